@@ -1,0 +1,73 @@
+"""What a handler tells the pipeline: an answer, or an error that is an instruction.
+
+A handler returns :class:`Done`, or raises (in a batch: returns) one of the errors below. Nothing else is needed to
+know what happens to a message::
+
+    Outcome
+    ├── Done         the work is finished: hand the outputs over, acknowledge, record the disposition
+    └── Failure      (an exception)
+        ├── Discard     finished without output, with a named disposition and reason; acknowledged
+        ├── Retry       may pass: tried again after a growing delay, until its budget is spent
+        └── Quarantine  will never pass: set aside as a dead letter at once
+
+Any other exception counts as ``Retry(unexpected_error)``: bugs are often passing states of something else, and the
+budget ends them. Who carries the instructions out: ``sayso.runtime.delivery``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sayso.contracts.dispositions import Disposition, Reason
+from sayso.contracts.wire import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One event for one stream, by the stream's name in the topology."""
+
+    stream: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Finished work. ``facts`` are small numbers and words for the log line and the URL's record."""
+
+    disposition: Disposition
+    outputs: Sequence[Output] = ()
+    facts: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    reason: Reason | None = None
+    detail: str = ""
+
+
+class Failure(Exception):
+    """An error that tells the pipeline what to do; ``detail`` is one line for people."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail
+
+
+class Discard(Failure):
+    """Nothing comes of this work, and that is its proper end."""
+
+    def __init__(self, disposition: Disposition, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.disposition = disposition
+
+
+class Retry(Failure):
+    """May pass later. ``after`` (seconds) sets a least delay, such as a Retry-After header's."""
+
+    def __init__(self, reason: Reason, detail: str = "", *, after: float | None = None) -> None:
+        super().__init__(reason, detail)
+        self.after = after
+
+
+class Quarantine(Failure):
+    """Will never pass: a dead letter at once, with the reason."""
+
+
+Outcome: TypeAlias = Done | Failure

@@ -1,0 +1,88 @@
+"""FastStream's part: it runs the handlers.
+
+A stage's handler is a FastStream subscriber, with its dependency injection, its middlewares and its place in the
+AsyncAPI document. What FastStream does not do here is read: its stream loop has no answer to a missing group, a
+refused write or a full downstream (``docs/adr/0002``), so ``delivery`` reads, and hands each entry to the
+subscriber's own ``process_message``. A handler looks like this::
+
+    @worker.on(INGEST)
+    async def ingest(pushed: UrlPushed, unit: CurrentUnit) -> Done: ...
+
+and one that takes batches takes a list of events and answers with a list of outcomes in the same order. Values are
+not validated a second time (``serializer=None``): the wire's codec has done it.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any
+
+from faststream import AckPolicy, Context
+from faststream.message import StreamMessage
+from faststream.redis import RedisBroker, StreamSub
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff
+
+from sayso.contracts.outcomes import Outcome
+from sayso.contracts.topology import Stage
+from sayso.contracts.wire import Event
+from sayso.runtime.delivery.consumer import Handle
+from sayso.runtime.delivery.keys import Keys
+from sayso.runtime.delivery.units import Unit
+
+CurrentUnit = Annotated[Unit[Any], Context("message.body")]
+"""The unit of work a single-entry handler works on."""
+
+CurrentUnits = Annotated[Sequence[Unit[Any]], Context("message.body")]
+"""The units a batch handler works on, in the order of its events."""
+
+Handler = Callable[..., Awaitable[Any]]
+
+
+def make_broker(url: str, **options: Any) -> RedisBroker:
+    """A broker that connects patiently, logs nothing by itself, and does not convert what the codec has read."""
+    nothing: Any = None
+    return RedisBroker(
+        url,
+        logger=nothing,
+        serializer=nothing,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1.0), 5),
+        health_check_interval=15,
+        **options,
+    )
+
+
+def subscribe(broker: RedisBroker, stage: Stage, keys: Keys, consumer: str, handler: Handler) -> Handle:
+    """Make ``handler`` the stage's subscriber, and give delivery its way to call it."""
+    subscriber = broker.subscriber(
+        stream=StreamSub(keys(stage.reads.name), group=stage.group, consumer=consumer, batch=stage.in_batches),
+        ack_policy=AckPolicy.MANUAL,
+        no_reply=True,
+        parser=_parse,
+        decoder=_decode,
+        title=stage.name,
+        description=stage.does,
+    )
+    subscriber(handler)
+
+    async def handle(units: Sequence[Unit[Event]]) -> Sequence[Outcome]:
+        message: Any = {"type": "stream", "channel": stage.reads.name, "data": units if stage.in_batches else units[0]}
+        response = await subscriber.process_message(message)
+        outcome = response.body
+        return outcome if stage.in_batches else [outcome]
+
+    return handle
+
+
+async def ready(broker: RedisBroker) -> None:
+    """Connect, and set the subscribers up to be called, without starting their loops."""
+    await broker.connect()
+    for subscriber in broker.subscribers:
+        subscriber._build_fastdepends_model()
+
+
+async def _parse(message: Any) -> StreamMessage[Any]:
+    return StreamMessage(raw_message=message, body=message["data"], correlation_id="-")
+
+
+async def _decode(message: StreamMessage[Any]) -> Any:
+    body: Any = message.body
+    return body.event if isinstance(body, Unit) else [unit.event for unit in body]

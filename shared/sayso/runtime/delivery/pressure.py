@@ -1,0 +1,57 @@
+"""Back-pressure: a stage stops reading while a stream it writes to is over its high-water mark.
+
+It goes on below three quarters of the mark, so that it does not flutter. Only ``urls`` may grow, since only it is
+written to by people; what is in the pipeline stays bounded.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable
+
+import structlog
+from redis.asyncio import Redis
+
+from sayso.contracts.topology import Stream
+from sayso.runtime.delivery.keys import Keys
+
+log = structlog.get_logger(__name__)
+
+_LOW = 0.75
+_LOOK_EVERY = 0.05
+"""Seconds an answer is believed, since a look costs a round trip: the mark can be passed by what that time brings."""
+
+
+class Pressure:
+    """Looks at the streams downstream."""
+
+    def __init__(self, redis: "Redis", keys: Keys, downstream: Iterable[Stream]) -> None:
+        self._redis = redis
+        self._marks = [(keys(each.name), each.high_water) for each in downstream if each.high_water is not None]
+        self._looked = float("-inf")
+
+    async def wait_low(self, stop: asyncio.Event) -> None:
+        """Return once every stream is low enough, or when stopping."""
+        if not self._marks or time.monotonic() - self._looked < _LOOK_EVERY:
+            return
+        held = False
+        while not stop.is_set():
+            full = await self._fullest(_LOW if held else 1.0)
+            if full is None:
+                self._looked = time.monotonic()
+                if held:
+                    log.info("back_pressure_over")
+                return
+            if not held:
+                held = True
+                log.warning("back_pressure", stream=full)
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def _fullest(self, share: float) -> str | None:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for key, _ in self._marks:
+                pipe.xlen(key)
+            lengths = await pipe.execute()
+        for (key, mark), length in zip(self._marks, lengths, strict=True):
+            if length >= mark * share:
+                return key
+        return None

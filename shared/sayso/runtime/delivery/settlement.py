@@ -1,0 +1,197 @@
+"""What follows from an outcome: the move on Redis, the log line and the record, for every unit exactly once.
+
+``Done`` and ``Discard`` are handed over with a :class:`UnitEnded` for the store's record. ``Retry`` (and any other
+exception) is postponed with a growing delay until the stage's attempts are spent, then set aside. ``Quarantine`` is
+set aside at once. A dead letter keeps the entry's own fields, each under ``entry.<name>``, so that no name can clash
+and nothing is re-encoded.
+"""
+
+import json
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import structlog
+from redis.asyncio import Redis
+
+from sayso.contracts.dispositions import Disposition, Reason
+from sayso.contracts.events import PageFetched, StatementsFound, StatementsResolved, UnitEnded, UrlPushed
+from sayso.contracts.outcomes import Discard, Done, Outcome, Quarantine, Retry
+from sayso.contracts.topology import DISPOSITIONS, Limits, Stage, retry_delay
+from sayso.contracts.wire import Event, Fields
+from sayso.runtime.clock import Clock, iso
+from sayso.runtime.delivery import scripts
+from sayso.runtime.delivery.keys import Keys
+from sayso.runtime.delivery.patience import passes, until_done
+from sayso.runtime.delivery.units import ATTEMPT, FIRST, Unit, Unreadable
+
+log = structlog.get_logger("sayso.unit")
+
+_MOST_FIELDS = 500
+"""A dead letter's entry with more fields than this is kept as one JSON field: a script's stack is bounded."""
+_MOST_DETAIL = 500
+
+AnyUnit: TypeAlias = Unit[Event] | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A unit, its outcome, and how long the handler took."""
+
+    unit: AnyUnit
+    outcome: Outcome
+    seconds: float
+
+
+class Settlement:
+    """Carries outcomes out, for one stage."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        limits: Limits,
+        redis: "Redis",
+        keys: Keys,
+        clock: Clock,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._stage, self._limits = stage, limits
+        self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
+        self._stream = keys(stage.reads.name)
+
+    async def settle(self, settled: Sequence[Settled]) -> None:
+        """Carry all out, in one round trip. Repeats what Redis could not do, until it can."""
+        todo = [(each, *self._plan(each)) for each in settled]
+        while todo:
+            moves = [move for _, move, _ in todo]
+            answers = await until_done("hand over", partial(scripts.run, self._redis, moves))
+            again = []
+            for item, answer in zip(todo, answers, strict=True):
+                if isinstance(answer, Exception):
+                    if not passes(answer):
+                        raise answer
+                    again.append(item)
+                else:
+                    self._say(item[0], item[2], was_pending=bool(answer))
+            if again:
+                await until_done("hand over", self._redis.ping)
+            todo = again
+
+    def _plan(self, settled: Settled) -> tuple[scripts.Move, UnitEnded]:
+        unit, outcome = settled.unit, settled.outcome
+        if isinstance(outcome, Done):
+            ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail, outcome.facts)
+            outputs = [(self._keys(each.stream), each.event.to_fields()) for each in outcome.outputs]
+            return self._hand_over(unit, [*outputs, *self._record(ended)]), ended
+        if isinstance(outcome, Discard):
+            ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail)
+            return self._hand_over(unit, self._record(ended)), ended
+        if isinstance(outcome, Quarantine) or unit.attempt >= self._limits.attempts:
+            ended = self._ended(settled, Disposition.DEAD_LETTERED, outcome.reason, outcome.detail)
+            dead = (self._keys(self._stage.reads.dead), self._dead_letter(unit, ended))
+            return self._hand_over(unit, [dead, *self._record(ended)]), ended
+        return self._postpone(settled)
+
+    def _postpone(self, settled: Settled) -> tuple[scripts.Move, UnitEnded]:
+        unit, outcome = settled.unit, settled.outcome
+        assert not isinstance(outcome, Done)
+        delay = retry_delay(self._limits, unit.attempt, self._jitter())
+        if isinstance(outcome, Retry) and outcome.after is not None:
+            delay = min(max(delay, outcome.after), self._limits.longest_delay)
+        ended = self._ended(
+            settled, Disposition.RETRIED, outcome.reason, outcome.detail, {"retry_in_s": round(delay, 3)}
+        )
+        again = {**unit.fields, ATTEMPT: b"%d" % (unit.attempt + 1), FIRST: unit.first_id.encode()}
+        stream = self._stage.reads
+        move = scripts.postpone(
+            self._stream,
+            self._keys(stream.parked),
+            self._keys(stream.later),
+            self._stage.group,
+            unit.entry_id,
+            round(delay * 1000),
+            again,
+        )
+        return move, ended
+
+    def _hand_over(self, unit: AnyUnit, outputs: Sequence[tuple[str, Fields]]) -> scripts.Move:
+        return scripts.hand_over(self._stream, self._stage.group, unit.entry_id, outputs)
+
+    def _record(self, ended: UnitEnded) -> list[tuple[str, Fields]]:
+        if DISPOSITIONS not in self._stage.writes:
+            return []
+        return [(self._keys(DISPOSITIONS.name), ended.to_fields())]
+
+    def _ended(
+        self,
+        settled: Settled,
+        disposition: Disposition,
+        reason: Reason | None,
+        detail: str,
+        facts: Mapping[str, str | int | float | bool | None] | None = None,
+    ) -> UnitEnded:
+        unit = settled.unit
+        url, article_id = _subject(unit)
+        return UnitEnded(
+            stage=self._stage.name,
+            entry_id=unit.first_id,
+            url=url,
+            article_id=article_id,
+            disposition=disposition,
+            reason=reason,
+            detail=detail[:_MOST_DETAIL] or None,
+            attempt=unit.attempt,
+            ended_at=iso(self._clock()),
+            duration_ms=round(settled.seconds * 1000, 2),
+            facts=dict(facts or {}),
+            correlation_id=unit.correlation_id if isinstance(unit, Unit) else None,
+        )
+
+    def _dead_letter(self, unit: AnyUnit, ended: UnitEnded) -> Fields:
+        about = {
+            "stage": ended.stage,
+            "reason": str(ended.reason),
+            "detail": ended.detail or "",
+            "attempts": str(unit.attempt),
+            "deliveries": str(unit.deliveries),
+            "entry_id": unit.first_id,
+            "dead_at": ended.ended_at,
+        }
+        fields = {name.encode(): value.encode() for name, value in about.items()}
+        entry = {name: value for name, value in unit.fields.items() if name not in (ATTEMPT, FIRST)}
+        if len(entry) > _MOST_FIELDS:
+            as_text = {name.decode("latin-1"): value.decode("latin-1") for name, value in entry.items()}
+            return fields | {b"entry_as_json": json.dumps(as_text).encode()}
+        return fields | {b"entry." + name: value for name, value in entry.items()}
+
+    def _say(self, settled: Settled, ended: UnitEnded, *, was_pending: bool) -> None:
+        disposition = ended.disposition if was_pending else Disposition.HANDED_OVER
+        bad = disposition is Disposition.DEAD_LETTERED
+        quiet = DISPOSITIONS not in self._stage.writes and not bad
+        line = log.error if bad else log.debug if quiet else log.info
+        line(
+            "unit_ended",
+            stage=ended.stage,
+            disposition=str(disposition),
+            reason=None if ended.reason is None else str(ended.reason),
+            detail=ended.detail,
+            url=ended.url,
+            article_id=ended.article_id,
+            attempt=ended.attempt,
+            deliveries=settled.unit.deliveries,
+            ms=ended.duration_ms,
+            **ended.facts,
+        )
+
+
+def _subject(unit: AnyUnit) -> tuple[str | None, str | None]:
+    if isinstance(unit, Unit):
+        if isinstance(unit.event, UrlPushed | PageFetched):
+            return unit.event.url, None
+        if isinstance(unit.event, StatementsFound | StatementsResolved):
+            return unit.event.article.fetched_url, unit.event.article.article_id
+    elif b"url" in unit.fields:
+        return unit.fields[b"url"][:2048].decode("utf-8", "replace"), None
+    return None, None

@@ -1,0 +1,66 @@
+"""One entry as a handler sees it: the event, and where it is in its life.
+
+Two fields of an entry are delivery's own: ``_attempt`` counts tries, ``_first`` keeps the id the entry had at first,
+since each postponed try gets a new one. Everything else belongs to the event. An entry that cannot be read becomes a
+unit without an event, so that it has an end with a name like any other.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sayso.contracts.dispositions import Reason
+from sayso.contracts.outcomes import Quarantine
+from sayso.contracts.topology import Stage
+from sayso.contracts.wire import Event, Fields, UnreadableEntry
+
+ATTEMPT = b"_attempt"
+FIRST = b"_first"
+
+E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Generic[E_co]):
+    """A unit of work. ``attempt`` and ``deliveries`` count from 1; ``first_id`` stays the same over all tries."""
+
+    entry_id: bytes
+    fields: Fields
+    event: E_co
+    attempt: int
+    deliveries: int
+    first_id: str
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that is no event of its stream."""
+
+    entry_id: bytes
+    fields: Fields
+    deliveries: int
+    failure: Quarantine
+    attempt: int = 1
+    first_id: str = ""
+
+
+def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) -> "Unit[Event] | Unreadable":
+    """The unit of an entry. Never raises: what is wrong with it is in the result."""
+    try:
+        attempt, first_id = _control(entry_id, fields)
+        event = stage.reads.event.from_fields(
+            {name: value for name, value in fields.items() if name not in (ATTEMPT, FIRST)}
+        )
+    except UnreadableEntry as error:
+        failure = Quarantine(error.reason, error.detail)
+        return Unreadable(entry_id, fields, deliveries, failure, first_id=entry_id.decode())
+    correlation_id = getattr(event, "correlation_id", None) or f"{stage.reads.name}-{first_id}"
+    return Unit(entry_id, fields, event, attempt, deliveries, first_id, correlation_id)
+
+
+def _control(entry_id: bytes, fields: Fields) -> tuple[int, str]:
+    first = fields.get(FIRST, entry_id)
+    attempt = fields.get(ATTEMPT, b"1")
+    if not attempt.isdigit() or len(attempt) > 6 or len(first) > 64 or not first.isascii():
+        raise UnreadableEntry(Reason.RESERVED_FIELD, "fields that start with _ belong to delivery")
+    return int(attempt), first.decode()

@@ -1,0 +1,173 @@
+"""The worker process: one role of one service, from start to a clean end.
+
+Start: logs, Redis (checked by ``preflight``), groups, then the service's ``build``, which hands its handlers to the
+worker. Run: a consumer a stage, and whatever else the role does. End: on SIGTERM or SIGINT nothing more is read, what
+is in flight gets ``drain_seconds``, and the exit code is 0. A loop that died ends the process with 1, a Redis that
+must not be used with 3, so that whoever started it (Compose, Kubernetes, ``sayso run``) can act on it.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from pydantic import Field
+from redis.asyncio import Redis
+
+from sayso.contracts.topology import Limits, Stage
+from sayso.runtime import broker as faststream
+from sayso.runtime import logs, preflight
+from sayso.runtime.delivery import Consumer, Keys, ensure_groups
+from sayso.runtime.service import Build
+from sayso.runtime.settings import PlaceSettings, Settings
+
+log = structlog.get_logger(__name__)
+
+EXIT_FAILED, EXIT_UNFIT = 1, 3
+
+Background = Callable[[asyncio.Event], Awaitable[None]]
+"""Work that is not a stage: runs until the event is set."""
+
+
+class WorkerSettings(Settings):
+    """How a worker process behaves. A stage's own limits stand in the topology."""
+
+    drain_seconds: float = Field(
+        default=20.0, ge=0, description="Seconds that work in flight gets at a stop. Keep it under the stop grace."
+    )
+    concurrency: int | None = Field(
+        default=None, ge=1, description="Entries a worker works on at once. Unset: as the topology says."
+    )
+    lease_seconds: float | None = Field(
+        default=None, gt=0, description="Seconds without a sign of life after which work is taken over."
+    )
+    retry_first_seconds: float | None = Field(
+        default=None, ge=0, description="Seconds before the second try. Unset: as the topology says."
+    )
+    attempts: int | None = Field(
+        default=None, ge=1, description="Tries before work that fails is set aside. Unset: as the topology says."
+    )
+
+    def limits_of(self, stage: Stage) -> Limits:
+        """The stage's limits with these settings over them."""
+        own = stage.limits
+        return Limits(
+            concurrency=own.concurrency if self.concurrency is None or stage.in_batches else self.concurrency,
+            batch=own.batch,
+            timeout=own.timeout,
+            lease=own.lease if self.lease_seconds is None else self.lease_seconds,
+            attempts=own.attempts if self.attempts is None else self.attempts,
+            deliveries=own.deliveries,
+            first_delay=own.first_delay if self.retry_first_seconds is None else self.retry_first_seconds,
+            longest_delay=own.longest_delay,
+        )
+
+
+class Worker:
+    """What a service's ``build`` is given: places, a Redis client, and where to put handlers."""
+
+    def __init__(self, place: PlaceSettings, settings: WorkerSettings) -> None:
+        self.place, self.settings = place, settings
+        self.keys = Keys(place.partition)
+        self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self.broker = faststream.make_broker(place.effective_redis_url)
+        self._consumers: list[Consumer] = []
+        self._handlers: list[tuple[Stage, faststream.Handler]] = []
+        self._background: list[tuple[str, Background]] = []
+        self._stop = asyncio.Event()
+        self._redis: Redis | None = None
+
+    @property
+    def redis(self) -> "Redis":
+        """The worker's Redis client, once connected."""
+        assert self._redis is not None, "the worker is not connected yet"
+        return self._redis
+
+    def on(self, stage: Stage) -> Callable[[faststream.Handler], faststream.Handler]:
+        """Make a function the stage's handler."""
+
+        def register(handler: faststream.Handler) -> faststream.Handler:
+            self._handlers.append((stage, handler))
+            return handler
+
+        return register
+
+    def beside(self, name: str, work: Background) -> None:
+        """Run ``work`` as long as the worker runs."""
+        self._background.append((name, work))
+
+    async def connect(self) -> None:
+        """Reach Redis and check it."""
+        connection: Any = await self.broker.connect()
+        self._redis = connection
+        await preflight.check(self.redis, preflight.PreflightSettings())
+        await ensure_groups(self.redis, self.keys)
+
+    async def run(self) -> None:
+        """Run everything until :meth:`stop`. Raises what ended a loop."""
+        for stage, handler in self._handlers:
+            handle = faststream.subscribe(self.broker, stage, self.keys, self.name, handler)
+            limits = self.settings.limits_of(stage)
+            self._consumers.append(Consumer(stage, handle, self.redis, self.keys, name=self.name, limits=limits))
+        await faststream.ready(self.broker)
+        log.info("worker_ready", worker=self.name, stages=[stage.name for stage, _ in self._handlers])
+        tasks = [asyncio.create_task(consumer.run()) for consumer in self._consumers]
+        tasks += [asyncio.ensure_future(work(self._stop)) for _, work in self._background]
+        stopped = asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._end(tasks)
+            stopped.cancel()
+
+    async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
+        early = [task for task in tasks if task.done()]
+        asked = self._stop.is_set()
+        self._stop.set()
+        for consumer in self._consumers:
+            consumer.stop()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(consumer.drain(self.settings.drain_seconds) for consumer in self._consumers))
+        for task in early or tasks:
+            task.result()
+        if early and not asked:
+            raise RuntimeError("a consume loop ended without being told to")
+
+    def stop(self) -> None:
+        """Begin a clean end."""
+        self._stop.set()
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        await self.broker.stop()
+
+
+def run_role(service: str, role: str, build: Build) -> int:
+    """Run one role as this process; the exit code."""
+    logs.configure(logs.LogSettings(), role=role)
+    try:
+        return asyncio.run(_run(build, PlaceSettings(), WorkerSettings()))
+    except preflight.UnfitRedis as error:
+        log.error("redis_unfit", service=service, why=str(error))
+        return EXIT_UNFIT
+    except Exception:
+        log.exception("worker_failed", service=service)
+        return EXIT_FAILED
+
+
+async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings) -> int:
+    worker = Worker(place, settings)
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, worker.stop)
+    try:
+        await worker.connect()
+        async with build(worker):
+            await worker.run()
+    finally:
+        await worker.close()
+    log.info("worker_stopped", worker=worker.name)
+    return 0
