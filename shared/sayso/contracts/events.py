@@ -54,7 +54,9 @@ class PageFetched(Event):
     status: int = 200
     media: Media
     charset: str | None = Field(default=None, description="As the Content-Type header declares it.")
-    headers: dict[str, str] = Field(default_factory=dict, description="The headers that matter, names in lower case.")
+    http_headers: dict[str, str] = Field(
+        default_factory=dict, description="The headers that matter, names in lower case."
+    )
     fetched_at: str
     body: bytes = Field(description="The decoded body, zstd-compressed.")
     sha256: str = Field(description="Hash of the body before compression.")

@@ -45,9 +45,12 @@ class Failure(Exception):
     """An error that tells the pipeline what to do; ``detail`` is one line for people."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)
 
 
 class Discard(Failure):
@@ -55,6 +58,7 @@ class Discard(Failure):
 
     def __init__(self, disposition: Disposition, reason: Reason, detail: str = "") -> None:
         super().__init__(reason, detail)
+        self.args = (disposition, reason, detail)  # what it is made again from, in another process
         self.disposition = disposition
 
 

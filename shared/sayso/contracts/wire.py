@@ -80,7 +80,7 @@ class Event(Record):
         values: dict[str, Any] = {}
         for raw_name, raw in fields.items():
             name = _text(raw_name, "a field name")
-            if name in RESERVED or name.startswith("__"):
+            if name not in known and (name in RESERVED or name.startswith("__")):
                 raise UnreadableEntry(Reason.RESERVED_FIELD, f"the field {name!r} belongs to another message format")
             if name == "schema":
                 cls._check_schema(_text(raw, name))

@@ -89,6 +89,10 @@ class Claims(Protocol):
         """A claim by its id, or by an unambiguous beginning of it."""
         ...
 
+    def unpublished(self) -> int:
+        """How many events wait in the outbox."""
+        ...
+
     def units(self, *, url: str | None = None, limit: int = 1000) -> Sequence[UnitView]:
         """How work ended, newest first; of one URL where one is given."""
         ...

@@ -8,10 +8,10 @@ wires settings, adapters and handlers together and hands the handlers to the wor
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
-from sayso.runtime.settings import Settings
+from sayso.runtime.settings import PlaceSettings, Settings
 
 if TYPE_CHECKING:
     from sayso.runtime.worker import Worker
@@ -28,8 +28,8 @@ class Service:
     name: str
     roles: Mapping[str, Build]
     settings: tuple[type[Settings], ...] = ()
-    abilities: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
-    prepare: Callable[[], None] | None = None
+    abilities: Mapping[str, Callable[[PlaceSettings], Any]] = field(default_factory=dict)
+    prepare: Callable[[PlaceSettings], None] | None = None
     """Run once before the roles start, such as the store's migrations."""
 
 
@@ -37,21 +37,32 @@ class MissingAbility(LookupError):
     """No installed service can do what was asked."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no installed service offers {name!r}; install the service that does, such as sayso-store")
+        super().__init__(f"no installed service offers {name!r}; install the one that does, such as sayso-store")
 
 
 def installed() -> Iterator[Service]:
     """The services installed here, by name."""
     for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name):
-        service = entry.load()
-        if not isinstance(service, Service):
-            raise TypeError(f"entry point {entry.name!r} of {GROUP} is not a Service")
-        yield service
+        yield _loaded(entry)
 
 
-def ability(name: str) -> Any:
+def named(name: str) -> Service:
+    """One installed service, without loading the others. Raises :class:`MissingAbility`."""
+    for entry in entry_points(group=GROUP, name=name):
+        return _loaded(entry)
+    raise MissingAbility(name)
+
+
+def ability(name: str, place: PlaceSettings | None = None) -> Any:
     """An ability of whichever installed service offers it. Raises :class:`MissingAbility`."""
     for service in installed():
         if name in service.abilities:
-            return service.abilities[name]()
+            return service.abilities[name](place or PlaceSettings())
     raise MissingAbility(name)
+
+
+def _loaded(entry: EntryPoint) -> Service:
+    service = entry.load()
+    if not isinstance(service, Service):
+        raise TypeError(f"entry point {entry.name!r} of {GROUP} is not a Service")
+    return service

@@ -51,6 +51,10 @@ class WorkerSettings(Settings):
         default=None, ge=1, description="Tries before work that fails is set aside. Unset: as the topology says."
     )
 
+    deliveries: int | None = Field(
+        default=None, ge=1, description="Workers that may die over an entry before it is set aside."
+    )
+
     def limits_of(self, stage: Stage) -> Limits:
         """The stage's limits with these settings over them."""
         own = stage.limits
@@ -60,7 +64,7 @@ class WorkerSettings(Settings):
             timeout=own.timeout,
             lease=own.lease if self.lease_seconds is None else self.lease_seconds,
             attempts=own.attempts if self.attempts is None else self.attempts,
-            deliveries=own.deliveries,
+            deliveries=own.deliveries if self.deliveries is None else self.deliveries,
             first_delay=own.first_delay if self.retry_first_seconds is None else self.retry_first_seconds,
             longest_delay=own.longest_delay,
         )
@@ -161,6 +165,7 @@ def run_role(service: str, role: str, build: Build) -> int:
 async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings) -> int:
     worker = Worker(place, settings)
     loop = asyncio.get_running_loop()
+    orphaned = asyncio.create_task(_stop_when_orphaned(worker))
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, worker.stop)
     try:
@@ -168,6 +173,18 @@ async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings) -> 
         async with build(worker):
             await worker.run()
     finally:
+        orphaned.cancel()
         await worker.close()
     log.info("worker_stopped", worker=worker.name)
     return 0
+
+
+async def _stop_when_orphaned(worker: Worker) -> None:
+    """A worker that ``sayso run`` started ends when ``sayso run`` is gone, however that came about."""
+    supervisor = os.environ.get("SAYSO_SUPERVISOR")
+    while supervisor is not None:
+        await asyncio.sleep(1)
+        if str(os.getppid()) != supervisor:
+            log.warning("supervisor_gone")
+            worker.stop()
+            return

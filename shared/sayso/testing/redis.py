@@ -1,8 +1,6 @@
 """A private, real Redis for tests.
 
-It is found as ``sayso run`` finds it; where there is none, a container is tried (``testcontainers``), and where there is
-no container engine either, the error says what to install. ``Server`` can be stopped, killed and started again on the
-same data.
+It is found as ``sayso run`` finds it. ``Server`` can be stopped, killed and started again on the same data.
 """
 
 import contextlib

@@ -23,7 +23,7 @@ Handle = Callable[[Sequence[Unit[Event]]], Awaitable[Sequence[Outcome]]]
 class Bench:
     """Starts consumers of one stage and looks at its streams."""
 
-    redis: "Redis"
+    redis: Any
     keys: Keys = field(default_factory=Keys)
 
     @asynccontextmanager

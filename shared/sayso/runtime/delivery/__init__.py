@@ -16,7 +16,7 @@ the moves on Redis, ``units`` is what a handler is given, ``keys`` names the key
 from sayso.runtime.delivery.consumer import Consumer
 from sayso.runtime.delivery.groups import ensure_groups
 from sayso.runtime.delivery.keys import Keys
-from sayso.runtime.delivery.push import push
+from sayso.runtime.delivery.push import push_many
 from sayso.runtime.delivery.units import Unit
 
-__all__ = ["Consumer", "Keys", "Unit", "ensure_groups", "push"]
+__all__ = ["Consumer", "Keys", "Unit", "ensure_groups", "push_many"]

@@ -1,8 +1,9 @@
-"""Putting an event on a stream from outside the pipeline, as ``sayso push`` does.
+"""Putting events on a stream from outside the pipeline, as ``sayso push`` does.
 
 Nothing more than the XADD that anyone may send by hand: this is here so that the fields are right.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from redis.asyncio import Redis
@@ -12,8 +13,10 @@ from sayso.contracts.wire import Event
 from sayso.runtime.delivery.keys import Keys
 
 
-async def push(redis: "Redis", keys: Keys, stream: Stream, event: Event) -> str:
-    """Add one entry; its id. The entry is acknowledged to the caller when this returns."""
-    fields: dict[Any, Any] = dict(event.to_fields())
-    entry_id: Any = await redis.xadd(keys(stream.name), fields)
-    return str(entry_id.decode())
+async def push_many(redis: "Redis", keys: Keys, stream: Stream, events: Sequence[Event]) -> list[str]:
+    """Add an entry an event; their ids. What is returned is acknowledged: it is on the stream."""
+    async with redis.pipeline(transaction=False) as pipe:
+        for event in events:
+            fields: dict[Any, Any] = dict(event.to_fields())
+            pipe.xadd(keys(stream.name), fields)
+        return [entry_id.decode() for entry_id in await pipe.execute()]

@@ -1,0 +1,47 @@
+# Sayso. `make run` and `make test` need Python 3.11 or later and make, nothing else.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PACKAGES := shared services/ingest services/extract services/store
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check unit docs requirements clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make .venv with the pinned, hashed requirements and the four packages
+
+$(READY): requirements/dev.txt $(PACKAGES:%=%/pyproject.toml)
+	@test -n "$(PYTHON)" || { echo "Sayso needs Python 3.11 or later; none was found"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(PACKAGES:%=-e %)
+	@touch $@
+
+run: $(READY) ## Run the pipeline on the sample pages and print the claims
+	$(BIN)/sayso demo
+
+test: $(READY) check ## Checks, then every test
+	$(BIN)/python -m pytest
+
+check: $(READY) ## Lint, format, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+unit: $(READY) ## The quick tiers only: unit, property, golden
+	$(BIN)/python -m pytest tests/unit tests/property tests/golden
+
+docs: $(READY) ## Make docs/generated from the code
+	$(BIN)/python -m sayso.docgen
+
+requirements: ## Pin the requirements anew (needs uv)
+	requirements/compile
+
+clean: ## Remove the environment and the demo's data
+	rm -rf $(VENV) .sayso .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,188 @@
+"""The guarded fetcher: one URL in, one page or one named failure out.
+
+Every hop goes through ``domain.url_gate``, every address through ``dial_guard``. aiohttp's own redirects, cookies,
+proxies and environment are off: redirects are followed here so that each target is gated, and one deadline covers all
+hops. A body is counted while it streams, as sent and as decoded, and looked at as soon as it can be told what it is,
+so a bomb, an endless stream or a film costs a bounded amount. What goes wrong is a ``sayso.contracts`` failure
+(``http_failures``), never an aiohttp exception. Next: ``sayso_ingest.handler``, which makes the event.
+"""
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp.compression_utils import HAS_BROTLI
+from yarl import URL
+
+from sayso.contracts import Discard, Disposition, Reason, Retry
+from sayso.runtime.clock import Clock, utc_now
+from sayso_ingest.adapters.dial_guard import DialGuard, Lookup
+from sayso_ingest.adapters.http_failures import EXPECTED, failure_of
+from sayso_ingest.domain import http_policy
+from sayso_ingest.domain.response import Response, clean, headers_that_matter
+from sayso_ingest.domain.sniff import ENOUGH, Media, declared_type, may_be_read, media_of, sniff
+from sayso_ingest.domain.url_gate import GatedUrl, UrlRefused, gate, gate_redirect
+from sayso_ingest.settings import IngestSettings
+
+CODINGS = ("gzip", "deflate", "br") if HAS_BROTLI else ("gzip", "deflate")
+"""Content codings asked for, and the only ones read."""
+
+KEEPALIVE = 5.0
+"""Seconds an idle connection stays open: long enough for a redirect, short enough for thousands of hosts."""
+
+LONGEST_HEADER = 16_384
+"""Bytes of a status line or header field. aiohttp's 8,190 is less than some news sites' security policies."""
+
+
+class HttpFetcher:
+    """Fetches pages over one connection pool. An async context manager; ``lookup`` replaces DNS in tests."""
+
+    def __init__(self, settings: IngestSettings, *, clock: Clock = utc_now, lookup: Lookup | None = None) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._private_hosts = settings.private_hosts
+        self._guard = DialGuard(self._private_hosts, dns_timeout=settings.dns_timeout, lookup=lookup)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            resolver=self._guard,
+            socket_factory=self._guard.make_socket,
+            use_dns_cache=False,
+            limit=self._settings.max_connections,
+            keepalive_timeout=KEEPALIVE,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._settings.connect_timeout),
+            max_line_size=LONGEST_HEADER,
+            max_field_size=LONGEST_HEADER,
+            headers={
+                "User-Agent": self._settings.full_user_agent,
+                "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
+                "Accept-Encoding": ", ".join(CODINGS),
+            },
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, url: str) -> Response:
+        """The page a URL leads to. Raises :class:`sayso.contracts.Failure`."""
+        try:
+            async with asyncio.timeout(self._settings.fetch_deadline) as deadline:
+                return await self._follow(url)
+        except UrlRefused as refused:
+            raise Discard(Disposition.REFUSED, Reason(refused.reason), refused.detail) from None
+        except EXPECTED as error:
+            if deadline.expired():
+                raise Retry(Reason.TIMEOUT, f"not done in {self._settings.fetch_deadline:g} s") from None
+            raise failure_of(error) from error
+
+    async def _follow(self, url: str) -> Response:
+        target = gate(url, self._private_hosts)
+        redirects: list[str] = []
+        while True:
+            async with self._get(target) as answer:
+                location = self._where_to(answer)
+                if location is None:
+                    return await self._read(url, target, tuple(redirects), answer)
+            redirects.append(target.url)
+            if len(redirects) > self._settings.max_redirects:
+                raise Discard(
+                    Disposition.UNREACHABLE,
+                    Reason.TOO_MANY_REDIRECTS,
+                    f"more than {self._settings.max_redirects}, the last to {clean(location)[:100]}",
+                )
+            target = gate_redirect(target, location, self._private_hosts)
+
+    def _get(self, target: GatedUrl) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        assert self._session is not None, "HttpFetcher is used inside `async with`"
+        dialled = URL(target.url, encoded=True)
+        if (dialled.raw_host, dialled.port) != (target.host, target.port):
+            raise UrlRefused("url_malformed", "two readings of where it leads")
+        if target.is_address:
+            self._guard.approve_literal(target.host, target.port)
+        return self._session.get(dialled, allow_redirects=False)
+
+    def _where_to(self, answer: aiohttp.ClientResponse) -> str | None:
+        """The Location of a redirect, None for a page to read. Raises a failure for any other status."""
+        said = _status_line(answer.status)
+        match http_policy.verdict(answer.status):
+            case "read":
+                return None
+            case "follow" if location := answer.headers.get("Location"):
+                return location
+            case "retry":
+                after = http_policy.retry_after(answer.headers.get("Retry-After"), self._clock())
+                raise Retry(Reason.HTTP_STATUS, said, after=after)
+            case _:
+                raise Discard(Disposition.UNREACHABLE, Reason.HTTP_STATUS, said)
+
+    async def _read(
+        self, url: str, target: GatedUrl, redirects: tuple[str, ...], answer: aiohttp.ClientResponse
+    ) -> Response:
+        _refuse_coding(answer)
+        header = answer.headers.get("Content-Type")
+        declared, charset = declared_type(header and clean(header))
+        if not may_be_read(declared):
+            raise Discard(Disposition.NOT_HTML, Reason.CONTENT_TYPE, declared)
+        body, media = await self._body(answer, declared)
+        return Response(
+            url=url,
+            final_url=target.url,
+            status=answer.status,
+            media=media,
+            charset=charset,
+            body=body,
+            headers=headers_that_matter(answer.headers.items()),
+            redirects=redirects,
+        )
+
+    async def _body(self, answer: aiohttp.ClientResponse, declared: str) -> tuple[bytes, Media]:
+        limit = self._settings.max_body
+        if (answer.content_length or 0) > limit:
+            raise Discard(Disposition.TOO_LARGE, Reason.BODY_TOO_LARGE, f"{answer.content_length} bytes announced")
+        body = bytearray()
+        media: Media | None = None
+        async for chunk in answer.content.iter_any():
+            body += chunk
+            if len(body) > limit or answer.content.total_raw_bytes > limit:
+                raise Discard(Disposition.TOO_LARGE, Reason.BODY_TOO_LARGE, f"more than {limit} bytes")
+            if media is None and len(body) >= ENOUGH:
+                media = _media(bytes(body[:ENOUGH]), declared)
+        if not body.strip():
+            raise Discard(Disposition.NO_ARTICLE, Reason.EMPTY, _status_line(answer.status))
+        return bytes(body), media or _media(bytes(body), declared)
+
+
+def _media(head: bytes, declared: str) -> Media:
+    media = media_of(head, declared)
+    if media is None:
+        detail = f"{sniff(head, declared)}, declared as {declared or 'nothing'}"
+        raise Discard(Disposition.NOT_HTML, Reason.CONTENT_TYPE, detail)
+    return media
+
+
+def _refuse_coding(answer: aiohttp.ClientResponse) -> None:
+    """One content coding at most, and one that was asked for: bombs in bombs are nobody's honest page."""
+    codings = ",".join(answer.headers.getall("Content-Encoding", ())).lower()
+    if codings not in {"", "identity", *CODINGS}:
+        raise Discard(Disposition.UNREACHABLE, Reason.CONTENT_ENCODING, clean(codings)[:100])
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -1,0 +1,39 @@
+"""``sayso``, put together from the commands."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from sayso.cli import claims, compare, config, demo, document, push, run, topology
+from sayso.runtime.embedded import NoRedisServer
+from sayso.runtime.service import MissingAbility
+
+app = typer.Typer(
+    help="A queue of news URLs in, a stream of claims out: who said what, with the evidence.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+app.command("run")(run.run)
+app.command("worker", hidden=True)(run.worker)
+app.command("push")(push.push)
+app.add_typer(claims.app, name="claims")
+app.command("extract")(document.extract)
+app.command("compare")(compare.compare)
+app.command("topology")(topology.topology)
+app.command("config")(config.config)
+app.command("demo")(demo.demo)
+
+
+def main() -> None:
+    """The console script: errors a person can act on are one line, without a traceback."""
+    try:
+        app()
+    except (MissingAbility, NoRedisServer) as error:
+        Console(stderr=True).print(f"[red]sayso:[/] {error}", highlight=False)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

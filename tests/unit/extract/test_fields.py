@@ -1,0 +1,131 @@
+"""Quantities, times, certainty and negation of made-up contents."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from sayso_extract.domain.certainty import negated
+from sayso_extract.domain.dates import find_time, published_day
+from sayso_extract.domain.model import Statement
+from sayso_extract.domain.numbers import quantities_of
+from sayso_extract.domain.words import words_of
+
+Read = Callable[[str], tuple[Statement, ...]]
+PUBLISHED = date(2025, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "value", "upper", "unit", "approximate"),
+    [
+        ("At least 43 people died", "At least 43 people", 43, None, "people", True),
+        ("it cost more than $40 million", "more than $40 million", 40e6, None, "dollars", True),
+        ("it cost $1.2bn", "$1.2bn", 1.2e9, None, "dollars", False),
+        ("shares fell 3.5%", "3.5%", 3.5, None, "percent", False),
+        ("takings fell by 40 per cent", "40 per cent", 40, None, "percent", False),
+        ("between 80 and 95 people were gone", "between 80 and 95 people", 80, 95, "people", False),
+        (
+            "between 90 million and 120 million marks",
+            "between 90 million and 120 million marks",
+            90e6,
+            120e6,
+            "marks",
+            False,
+        ),
+        ("it took six or seven times", "six or seven times", 6, 7, "times", False),
+        ("two extra services an hour", "two extra services", 2, None, "services", False),
+        ("within a hundred days", "a hundred days", 100, None, "days", False),
+        ("some 1,846 adults came", "some 1,846 adults", 1846, None, "adults", True),
+        ("twenty-one ships sank", "twenty-one ships", 21, None, "ships", False),
+    ],
+)
+def test_quantity(content: str, text: str, value: float, upper: float | None, unit: str, approximate: bool) -> None:
+    (found,) = quantities_of(content, words_of(content))
+    assert (found.text, found.value, found.upper, found.unit, found.approximate) == (
+        text,
+        value,
+        upper,
+        unit,
+        approximate,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["on 13 November", "in 2024", "a four-hour meeting", "one of them", "no numbers", "the 3rd man", "1.2.3"],
+)
+def test_no_quantity(content: str) -> None:
+    assert quantities_of(content, words_of(content)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "start", "end"),
+    [
+        ("on Wednesday", False, "2025-04-09", "2025-04-09"),
+        ("on Monday", False, "2025-04-07", "2025-04-07"),
+        ("on Friday", True, "2025-04-11", "2025-04-11"),
+        ("last Friday", False, "2025-04-04", "2025-04-04"),
+        ("yesterday", False, "2025-04-08", "2025-04-08"),
+        ("last night", False, "2025-04-08", "2025-04-08"),
+        ("tomorrow", True, "2025-04-10", "2025-04-10"),
+        ("last week", False, "2025-03-31", "2025-04-06"),
+        ("over the weekend", False, "2025-04-05", "2025-04-06"),
+        ("by the weekend", True, "2025-04-12", "2025-04-13"),
+        ("last year", False, "2024-01-01", "2024-12-31"),
+        ("in February", False, "2025-02-01", "2025-02-28"),
+        ("in June", True, "2025-06-01", "2025-06-30"),
+        ("in May", False, "2024-05-01", "2024-05-31"),
+        ("13 November", False, "2024-11-13", "2024-11-13"),
+        ("November 13, 2023", False, "2023-11-13", "2023-11-13"),
+        ("in July 2024", False, "2024-07-01", "2024-07-31"),
+        ("the second quarter of 2026", True, "2026-04-01", "2026-06-30"),
+        ("by the autumn", True, "2025-09-01", "2025-11-30"),
+        ("by 2028", True, "2028-01-01", "2028-12-31"),
+        ("before Christmas", True, "2025-12-25", "2025-12-25"),
+        ("the end of the year", True, "2025-12-31", "2025-12-31"),
+    ],
+)
+def test_time(text: str, ahead: bool, start: str, end: str) -> None:
+    found = find_time(text, words_of(text), PUBLISHED, ahead)
+    assert found is not None
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["may march", "31 February 2024", "the summer house", "room 2024", "no time"])
+def test_no_time(text: str) -> None:
+    assert find_time(text, words_of(text), PUBLISHED, ahead=False) is None
+
+
+def test_without_a_published_date_only_a_named_year_is_resolved() -> None:
+    assert find_time("on Monday", words_of("on Monday"), None, ahead=False) is None
+    assert find_time("in May 2023", words_of("in May 2023"), None, ahead=False) is not None
+    assert published_day("not a date") is None
+    assert published_day("2025-04-09T10:00:00+00:00") == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("content", "is_negated"), [("no dam broke", True), ("it didn’t break", True), ("it broke", False)]
+)
+def test_negation(content: str, is_negated: bool) -> None:
+    assert negated(words_of(content), cue_negated=False) is is_negated
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The mayor believes the dam could break.", "believed"),
+        ("The mayor denied that the dam would break.", "denied"),
+        ("The mayor said the dam might break.", "possible"),
+        ("The mayor said the dam would break.", "expected"),
+        ("The mayor said the dam broke.", "asserted"),
+    ],
+)
+def test_certainty(read: Read, text: str, certainty: str) -> None:
+    assert [s.certainty for s in read(text)] == [certainty]
+
+
+def test_said_when_stands_with_the_cue_and_event_when_in_the_content(read: Read) -> None:
+    (found,) = read("The mayor said on Monday that the dam would open in June.")
+    assert found.said_when is not None
+    assert found.event_when is not None
+    assert (found.said_when.start, found.event_when.start) == ("2025-04-07", "2025-06-01")

@@ -1,0 +1,45 @@
+"""Mentions are read into name, role, affiliation and kind."""
+
+import pytest
+
+from sayso_extract.domain.names import describe
+
+LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "role", "affiliation", "kind"),
+    [
+        ("Harbour Office chief Ada Brook", "Ada Brook", "chief", "Harbour Office", "person"),
+        ("Interior Minister Bo Reed", "Bo Reed", "Interior Minister", None, "person"),
+        ("French President Ada Brook", "Ada Brook", "President", "France", "person"),
+        ("Dr Ada Brook", "Ada Brook", None, None, "person"),
+        ("Lord Reed", "Lord Reed", None, None, "person"),
+        (LONG, "Ada Brook", "Chief of the General Staff", "Armed Forces of Norway", "person"),
+        ("the leader of Saltby Council", None, "leader", "Saltby Council", "anonymous"),
+        ("the Leader of the Opposition", None, "Leader of the Opposition", None, "anonymous"),
+        ("an engineer at Saltby Water", None, "engineer", "Saltby Water", "anonymous"),
+        (
+            "Researchers at the University of Saltby",
+            "University of Saltby",
+            "Researchers",
+            "University of Saltby",
+            "group",
+        ),
+        ("two people familiar with the matter", None, None, None, "group"),
+        ("the relief agency Harbour Hands", "Harbour Hands", None, None, "organisation"),
+        ("Norway", "Norway", None, None, "organisation"),
+        ("Norway's General Staff", "Norway's General Staff", None, None, "organisation"),
+        ("an NX report", "NX", None, None, "document"),
+        ("a poll for the Gallow Institute", "Gallow Institute", None, None, "document"),
+        ("the report", None, None, None, "document"),
+    ],
+)
+def test_describe(mention: str, name: str | None, role: str | None, affiliation: str | None, kind: str) -> None:
+    found = describe(mention)
+    assert (found.name, found.role, found.affiliation, found.kind) == (name, role, affiliation, kind)
+
+
+def test_an_apposition_fills_role_and_affiliation() -> None:
+    found = describe("Ada Brook", ("58", "an analyst at Greyfinch Securities"))
+    assert (found.name, found.role, found.affiliation) == ("Ada Brook", "analyst", "Greyfinch Securities")

@@ -1,0 +1,53 @@
+"""Later mentions are joined to the speaker they stand for, or left alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sayso_extract.domain.model import Statement
+
+Read = Callable[[str], tuple[Statement, ...]]
+FIRST = "Harbour Office chief Ada Brook said the quay was safe."
+
+
+@pytest.mark.parametrize(
+    ("later", "name", "rule"),
+    [
+        ("Ada Brook said it was dry.", "Ada Brook", "exact"),
+        ("Brook said it was dry.", "Ada Brook", "surname"),
+        ("Ms Brook said it was dry.", "Ada Brook", "surname"),
+        ("It was dry, the Harbour Office head said.", "Ada Brook", "role_alias"),
+        ('"It was dry," she added.', "Ada Brook", "pronoun_previous_speaker"),
+        ("Norway said it was dry.", "Norway", "organisation"),
+        ("It was dry, according to the report.", None, "none"),
+        ("The opposition leader said it was dry.", None, "none"),
+    ],
+)
+def test_resolution(read: Read, later: str, name: str | None, rule: str) -> None:
+    last = read(f"{FIRST}\n\n{later}")[-1]
+    assert (last.speaker.name, last.speaker.resolved_by) == (name, rule)
+
+
+def test_a_resolved_speaker_brings_role_and_affiliation(read: Read) -> None:
+    last = read(f"{FIRST}\n\nBrook said it was dry.")[-1].speaker
+    assert (last.role, last.affiliation, last.kind) == ("chief", "Harbour Office", "person")
+
+
+def test_a_pronoun_of_the_other_gender_is_left_alone(read: Read) -> None:
+    last = read("Mr Bo Reed said the quay was safe.\n\nShe said it was dry.")[-1].speaker
+    assert (last.mention, last.name, last.resolved_by) == ("She", None, "none")
+
+
+def test_a_pronoun_does_not_reach_far_back(read: Read) -> None:
+    last = read(f"{FIRST}\n\nRain fell.\n\nRain fell.\n\nShe said it was dry.")[-1].speaker
+    assert last.name is None
+
+
+def test_two_bearers_of_a_surname_are_not_told_apart(read: Read) -> None:
+    text = "Ada Brook, a baker, said it was dry. Bo Brook, a smith, said it was wet.\n\nBrook said it was safe."
+    assert read(text)[-1].speaker.name == "Brook"
+
+
+def test_a_report_is_named_by_its_maker(read: Read) -> None:
+    text = "The quay is safe, according to an NX report.\n\nThe quay is dry, according to the report."
+    assert [s.speaker.name for s in read(text)] == ["NX", "NX"]
