@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -110,22 +110,27 @@ async def _tail(place: PlaceSettings, start: str, count: int | None, as_json: bo
 
 
 def claims_table(found: Sequence[ClaimView]) -> Table:
-    """Claims for reading: who, what, how many outlets, where the evidence is."""
-    table = Table(title=f"{len(found)} claims", show_lines=True)
-    table.add_column("who", max_width=24)
-    table.add_column("what", ratio=1)
-    table.add_column("outlets", justify="right")
-    table.add_column("", max_width=14)
-    table.add_column("evidence", overflow="fold", max_width=48)
+    """Claims for reading: who, what and where the evidence is, how many outlets, what is disputed."""
+    table = Table(show_lines=True, expand=True)
+    table.add_column("who", ratio=2)
+    table.add_column("what, and where the evidence is", ratio=6, overflow="fold")
+    table.add_column("outlets", ratio=1, min_width=9)
     for view in found:
         claim = view.claim
-        outlets = str(claim.independent_outlets) + (f" +{claim.copies} copies" if claim.copies else "")
-        fields = ", ".join(sorted({each.field for each in view.conflicts}))
-        disputed = f"[yellow]disputed[/]: {fields}" if fields else ""
-        link = view.evidence[0].url if view.evidence else ""
         who = escape(claim.speaker) if claim.speaker else "[dim]nobody named[/]"
-        table.add_row(who, escape(claim.content), outlets, disputed, escape(link))
+        links = [each.url for each in view.evidence]
+        what = "\n".join([escape(claim.content), *(f"[dim]{escape(link)}[/]" for link in dict.fromkeys(links[:1]))])
+        table.add_row(who, what, "\n".join(_outlets(view)))
     return table
+
+
+def _outlets(view: ClaimView) -> Iterator[str]:
+    claim = view.claim
+    yield f"[bold]{claim.independent_outlets}[/]"
+    if claim.copies:
+        yield f"+{claim.copies} copied"
+    for field in sorted({each.field for each in view.conflicts}):
+        yield f"[yellow]disputed: {escape(field)}[/]"
 
 
 def _store(data_dir: Path | None) -> Claims:

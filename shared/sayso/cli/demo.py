@@ -27,16 +27,18 @@ from sayso.cli.run import DataDir, place_at
 from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import URLS, work_streams
 from sayso.runtime import delivery
-from sayso.runtime.abilities import Claims
+from sayso.runtime.abilities import Claims, ClaimView
 from sayso.runtime.service import ability
 from sayso.runtime.settings import PlaceSettings
+
+_ALL = 10_000
 
 
 def demo(
     seeds: Annotated[Path, typer.Option(help="Folder with site/, urls.txt and captures/.")] = Path("seeds"),
     port: Annotated[int, typer.Option(help="Loopback port of the sample site, if it is free.")] = 8093,
     patience: Annotated[float, typer.Option(help="Seconds to wait for everything to end.")] = 120.0,
-    limit: Annotated[int, typer.Option(help="How many claims to print.")] = 60,
+    limit: Annotated[int, typer.Option(help="How many claims to print.")] = 30,
     data_dir: DataDir = None,
 ) -> None:
     """Run the pipeline on the sample pages and print the claims."""
@@ -49,8 +51,9 @@ def demo(
             events = list(_pushes(seeds, actual))
             finished = asyncio.run(_push_and_wait(place, events, patience))
     store: Claims = ability("claims", place)
-    found = store.list_claims(limit=limit)
-    console.print(claims_table(found))
+    found = sorted(store.list_claims(limit=_ALL), key=_most_told)
+    console.print(claims_table(found[:limit]))
+    console.print(f"{min(limit, len(found))} of {len(found)} claims, the most widely told first.")
     console.print(
         f"The store is {place.effective_database_url.removeprefix('sqlite:///')}; "
         "look on with: .venv/bin/sayso claims list, .venv/bin/sayso claims show ID, .venv/bin/sayso run",
@@ -60,6 +63,11 @@ def demo(
     if not finished or not found:
         console.print("[red]not everything ended in time[/]" if found else "[red]no claims were found[/]")
         raise typer.Exit(1)
+
+
+def _most_told(view: ClaimView) -> tuple[int, int, int]:
+    claim = view.claim
+    return (-claim.independent_outlets, -len(view.conflicts), -claim.copies)
 
 
 def _pushes(seeds: Path, port: int) -> Iterator[UrlPushed]:

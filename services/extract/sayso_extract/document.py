@@ -1,0 +1,105 @@
+"""The package's verbs: a document to an article, an article to its statements.
+
+Input: bytes or text from anywhere, with what is known about them. `read_document` tells pages from text, decodes, and
+hands over to the pure readers in `domain/`; `extract` runs a `ClaimFinder` over the article. `RuleFinder` is the one
+that ships; anything with the same `find` may take its place.
+
+Guaranteed: what cannot be read raises `DocumentError` with a snake_case reason and nothing else; the same input gives
+the same output; statements come by first content span.
+
+Next: `domain.statements` for how statements are found.
+"""
+
+from dataclasses import replace
+from typing import Literal, Protocol
+
+from sayso_extract.domain.decode import CharsetRefused, decode
+from sayso_extract.domain.document_kind import document_kind
+from sayso_extract.domain.html_article import html_article
+from sayso_extract.domain.model import Article, Statement
+from sayso_extract.domain.patterns import encodable
+from sayso_extract.domain.statements import find_statements
+from sayso_extract.domain.text_article import text_article
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever the same document may give other statements; part of every statement's id."""
+
+LEAST_TEXT = 80
+"""Characters an HTML page's text must have to be an article: what has less is a menu or a notice of cookies."""
+
+Media = Literal["auto", "html", "text"]
+Reason = Literal["empty", "not_text", "charset_refused", "no_article"]
+
+
+class DocumentError(Exception):
+    """A document that cannot be read. `reason` is one of `Reason`, `detail` is for people."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason: Reason = reason
+        self.detail = detail
+
+
+class ClaimFinder(Protocol):
+    """Finds who said what in an article."""
+
+    def find(self, article: Article) -> tuple[Statement, ...]:
+        """Every statement of the article."""
+
+
+class RuleFinder:
+    """Finds statements by the named rules of `domain`."""
+
+    def find(self, article: Article) -> tuple[Statement, ...]:
+        """Every statement the rules find."""
+        return find_statements(article)
+
+
+def read_document(
+    data: bytes | str,
+    *,
+    url: str | None,
+    charset: str | None = None,
+    media: Media = "auto",
+    as_is: bool = False,
+) -> Article:
+    """The article of a document; with `as_is` its text is the document's own, unchanged."""
+    if not data.strip():
+        raise DocumentError("empty", "the document holds no characters")
+    kind = document_kind(data)
+    if kind == "binary":
+        raise DocumentError("not_text", "the document's bytes are not text")
+    text = _decoded(data, charset)
+    if not text.strip():
+        raise DocumentError("empty", "the document holds no characters")
+    if as_is:
+        return _as_is(text, url)
+    page = media == "html" or (media == "auto" and kind == "html")
+    article = html_article(text, url) if page else text_article(text.removeprefix("\ufeff"), url)
+    if article is None:
+        raise DocumentError("no_article", "no article text was found in the document")
+    if page and len(article.text) < LEAST_TEXT:
+        raise DocumentError("no_article", f"the page holds only {len(article.text)} characters of text")
+    return article
+
+
+def extract(article: Article, finder: ClaimFinder) -> tuple[Statement, ...]:
+    """The article's statements, by first content span."""
+    found = finder.find(article)
+    return tuple(sorted(found, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
+
+
+def _decoded(data: bytes | str, charset: str | None) -> str:
+    if isinstance(data, str):
+        return encodable(data)
+    try:
+        return decode(data, charset).text
+    except CharsetRefused as refused:
+        raise DocumentError("charset_refused", f"charset {refused} is not read") from refused
+
+
+def _as_is(text: str, url: str | None) -> Article:
+    guessed = text_article(text, url)
+    if guessed is None:
+        return Article(None, (), None, None, None, None, None, None, url, text)
+    return replace(guessed, text=text)

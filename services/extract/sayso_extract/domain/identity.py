@@ -1,0 +1,53 @@
+"""Names that follow from what is named: article, statement and text have ids that any worker computes alike.
+
+Replaying a page therefore writes the same rows. The article is named by its canonical URL, the statement by its
+article, its place in the text and the extractor's version, the text by its words, so that two copies which differ in
+white space, case or quotation marks have one fingerprint.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from sayso_extract.domain.model import Span
+
+_LENGTH = 24
+"""Hex digits of an id: 96 bits, enough for no two of 10^12 to meet."""
+
+
+def article_id(canonical_url: str) -> str:
+    """The id of the article at this URL."""
+    return f"art_{_digest(canonical_url)}"
+
+
+def statement_id(of_article: str, spans: Iterable[Span], extractor_version: str) -> str:
+    """The id of the statement whose evidence is at these spans."""
+    places = ",".join(f"{span.begin}-{span.end}" for span in spans)
+    return f"stm_{_digest(of_article, places, extractor_version)}"
+
+
+def fingerprint(text: str) -> str:
+    """A hash of the text's words, 64 hex digits."""
+    words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+
+
+def canonical_url(fetched: str, declared: str | None) -> str:
+    """The page's own canonical link where it stays on the host, else the fetched URL; never with a fragment.
+
+    A canonical link to another host is not believed: it would let a page take another's name.
+    """
+    if declared:
+        target = urljoin(fetched, declared)
+        if urlsplit(target).netloc == urlsplit(fetched).netloc and urlsplit(target).scheme in ("http", "https"):
+            return target.partition("#")[0]
+    return fetched.partition("#")[0]
+
+
+def outlet(publisher: str | None, url: str) -> str:
+    """The publisher as the page names it, else the host without ``www.``; empty for a document without either."""
+    return publisher or (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]

@@ -1,0 +1,99 @@
+"""The values the extraction core speaks in: an article, and the statements found in it.
+
+Everything in `domain/` is a pure function over these frozen values. An `Article` comes out of `html_article` or
+`text_article`; `Statement`s come out of `attribution`, with their fields filled by `speakers`, `certainty`, `numbers`
+and `dates`. The wire's own models live elsewhere and are built from these.
+
+Guaranteed: every `Span` counts code points into `Article.text`, end exclusive, so `text[begin:end]` is the evidence;
+and a statement's `content` is the pieces at its `content_spans` joined with one space.
+
+Next: `quotes`, where reading for statements begins.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SpeakerKind = Literal["person", "organisation", "document", "group", "anonymous", "unknown"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Certainty = Literal["asserted", "expected", "possible", "believed", "denied"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text in code points, end exclusive."""
+
+    begin: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words this span stands for."""
+        return text[self.begin : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to have said it: the words on the page, and who they stand for if one rule could tell."""
+
+    mention: str
+    mention_span: Span | None
+    name: str | None
+    role: str | None
+    affiliation: str | None
+    kind: SpeakerKind
+    resolved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """A time expression and the days it covers, both ends included, as ISO dates."""
+
+    text: str
+    start: str
+    end: str
+    granularity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, in base units ("$1.2bn" is 1200000000 dollars); a range has an upper end."""
+
+    text: str
+    value: float
+    upper: float | None
+    unit: str | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution found in one article. `rule` names the pattern that found it."""
+
+    content: str
+    content_spans: tuple[Span, ...]
+    cue: str
+    cue_span: Span | None
+    speaker: Speaker
+    kind: StatementKind
+    said_when: TimeRange | None
+    event_when: TimeRange | None
+    quantities: tuple[Quantity, ...]
+    certainty: Certainty
+    negated: bool
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's clean text and what it says about itself. Only `text` is always there."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    published_source: str | None
+    modified: str | None
+    publisher: str | None
+    language: str | None
+    section: str | None
+    url: str | None
+    text: str

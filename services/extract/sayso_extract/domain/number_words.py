@@ -1,0 +1,29 @@
+"""Number words, scales, currencies and hedges of English, as data.
+
+Next: `numbers`, whose grammar reads with them.
+"""
+
+from sayso_extract.domain.word_lists import word_set
+
+_FIRST = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SMALL = {word: value for value, word in enumerate(_FIRST, start=1)} | _TENS
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "m": 1e6,
+          "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12}  # fmt: skip
+VAGUE = {"dozens": 24.0, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6, "billions": 1e9}
+CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
+HEDGES = frozenset((
+    "at least", "at most", "more than", "less than", "fewer than", "as much as", "as many as", "up to", "no more than",
+    "somewhere near", "close to", "about", "around", "roughly", "nearly", "almost", "approximately", "some", "over",
+    "under", "an estimated", "estimated", "just over", "just under", "well over", "in excess of",
+))  # fmt: skip
+MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec"
+)
+SKIPPED = word_set("other more extra further additional new such")
+"""Words that may stand between a count and its noun: "four other names"."""
+NOT_AFTER_ONE = word_set("of day thing another side can has is who that")
+NOT_BEFORE_ONE = word_set("no the this that any every last next first only which worse better expensive")
+"""Words beside which "one" is a pronoun, not a count."""

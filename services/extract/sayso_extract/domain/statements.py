@@ -1,0 +1,83 @@
+"""From an article to its statements: attribution, speakers, then the fields of each.
+
+Input: an `Article`. A page of pure text: read paragraphs, find drafts, resolve speakers, fill certainty, negation,
+quantities and times.
+
+Guaranteed: the same article gives the same statements in the same order, by first content span; for each,
+`" ".join(text[span])` is its content.
+
+Next: `sayso_extract.document`, the package's verbs.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from sayso_extract.domain.attribution import Paragraph, find_drafts, read_paragraphs
+from sayso_extract.domain.certainty import certainty_of, negated
+from sayso_extract.domain.dates import find_time, published_day
+from sayso_extract.domain.drafts import Draft
+from sayso_extract.domain.model import Article, Speaker, Statement
+from sayso_extract.domain.names import describe
+from sayso_extract.domain.numbers import quantities_of
+from sayso_extract.domain.patterns import encodable
+from sayso_extract.domain.people import Person, by_any_name, find_people
+from sayso_extract.domain.speakers import resolve_speakers, sentence_subject
+from sayso_extract.domain.words import words_of
+
+LONGEST_TEXT = 150_000
+"""No article is longer (25,000 words); what follows in a longer text is not read for statements, so that no document
+can hold a worker up."""
+UNRESOLVED = 0.8
+"""What is left of a rule's confidence if nobody could be named."""
+
+
+def find_statements(article: Article) -> tuple[Statement, ...]:
+    """Every statement of the article, with its fields."""
+    text = encodable(article.text[:LONGEST_TEXT])
+    read = read_paragraphs(text)
+    drafts = find_drafts(read)
+    if not drafts:
+        return ()
+    mentions = tuple(
+        describe(d.mention.of(text), tuple(s.of(text) for s in d.appositions)) for d in drafts if d.mention is not None
+    )
+    people = find_people(text, tuple(s for paragraph in read for s in paragraph.sentences), mentions)
+    speakers = resolve_speakers(text, drafts, people, _subjects(read, people))
+    published = published_day(article.published)
+    statements = [_statement(article.text, d, s, published) for d, s in zip(drafts, speakers, strict=True)]
+    return tuple(sorted(statements, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
+
+
+def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[int, tuple[tuple[int, Person], ...]]:
+    names = by_any_name(people)
+    found: dict[int, list[tuple[int, Person]]] = {}
+    for paragraph in read:
+        for sentence in paragraph.sentences:
+            person = sentence_subject(sentence, names)
+            if person is not None:
+                found.setdefault(paragraph.index, []).append((sentence[0].begin, person))
+    return {index: tuple(some) for index, some in found.items()}
+
+
+def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None) -> Statement:
+    content = " ".join(span.of(text) for span in draft.spans)
+    words = words_of(content)
+    certainty = certainty_of(words, draft.form, draft.nobody)
+    said = draft.when.of(text) if draft.when else ""
+    if speaker.mention_span is not None:
+        speaker = replace(speaker, mention=speaker.mention_span.of(text))
+    return Statement(
+        content=content,
+        content_spans=draft.spans,
+        cue=draft.cue.of(text) if draft.cue else "",
+        cue_span=draft.cue,
+        speaker=speaker,
+        kind=draft.kind,
+        said_when=find_time(said, words_of(said), published, ahead=False),
+        event_when=find_time(content, words, published, ahead=certainty in ("expected", "possible", "believed")),
+        quantities=quantities_of(content, words),
+        certainty=certainty,
+        negated=negated(words, draft.negated),
+        rule=draft.rule,
+        confidence=round(draft.confidence * (1.0 if speaker.name else UNRESOLVED), 3),
+    )

@@ -1,0 +1,36 @@
+"""The extract service as the rest of Sayso sees it: one role, its settings, the ability ``read``."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sayso.contracts import Done
+from sayso.contracts.events import PageFetched
+from sayso.contracts.topology import EXTRACT
+from sayso.runtime.broker import CurrentUnit
+from sayso.runtime.service import Service
+from sayso.runtime.worker import Worker
+from sayso_extract import pipeline
+from sayso_extract.handler import Extract
+from sayso_extract.parsers import Parsers
+from sayso_extract.settings import ExtractSettings
+
+
+@asynccontextmanager
+async def build(worker: Worker) -> AsyncIterator[None]:
+    """Wire the stage ``extract``."""
+    with Parsers(ExtractSettings()) as parsers:
+        extract = Extract(parsers)
+
+        @worker.on(EXTRACT)
+        async def read_page(page: PageFetched, unit: CurrentUnit) -> Done:
+            return await extract(page, correlation_id=unit.correlation_id)
+
+        yield
+
+
+SERVICE = Service(
+    name="extract",
+    roles={"extract": build},
+    settings=(ExtractSettings,),
+    abilities={"read": lambda _: pipeline.read},
+)

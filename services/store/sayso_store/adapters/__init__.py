@@ -1,0 +1,1 @@
+"""What knows a technology: the SQL store and its outbox, and the similarity index in Redis."""

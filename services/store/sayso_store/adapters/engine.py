@@ -1,0 +1,52 @@
+"""Opening the store: one engine for SQLite and PostgreSQL, with the same promises on both.
+
+A committed transaction survives a power cut (SQLite: WAL with synchronous=FULL), foreign keys hold, and a write
+waits for another write instead of failing. On SQLite, pysqlite's own transaction handling is switched off, as
+SQLAlchemy documents, so that BEGIN stands where we put it; a writing transaction begins with BEGIN IMMEDIATE, since
+one that first reads and then writes fails at once when another has written in between, however long it may wait.
+Next: ``sql`` and ``outbox``, which use it.
+"""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_SECONDS = 30.0
+"""How long a SQLite connection waits for another's write: longer than any transaction of ours."""
+
+_WRITES = "sayso_writes"
+
+_Value = str | bytes | int | float | None
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of a store. Nothing connects yet."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _lower(value: _Value) -> _Value:
+    # SQLite's own lower() knows ASCII only; PostgreSQL's knows Unicode.
+    return value.lower() if isinstance(value, str) else value
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

@@ -1,0 +1,80 @@
+"""The outbox as the relay sees it: rows get a number, are read in its order and are marked as sent.
+
+Numbers are given by one relay at a time, under PostgreSQL's advisory lock or SQLite's only write lock, to rows that
+are committed. So they rise without gaps, and no row appears below a number that was given already. The lock is held
+for that transaction only; publishing needs none, see ``sayso_store.publish``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, bindparam, func, select, text, update
+
+from sayso_store.adapters.engine import writing
+from sayso_store.schema import outbox
+
+LOCK = 5_318_008_642
+"""PostgreSQL's advisory lock of numbering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One event with its place on the stream."""
+
+    position: int
+    type: str
+    claim_id: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    """The outbox of the store on an open engine. Its methods block; call them off the event loop."""
+
+    engine: Engine
+
+    def number(self, limit: int) -> int:
+        """Give numbers to at most ``limit`` rows that have none, oldest first. Tells how many."""
+        waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit)
+        give = update(outbox).where(outbox.c.id == bindparam("row")).values(position=bindparam("number"))
+        with writing(self.engine).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            rows = connection.execute(waiting).scalars().all()
+            if rows:
+                last = connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one()
+                numbers = [{"row": row, "number": last + place} for place, row in enumerate(rows, start=1)]
+                connection.execute(give, numbers)
+        return len(rows)
+
+    def unsent(self, limit: int) -> list[Numbered]:
+        """The lowest numbers that are not marked as sent, in order."""
+        columns = (outbox.c.position, outbox.c.type, outbox.c.claim_id, outbox.c.data)
+        waiting = outbox.c.sent_at.is_(None) & outbox.c.position.is_not(None)
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(*columns).where(waiting).order_by(outbox.c.position).limit(limit))
+            return [Numbered(row.position, row.type, row.claim_id, row.data) for row in rows]
+
+    def mark_sent(self, positions: Sequence[int], at: str) -> None:
+        """Remember that these numbers stand on the stream."""
+        mark = update(outbox).where(outbox.c.position == bindparam("number")).values(sent_at=at)
+        with writing(self.engine).begin() as connection:
+            connection.execute(mark, [{"number": each} for each in positions])
+
+    def mark_unsent(self, above: int) -> int:
+        """Forget that the numbers above this one were sent. Tells how many those are."""
+        mark = update(outbox).where(outbox.c.position > above, outbox.c.sent_at.is_not(None)).values(sent_at=None)
+        with writing(self.engine).begin() as connection:
+            return connection.execute(mark).rowcount
+
+    def before(self, position: int) -> int:
+        """The highest number below this one, 0 where there is none."""
+        below = select(func.coalesce(func.max(outbox.c.position), 0)).where(outbox.c.position < position)
+        with self.engine.connect() as connection:
+            return int(connection.execute(below).scalar_one())
+
+    def last_sent(self) -> int:
+        """The highest number marked as sent, 0 where there is none."""
+        sent = select(func.coalesce(func.max(outbox.c.position), 0)).where(outbox.c.sent_at.is_not(None))
+        with self.engine.connect() as connection:
+            return int(connection.execute(sent).scalar_one())

@@ -1,0 +1,124 @@
+"""Between events and rows: the one place that knows which field of a record is which column.
+
+Nested values are written as JSON by the contracts' own models and read back by them, so a row holds exactly what the
+event said. Everything here is pure. Next: ``sql``, which writes the rows, and ``sayso_store.reading``.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import RowMapping, Select, select
+
+from sayso.contracts.events import StatementsResolved, UnitEnded
+from sayso.contracts.records import (
+    ClaimRecord,
+    EvidenceRecord,
+    QuantityRecord,
+    ResolutionRecord,
+    Span,
+    SpeakerRecord,
+    StatementRecord,
+    TimeRecord,
+)
+from sayso_store.schema import article, statement
+
+Row = dict[str, Any]
+
+_SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
+_QUANTITIES: TypeAdapter[tuple[QuantityRecord, ...]] = TypeAdapter(tuple[QuantityRecord, ...])
+_UNIT_FIELDS = (
+    "stage", "entry_id", "url", "article_id", "disposition", "reason", "detail", "attempt", "ended_at", "duration_ms",
+    "correlation_id",
+)  # fmt: skip
+_COUNTS = ("first_seen", "last_seen", "statements", "outlets", "independent_outlets", "copies", "distinct_speakers")
+
+
+def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
+    """The row of the event's article."""
+    record = event.article
+    row = record.model_dump(exclude={"authors"})
+    return row | {
+        "authors": json.dumps(record.authors, ensure_ascii=False),
+        "copy_of": copy_of,
+        "text": event.text,
+        "tags": event.tags,
+        "extractor_version": event.extractor_version,
+        "correlation_id": event.correlation_id,
+    }
+
+
+def statement_row(article_id: str, record: StatementRecord, resolution: ResolutionRecord) -> Row:
+    """The row of one statement, with what dedupe said of it."""
+    row = record.model_dump(include={
+        "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
+    })  # fmt: skip
+    return row | {
+        "article_id": article_id,
+        "claim_id": resolution.claim_id,
+        "content_spans": _SPANS.dump_json(record.content_spans).decode(),
+        "cue_span": None if record.cue_span is None else json.dumps(record.cue_span),
+        "speaker": record.speaker.model_dump_json(),
+        "speaker_key": speaker_key(record.speaker.name),
+        "said_when": None if record.said_when is None else record.said_when.model_dump_json(),
+        "event_when": None if record.event_when is None else record.event_when.model_dump_json(),
+        "quantities": _QUANTITIES.dump_json(record.quantities).decode(),
+        "verdict": resolution.verdict,
+        "match_rule": resolution.rule,
+        "match_score": resolution.score,
+    }
+
+
+def unit_row(event: UnitEnded) -> Row:
+    """The row of one unit of work. Its key is made of what tells two ends apart, so a replay writes it again."""
+    parts = (event.stage, event.entry_id, str(event.attempt), event.disposition, event.ended_at)
+    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+    row = {name: getattr(event, name) for name in _UNIT_FIELDS}
+    return row | {"unit_id": key, "facts": json.dumps(event.facts, ensure_ascii=False)}
+
+
+def speaker_key(name: str | None) -> str | None:
+    """What makes two speakers one when they are counted and searched for."""
+    return name.casefold() if name else None
+
+
+def select_evidence() -> Select[Any]:
+    """The columns :func:`evidence` reads, and the claim they belong to."""
+    parts = (article.c.url, article.c.outlet, article.c.title, article.c.published, article.c.fetched_at)
+    return select(statement, *parts).join(article, article.c.article_id == statement.c.article_id)
+
+
+def evidence(row: RowMapping) -> EvidenceRecord:
+    """A statement as consumers see it."""
+    return EvidenceRecord(
+        statement_id=row["statement_id"],
+        article_id=row["article_id"],
+        url=row["url"],
+        outlet=row["outlet"],
+        title=row["title"],
+        published=row["published"],
+        content=row["content"],
+        content_spans=_SPANS.validate_json(row["content_spans"]),
+        cue=row["cue"],
+        speaker=SpeakerRecord.model_validate_json(row["speaker"]),
+        kind=row["kind"],
+        certainty=row["certainty"],
+        negated=row["negated"],
+        said_when=_time(row["said_when"]),
+        event_when=_time(row["event_when"]),
+        quantities=_QUANTITIES.validate_json(row["quantities"]),
+        rule=row["rule"],
+        confidence=row["confidence"],
+        extractor_version=row["extractor_version"],
+    )
+
+
+def claim_record(row: Row | RowMapping) -> ClaimRecord:
+    """A claim's row as its record."""
+    counts = {name: row[name] for name in _COUNTS}
+    return ClaimRecord(claim_id=row["claim_id"], content=row["content"], speaker=row["speaker"], **counts)
+
+
+def _time(value: str | None) -> TimeRecord | None:
+    return None if value is None else TimeRecord.model_validate_json(value)

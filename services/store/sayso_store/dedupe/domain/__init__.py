@@ -1,0 +1,13 @@
+"""The decisions of dedupe, without any I/O: whether two claims are the same, and where to look for candidates.
+
+Claims are the same only if no possible world makes one true and the other false; so every rule that could merge is
+written to miss rather than to merge wrongly. Read ``rules`` for the decisions, ``features`` for what they look at,
+``minhash`` for how candidates are found among millions, and ``articles`` for copies of whole articles.
+"""
+
+from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_prints
+from sayso_store.dedupe.domain.features import Claim
+from sayso_store.dedupe.domain.minhash import bands
+from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
+
+__all__ = ["RULES", "SHARE", "SHARED", "Claim", "Judgement", "Rule", "bands", "compare", "sentence_prints"]

@@ -1,0 +1,46 @@
+"""Whether two names stand for the same speaker, as far as the names alone can tell.
+
+"Governor Selwyn Tarkett" is "Selwyn Tarkett", "a Fennimore Group spokeswoman" is "Fennimore Group"; "the captain" may
+be anybody. Unknown speakers are never the same. Used by ``rules`` where the speaker is part of what is said.
+"""
+
+from functools import lru_cache
+
+from sayso_store.dedupe.domain.lexicon import listed
+from sayso_store.dedupe.domain.normalise import Word, words
+
+_TITLES = listed("a an the of for mr mrs ms dr sir lord lady professor prof president chief statement from")
+
+
+def same_speaker(a: str | None, b: str | None) -> bool:
+    """Whether the one name holds the other. Needs a word with a capital in common."""
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    return any(_holds(mine, other) for mine in _readings(a) for other in _readings(b))
+
+
+def speaker_words(name: str | None) -> frozenset[str]:
+    """The words of a speaker's name and role."""
+    return frozenset(word.text for word in words(name) if not word.is_mark) if name else frozenset()
+
+
+def names_of(name: str | None) -> frozenset[str]:
+    """The words of a speaker that are names: those with a capital that are no titles."""
+    of = words(name) if name else ()
+    return frozenset(word.text for word in of if word.capital and word.text not in _TITLES)
+
+
+@lru_cache(maxsize=4096)
+def _readings(name: str) -> tuple[frozenset[Word], ...]:
+    """The whole, and what stands before the first comma: name and role come in either order."""
+    of = [word for word in words(name) if word.text not in _TITLES]
+    comma = next((place for place, word in enumerate(of) if word.text == ","), len(of))
+    return tuple(frozenset(word for word in part if not word.is_mark) for part in (of, of[:comma]))
+
+
+def _holds(a: frozenset[Word], b: frozenset[Word]) -> bool:
+    smaller, larger = sorted((a, b), key=len)
+    names = {word.text for word in smaller if word.capital}
+    return bool(names) and {word.text for word in smaller} <= {word.text for word in larger}

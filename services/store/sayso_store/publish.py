@@ -1,0 +1,131 @@
+"""The relay: moves the store's outbox to the ``claims`` stream, each event exactly once and in order.
+
+An event's number in the outbox is its id on the stream, ``<n>-0``, and Redis refuses an id that is not above the
+last. So a crash between any two steps leads to the same ids being sent again, never to a second copy::
+
+    number (commit) ─▶ XADD <n>-0 … in one script ─▶ mark as sent (commit)
+
+- Each round starts at the lowest number not marked as sent. A relay that was overtaken by another sends what stands
+  on the stream already, which the script takes for done; so two relays need no lock between them.
+- The script adds to a stream only if all that was marked as sent is there. Where Redis has lost its data, or its last
+  second in a power cut, the relay marks what is gone as unsent and sends it again: :meth:`Relay.reconcile`.
+- An id that is refused but does not exist means that somebody else writes to the stream. That is an error that names
+  the number, and nothing goes on until a person has looked.
+
+Needs Redis 6.2. Where the rows come from: ``adapters.sql``; what numbers them: ``adapters.outbox``.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from sayso.contracts.events import ClaimPublished
+from sayso.runtime.clock import Clock, iso, utc_now
+from sayso.runtime.crashpoints import mark
+from sayso_store.adapters.outbox import Numbered, SqlOutbox
+
+CHUNK = 100
+"""Events in one script call: some 100 KB, far below a millisecond's work of Redis for each."""
+
+ROUND = 1000
+"""Rows numbered in one transaction."""
+
+_LOST = -1
+
+_ADD = """
+local last = 0
+local info = redis.pcall('XINFO', 'STREAM', KEYS[1])
+if not info.err then
+  for i = 1, #info, 2 do
+    if info[i] == 'last-generated-id' then last = tonumber(string.match(info[i + 1], '^%d+')) end
+  end
+elseif redis.call('EXISTS', KEYS[1]) == 1 then
+  return info
+end
+if last < tonumber(ARGV[1]) then return -1 end
+local added, at = 0, 2
+while at <= #ARGV do
+  local id, size = ARGV[at], tonumber(ARGV[at + 1])
+  local answer = redis.pcall('XADD', KEYS[1], id, unpack(ARGV, at + 2, at + 1 + size))
+  if type(answer) == 'table' and answer.err then
+    if #redis.call('XRANGE', KEYS[1], id, id) == 0 then
+      return redis.error_reply('position ' .. id .. ' was refused: ' .. answer.err)
+    end
+  else
+    added = added + 1
+  end
+  at = at + 2 + size
+end
+return added
+"""
+
+
+class PublishRefused(RuntimeError):
+    """Redis refused an event: somebody else writes to the stream, or Redis is full. The message names the position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One relay. Any number may run; one is enough."""
+
+    outbox: SqlOutbox
+    redis: Redis
+    key: str
+    clock: Clock = utc_now
+
+    async def run_once(self) -> int:
+        """Send all that waits. Tells how many events were added to the stream.
+
+        Raises :class:`PublishRefused`, and the errors of SQLAlchemy and redis-py where one of the two is away.
+        """
+        added = 0
+        while True:
+            numbered = await asyncio.to_thread(self.outbox.number, ROUND)
+            mark("publish.after_number")
+            sent = await self._send_waiting()
+            added += sent
+            if numbered < ROUND:
+                return added
+
+    async def reconcile(self) -> int:
+        """Find what the stream has lost of what was sent, and send it again in the next round. Tells how much."""
+        last = await self._last_on_stream()
+        if last >= await asyncio.to_thread(self.outbox.last_sent):
+            return 0
+        return await asyncio.to_thread(self.outbox.mark_unsent, last)
+
+    async def _send_waiting(self) -> int:
+        added = 0
+        while events := await asyncio.to_thread(self.outbox.unsent, CHUNK):
+            answer = await self._add(events)
+            if answer == _LOST:
+                await self.reconcile()
+                continue
+            mark("publish.after_xadd")
+            at = iso(self.clock())
+            await asyncio.to_thread(self.outbox.mark_sent, [event.position for event in events], at)
+            mark("publish.after_mark")
+            added += answer
+        return added
+
+    async def _add(self, events: Sequence[Numbered]) -> int:
+        words: list[bytes | str | int] = [await asyncio.to_thread(self.outbox.before, events[0].position)]
+        for event in events:
+            entry = ClaimPublished.model_validate({"type": event.type, "claim_id": event.claim_id, "data": event.data})
+            fields = entry.to_fields()
+            words += [f"{event.position}-0", 2 * len(fields)]
+            words += [word for pair in fields.items() for word in pair]
+        try:
+            return int(await self.redis.eval(_ADD, 1, self.key, *words))
+        except ResponseError as error:
+            raise PublishRefused(f"{self.key}: {error}") from error
+
+    async def _last_on_stream(self) -> int:
+        if not await self.redis.exists(self.key):
+            return 0
+        info = await self.redis.xinfo_stream(self.key)
+        last = info["last-generated-id"]
+        return int((last.decode() if isinstance(last, bytes) else last).partition("-")[0])

@@ -1,0 +1,102 @@
+"""Reading the store: the ability ``claims`` behind ``sayso claims``, ``sayso show`` and ``sayso trace``.
+
+Read-only, and without Redis. Claim rows that have no statement yet are left out, see ``schema``. Evidence is the
+newest last, as on the stream.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
+
+from sayso.contracts.records import ConflictRecord, EvidenceRecord
+from sayso.runtime.abilities import ClaimView, UnitView
+from sayso_store.adapters.queries import chunks
+from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
+from sayso_store.schema import article, claim, conflict, outbox, statement, unit
+
+_UNIT_VIEW = ("stage", "url", "article_id", "disposition", "reason", "detail", "attempt", "ended_at")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaims:
+    """``abilities.Claims`` on an open engine."""
+
+    engine: Engine
+
+    def list_claims(self, *, limit: int, speaker: str | None = None, words: str | None = None) -> Sequence[ClaimView]:
+        """The newest claims first; ``speaker`` and ``words`` are case-insensitive parts."""
+        query = _stated().order_by(claim.c.last_seen.desc(), claim.c.claim_id.desc()).limit(limit)
+        if words:
+            query = query.where(func.lower(claim.c.content).contains(words.lower(), autoescape=True))
+        if speaker:
+            said = statement.c.speaker_key.contains(speaker_key(speaker), autoescape=True)
+            query = query.where(claim.c.claim_id.in_(select(statement.c.claim_id).where(said)))
+        return self._views(query)
+
+    def show_claim(self, claim_id: str) -> ClaimView | None:
+        """A claim by its id, or by an unambiguous beginning of it."""
+        views = self._views(_stated().where(claim.c.claim_id == claim_id))
+        if not views and claim_id:
+            views = self._views(_stated().where(claim.c.claim_id.startswith(claim_id, autoescape=True)).limit(2))
+        return views[0] if len(views) == 1 else None
+
+    def unpublished(self) -> int:
+        """How many events wait in the outbox."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.count()).where(outbox.c.sent_at.is_(None))).scalar_one()
+
+    def units(self, *, url: str | None = None, limit: int = 1000) -> Sequence[UnitView]:
+        """How work ended, newest first; of one URL where one is given, however it was written or redirected."""
+        query = select(*(unit.c[name] for name in _UNIT_VIEW))
+        query = query.order_by(unit.c.ended_at.desc(), unit.c.unit_id).limit(limit)
+        if url is not None:
+            same = (article.c.url == url) | (article.c.fetched_url == url)
+            of = select(article.c.article_id).where(same)
+            query = query.where((unit.c.url == url) | unit.c.article_id.in_(of))
+        with self.engine.connect() as connection:
+            return [UnitView(**dict(row)) for row in connection.execute(query).mappings()]
+
+    def _views(self, query: Select[Any]) -> list[ClaimView]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+            ids = [row["claim_id"] for row in rows]
+            said, disputed = _evidence(connection, ids), _conflicts(connection, ids)
+        return [_view(row, said, disputed) for row in rows]
+
+
+def _stated() -> Select[Any]:
+    return select(claim).where(claim.c.statements > 0)
+
+
+def _evidence(connection: Connection, ids: Iterable[str]) -> dict[str, list[EvidenceRecord]]:
+    found: dict[str, list[EvidenceRecord]] = {}
+    for some in chunks(ids):
+        query = select_evidence().where(statement.c.claim_id.in_(some))
+        for row in connection.execute(query.order_by(article.c.fetched_at, statement.c.statement_id)).mappings():
+            found.setdefault(row["claim_id"], []).append(evidence(row))
+    return found
+
+
+def _conflicts(connection: Connection, ids: Sequence[str]) -> dict[str, list[ConflictRecord]]:
+    found: dict[str, list[ConflictRecord]] = {}
+    for some in chunks(ids):
+        for mine, other in ((conflict.c.claim_a, conflict.c.claim_b), (conflict.c.claim_b, conflict.c.claim_a)):
+            columns = (mine.label("mine"), other.label("other"), conflict.c.field, conflict.c.rule, conflict.c.score)
+            rows = connection.execute(select(*columns).where(mine.in_(some)).order_by(other))
+            for row in rows:
+                link = ConflictRecord(claim_id=row.other, field=row.field, rule=row.rule, score=row.score)
+                found.setdefault(row.mine, []).append(link)
+    return found
+
+
+def _view(
+    row: RowMapping, said: dict[str, list[EvidenceRecord]], disputed: dict[str, list[ConflictRecord]]
+) -> ClaimView:
+    claim_id = row["claim_id"]
+    return ClaimView(
+        claim=claim_record(row),
+        evidence=tuple(said.get(claim_id, ())),
+        conflicts=tuple(disputed.get(claim_id, ())),
+    )

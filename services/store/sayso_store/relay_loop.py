@@ -1,0 +1,48 @@
+"""The publish role's loop: send, wait for the bell, and be patient with Redis and the store.
+
+What passes (a lost connection, a full memory, a database that restarts) is waited out; a stream that somebody else
+writes to is not, and ends the process with its position in the log. Next: ``publish``.
+"""
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from sayso.runtime.delivery.patience import Patience, passes
+from sayso_store.bell import Bell
+from sayso_store.publish import PublishRefused, Relay
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY = 1.0
+"""Seconds until the relay looks without a bell. The bell makes it prompt, the look makes it certain."""
+
+
+async def relay_forever(relay: Relay, bell: Bell, stop: asyncio.Event) -> None:
+    """Publish until told to stop."""
+    patience = Patience("publish")
+    reconciled = False
+    while not stop.is_set():
+        try:
+            if not reconciled:
+                lost = await relay.reconcile()
+                reconciled = True
+                if lost:
+                    log.warning("claims_sent_again", events=lost)
+            sent = await relay.run_once()
+            if sent:
+                log.info("published", events=sent)
+            await bell.wait(LOOK_EVERY)
+        except Exception as error:
+            if not _passes(error):
+                raise
+            await patience.wait(error)
+        else:
+            patience.succeeded()
+
+
+def _passes(error: BaseException) -> bool:
+    if isinstance(error, PublishRefused) and error.__cause__ is not None:
+        return passes(error.__cause__)
+    return passes(error) or isinstance(error, DBAPIError)

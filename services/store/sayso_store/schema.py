@@ -1,0 +1,159 @@
+"""The tables of the store, as SQLAlchemy Core sees them on SQLite and PostgreSQL alike.
+
+Identity comes in with the events: article, statement, claim and unit ids are hashes made upstream, so writing a row
+twice is writing it once. Times are ISO 8601 text in UTC, which sorts as time; nested values are JSON text as the
+contracts' models write it. Two rules are worth knowing:
+
+- A claim row may exist before its first statement (``statements`` = 0): a conflict names it, or its statement is on
+  its way with another worker. Readers leave such rows out.
+- An outbox row gets its ``position`` from the relay, not from the sequence: on PostgreSQL transactions commit in
+  another order than they draw numbers, and a consumer that follows a sequence skips what commits late.
+
+A change here needs a revision in ``migrations/versions``; a test compares the two. Next: ``adapters.sql`` writes,
+``reading`` reads.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""How indexes and constraints are called, so that a later revision can name them."""
+
+metadata = MetaData(naming_convention=NAMES)
+
+article = Table(
+    "article",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("url", Text, nullable=False, index=True),
+    Column("fetched_url", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("title", Text),
+    Column("authors", Text, nullable=False),
+    Column("published", Text),
+    Column("published_source", Text),
+    Column("modified", Text),
+    Column("language", Text),
+    Column("section", Text),
+    Column("fetched_at", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False, index=True),
+    Column("page_sha256", Text, nullable=False),
+    Column("copy_of", Text, index=True),
+    Column("text", Text, nullable=False),
+    Column("tags", Text),
+    Column("extractor_version", Text, nullable=False),
+    Column("correlation_id", Text),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("claim_id", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("speaker", Text),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("independent_outlets", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("distinct_speakers", Integer, nullable=False),
+    Index("ix_claim_last_seen_claim_id", "last_seen", "claim_id"),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("statement_id", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("article.article_id"), nullable=False, index=True),
+    Column("claim_id", Text, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    Column("content_spans", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("cue_span", Text),
+    Column("speaker", Text, nullable=False),
+    Column("speaker_key", Text, index=True),
+    Column("kind", Text, nullable=False),
+    Column("said_when", Text),
+    Column("event_when", Text),
+    Column("quantities", Text, nullable=False),
+    Column("certainty", Text, nullable=False),
+    Column("negated", Boolean, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("extractor_version", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("match_rule", Text, nullable=False),
+    Column("match_score", Float, nullable=False),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("claim_a", Text, ForeignKey("claim.claim_id"), primary_key=True),
+    Column("claim_b", Text, ForeignKey("claim.claim_id"), primary_key=True, index=True),
+    Column("brought_by", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("announced_at", Text),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("unit_id", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("article_id", Text, index=True),
+    Column("disposition", Text, nullable=False),
+    Column("reason", Text),
+    Column("detail", Text),
+    Column("attempt", Integer, nullable=False),
+    Column("ended_at", Text, nullable=False, index=True),
+    Column("duration_ms", Float, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("correlation_id", Text),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("type", Text, nullable=False),
+    Column("claim_id", Text, nullable=False, index=True),
+    Column("data", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("position", BigInteger, unique=True),
+    Column("sent_at", Text),
+    Index(
+        "ix_outbox_unnumbered",
+        "id",
+        sqlite_where=text("position IS NULL"),
+        postgresql_where=text("position IS NULL"),
+    ),
+    Index(
+        "ix_outbox_unsent",
+        "position",
+        sqlite_where=text("sent_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,93 @@
+"""The store service as the rest of Sayso sees it: the roles dedupe, persist and publish, its settings and abilities."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from sayso.contracts import Outcome
+from sayso.contracts.events import StatementsFound, StatementsResolved, UnitEnded
+from sayso.contracts.topology import CLAIMS, DEDUPE, PERSIST, RECORD
+from sayso.runtime.clock import utc_now
+from sayso.runtime.service import Service
+from sayso.runtime.settings import PlaceSettings
+from sayso.runtime.worker import Worker
+from sayso_store.adapters.engine import open_engine
+from sayso_store.adapters.outbox import SqlOutbox
+from sayso_store.adapters.redis_index import IndexSettings, RedisIndex
+from sayso_store.adapters.sql import SqlStore
+from sayso_store.bell import Bell
+from sayso_store.dedupe.compare import compare
+from sayso_store.dedupe.handler import Dedupe
+from sayso_store.migrate import migrate
+from sayso_store.persist import Persist, RecordUnits
+from sayso_store.publish import Relay
+from sayso_store.reading import StoredClaims
+from sayso_store.relay_loop import relay_forever
+
+_BELL = "outbox.bell"
+
+
+@asynccontextmanager
+async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
+    """Wire the stage ``dedupe``."""
+    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys("dedupe"), days=IndexSettings().dedupe_index_days))
+
+    @worker.on(DEDUPE)
+    async def resolve(events: list[StatementsFound]) -> Sequence[Outcome]:
+        return await dedupe(events)
+
+    yield
+
+
+@asynccontextmanager
+async def build_persist(worker: Worker) -> AsyncIterator[None]:
+    """Wire the stages ``persist`` and ``record``."""
+    url = worker.place.effective_database_url
+    migrate(url)
+    engine = open_engine(url)
+    store = SqlStore(engine)
+    persist = Persist(store, utc_now, Bell(worker.redis, worker.keys(_BELL)).ring)
+    record = RecordUnits(store)
+
+    @worker.on(PERSIST)
+    async def write(events: list[StatementsResolved]) -> Sequence[Outcome]:
+        return await persist(events)
+
+    @worker.on(RECORD)
+    async def note(events: list[UnitEnded]) -> Sequence[Outcome]:
+        return await record(events)
+
+    try:
+        yield
+    finally:
+        engine.dispose()
+
+
+@asynccontextmanager
+async def build_publish(worker: Worker) -> AsyncIterator[None]:
+    """Wire the relay."""
+    url = worker.place.effective_database_url
+    migrate(url)
+    engine = open_engine(url)
+    relay = Relay(SqlOutbox(engine), worker.redis, worker.keys(CLAIMS.name))
+    bell = Bell(worker.redis, worker.keys(_BELL))
+    worker.beside("relay", lambda stop: relay_forever(relay, bell, stop))
+    try:
+        yield
+    finally:
+        engine.dispose()
+
+
+def _prepare(place: PlaceSettings) -> None:
+    migrate(place.effective_database_url)
+
+
+SERVICE = Service(
+    name="store",
+    roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish},
+    settings=(IndexSettings,),
+    abilities={
+        "compare": lambda _: compare,
+        "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
+    },
+    prepare=_prepare,
+)

@@ -1,0 +1,98 @@
+"""Many workers on one store. On PostgreSQL transactions commit in another order than they draw numbers."""
+
+import asyncio
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy import Engine, event, select
+
+from sayso.contracts.events import ClaimEventData
+from sayso_store.adapters.outbox import SqlOutbox
+from sayso_store.adapters.sql import SqlStore
+from sayso_store.publish import Relay
+from sayso_store.reading import StoredClaims
+from sayso_store.schema import claim, outbox
+from tests.integration.store.conftest import NOW
+from tests.integration.store.samples import claim as claim_of
+from tests.integration.store.samples import one
+
+WORKERS = 6
+
+
+def slow_commits(engine: Engine, seed: int) -> None:
+    """Let every commit wait a little, so that they overtake one another."""
+    chance = random.Random(seed)
+    event.listen(engine, "commit", lambda _: time.sleep(chance.uniform(0, 0.02)))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_nothing_is_lost_when_commits_overtake_one_another(engine: Engine, redis: Redis, seed: int) -> None:
+    slow_commits(engine, seed)
+    store, relay = SqlStore(engine), Relay(SqlOutbox(engine), redis, "claims")
+    batches = [[one(f"{batch}x{n}") for n in range(4)] for batch in range(60)]
+    working = True
+
+    async def follow() -> None:
+        while working:
+            await relay.run_once()
+            await asyncio.sleep(0)
+
+    following = asyncio.create_task(follow())
+    with ThreadPoolExecutor(WORKERS) as pool:
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(*(loop.run_in_executor(pool, store.persist, batch, NOW) for batch in batches))
+    working = False
+    await following
+    await relay.run_once()
+    stream = cast(list[tuple[bytes, dict[bytes, bytes]]], await redis.xrange("claims"))
+    assert [int(entry_id.split(b"-")[0]) for entry_id, _ in stream] == list(range(1, 241))
+    assert {fields[b"claim_id"].decode() for _, fields in stream} == {
+        claim_of(f"{batch}x{n}") for batch in range(60) for n in range(4)
+    }
+
+
+def test_one_claim_from_many_workers_is_counted_right(engine: Engine) -> None:
+    slow_commits(engine, 3)
+    store = SqlStore(engine)
+    batches = [[one(f"b{n}", same="a"), one(f"c{n}", same=f"c{n - 1}" if n else None)] for n in range(40)]
+    batches[7].append(one("a"))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(lambda batch: store.persist(batch, NOW), random.Random(4).sample(batches * 2, 80)))
+    view = StoredClaims(engine).show_claim(claim_of("a"))
+    assert view is not None
+    assert (view.claim.statements, view.claim.independent_outlets) == (41, 41)
+    events = _events(engine, claim_of("a"))
+    assert [each.type for each in events] == ["claim.new"] + ["claim.corroborated"] * (len(events) - 1)
+    counts = [each.claim.statements for each in events]
+    assert counts == sorted(set(counts)), "each event of a claim counts further than the last"
+    assert counts[-1] == 41
+    assert sum(len(each.evidence) for each in events) == 41
+
+
+def test_both_sides_of_a_conflict_at_once_are_told_once(engine: Engine) -> None:
+    slow_commits(engine, 5)
+    store = SqlStore(engine)
+    batches = [[one(f"left{n}")] for n in range(30)] + [[one(f"right{n}", conflict=f"left{n}")] for n in range(30)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(lambda batch: store.persist(batch, NOW), random.Random(6).sample(batches * 2, 120)))
+    for n in range(30):
+        disputed = [each for each in _events(engine, claim_of(f"right{n}")) if each.type == "claim.disputed"]
+        assert [[link.claim_id for link in each.conflicts] for each in disputed] == [[claim_of(f"left{n}")]]
+
+
+def test_no_claim_row_stays_without_a_statement(engine: Engine) -> None:
+    store = SqlStore(engine)
+    store.persist([one("b", conflict="a"), one("c", same="b")], NOW)
+    store.persist([one("a")], NOW)
+    with engine.connect() as connection:
+        assert connection.execute(select(claim.c.claim_id).where(claim.c.statements == 0)).all() == []
+
+
+def _events(engine: Engine, claim_id: str) -> list[ClaimEventData]:
+    query = select(outbox.c.data).where(outbox.c.claim_id == claim_id).order_by(outbox.c.id)
+    with engine.connect() as connection:
+        return [ClaimEventData.model_validate_json(row) for row in connection.execute(query).scalars()]

@@ -1,0 +1,148 @@
+"""The handler of the dedupe role over a real index: what becomes of statements, again and at once."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
+from redis.asyncio import Redis
+
+from sayso.contracts import Disposition, Done, Outcome, Reason, Retry
+from sayso.contracts.events import StatementsFound, StatementsResolved
+from sayso.contracts.records import ResolutionRecord
+from sayso_store.adapters.redis_index import RedisIndex
+from sayso_store.dedupe.handler import Dedupe
+from sayso_store.dedupe.index import Index, MemoryIndex
+from tests.integration.store.samples import claim, found
+
+KILLED_12 = "The flood in the Ister valley killed 12 people on Friday."
+TWELVE_DEAD = "Twelve people died in the flood in the Ister valley on Friday."
+KILLED_15 = "The flood in the Ister valley killed 15 people on Friday."
+NO_COMMENT = "We have no comment to make."
+
+
+@pytest.fixture(params=["memory", "redis"])
+def dedupe(request: pytest.FixtureRequest) -> Dedupe:
+    index: Index = MemoryIndex()
+    if request.param == "redis":
+        index = RedisIndex(cast(Redis, request.getfixturevalue("redis")))
+    return Dedupe(index)
+
+
+def said(name: str, *contents: str, speaker: str = "Ana Marsh") -> StatementsFound:
+    return found(name, f"Text of {name}.", [(content, speaker) for content in contents])
+
+
+def resolved(outcomes: Sequence[Outcome]) -> list[StatementsResolved]:
+    events = []
+    for outcome in outcomes:
+        assert isinstance(outcome, Done), outcome
+        (output,) = outcome.outputs
+        assert output.stream == "resolved"
+        assert isinstance(output.event, StatementsResolved)
+        events.append(output.event)
+    return events
+
+
+def claims(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
+    return [(each.claim_id, each.verdict) for event in resolved(outcomes) for each in event.resolutions]
+
+
+def opened(outcomes: Sequence[Outcome]) -> list[ResolutionRecord]:
+    return [each for event in resolved(outcomes) for each in event.resolutions if each.verdict == "new"]
+
+
+async def test_the_same_and_the_contrary(dedupe: Dedupe) -> None:
+    first = await dedupe([said("a", KILLED_12)])
+    second = await dedupe([said("b", TWELVE_DEAD, KILLED_15)])
+    assert claims([*first, *second]) == [
+        (claim("a_0"), "new"),
+        (claim("a_0"), "same"),
+        (claim("b_1"), "new"),
+    ]
+    same, contrary = resolved(second)[0].resolutions
+    assert (same.rule, same.conflicts) == ("same_words", ())
+    (conflict,) = contrary.conflicts
+    assert (conflict.claim_id, conflict.field, conflict.rule) == (claim("a_0"), "number", "numbers_differ")
+    assert second[0] == Done(
+        Disposition.RESOLVED,
+        outputs=cast(Done, second[0]).outputs,
+        facts={"statements": 2, "claims_new": 1, "claims_same": 1, "conflicts": 1, "copy_of": None},
+    )
+
+
+async def test_in_one_batch_as_in_many(dedupe: Dedupe) -> None:
+    together = await dedupe([said("a", KILLED_12, TWELVE_DEAD), said("b", KILLED_15, KILLED_12)])
+    assert claims(together) == [
+        (claim("a_0"), "new"),
+        (claim("a_0"), "same"),
+        (claim("b_0"), "new"),
+        (claim("a_0"), "same"),
+    ]
+
+
+async def test_handled_twice_it_ends_the_same_way(dedupe: Dedupe) -> None:
+    events = [said("a", KILLED_12, NO_COMMENT), said("b", KILLED_15), said("c", TWELVE_DEAD)]
+    first = await dedupe(events)
+    again = await dedupe(events)
+    one_by_one = [(await dedupe([event]))[0] for event in reversed(events)][::-1]
+    assert claims(again) == claims(one_by_one) == claims(first)
+    assert opened(again) == opened(one_by_one) == opened(first), "what opens a claim says the same of it every time"
+    assert [len(each.conflicts) for each in opened(first)] == [0, 0, 1]
+
+
+async def test_what_anybody_could_say_belongs_to_its_speaker(dedupe: Dedupe) -> None:
+    outcomes = await dedupe(
+        [said(f"a{n}", NO_COMMENT, speaker=name) for n, name in enumerate(["Orrin Bank", "Pell Motors"] * 2)]
+    )
+    assert claims(outcomes) == [
+        (claim("a0_0"), "new"),
+        (claim("a1_0"), "new"),
+        (claim("a0_0"), "same"),
+        (claim("a1_0"), "same"),
+    ]
+
+
+async def test_many_speakers_of_one_phrase_are_all_found_again(dedupe: Dedupe) -> None:
+    speakers = [
+        f"{first} {last}" for first in ("Ana", "Bo", "Cy") for last in ("Arden", "Birch", "Cole", "Dale", "Ebb")
+    ]
+    events = [said(f"s{n}", NO_COMMENT, speaker=speaker) for n, speaker in enumerate(speakers)]
+    assert {verdict for _, verdict in claims(await dedupe(events))} == {"new"}
+    again = [said(f"t{n}", NO_COMMENT, speaker=speaker) for n, speaker in enumerate(speakers)]
+    assert claims(await dedupe(again)) == [(claim(f"s{n}_0"), "same") for n in range(len(speakers))]
+
+
+async def test_a_reprint_is_labelled_and_goes_on(dedupe: Dedupe) -> None:
+    text = "\n".join(f"Sentence {n} of the report says quite a lot about the bridge." for n in range(8))
+    original, cut = found("a", text, [(KILLED_12, "Ana Marsh")]), found("b", text[:300], [(KILLED_12, "Ana Marsh")])
+    outcomes = await dedupe([original, cut, found("c", "Another text.", [])])
+    assert [event.copy_of for event in resolved(outcomes)] == [None, "article_a", None]
+    assert [cast(Done, each).disposition for each in outcomes] == [
+        Disposition.RESOLVED,
+        Disposition.DUPLICATE,
+        Disposition.RESOLVED,
+    ]
+    assert claims(outcomes) == [(claim("a_0"), "new"), (claim("a_0"), "same")]
+
+
+async def test_workers_that_race_settle_on_one_claim(dedupe: Dedupe) -> None:
+    for n in range(10):
+        contents = (f"The flood in Ister{n} killed 12 people.", f"The flood in Ister{n} killed twelve people!")
+        events = [said(f"r{n}w{worker}", contents[worker % 2]) for worker in range(6)]
+        outcomes = await asyncio.gather(*(dedupe([event]) for event in events))
+        settled = claims([outcome for (outcome,) in outcomes])
+        assert len({claim_id for claim_id, _ in settled}) == 1
+        assert [verdict for _, verdict in settled].count("new") == 1
+
+
+async def test_everything_of_the_article_goes_on(dedupe: Dedupe) -> None:
+    event = said("a", KILLED_12).model_copy(update={"tags": "flood,ister"})
+    (out,) = resolved(await dedupe([event]))
+    assert out.model_dump(exclude={"resolutions", "copy_of"}) == event.model_dump()
+
+
+async def test_an_index_that_is_away_is_tried_again() -> None:
+    outcomes = await Dedupe(RedisIndex(Redis(port=1)))([said("a", KILLED_12), said("b", KILLED_15)])
+    assert [type(each) for each in outcomes] == [Retry, Retry]
+    assert cast(Retry, outcomes[0]).reason == Reason.INDEX_UNAVAILABLE

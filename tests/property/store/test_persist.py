@@ -1,0 +1,85 @@
+"""Whatever order and however often events are stored, the store holds the same."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import StaticPool, create_engine, event, select
+
+from sayso.contracts.events import ClaimEventData, StatementsResolved
+from sayso_store.adapters import engine as engines
+from sayso_store.adapters.sql import SqlStore
+from sayso_store.schema import article, claim, conflict, metadata, outbox, statement
+from tests.integration.store.samples import one
+
+NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)
+NAMES = [f"n{n}" for n in range(6)]
+
+same = st.one_of(st.none(), st.sampled_from(NAMES[:3]))
+kinds = st.fixed_dictionaries(
+    {
+        "same": same,
+        "outlet": st.sampled_from(["Post", "Mail", "Globe"]),
+        "speaker": st.sampled_from(["Ana Marsh", "Rob Finch", None]),
+        "at": st.sampled_from(["2031-05-01T10:00:00.000Z", "2031-05-02T10:00:00.000Z"]),
+    },
+    optional={"conflict": st.sampled_from(NAMES[:3]), "copy_of": st.just("article_wire")},
+)
+worlds = st.lists(kinds, min_size=len(NAMES), max_size=len(NAMES))
+
+
+def events_of(world: Sequence[dict[str, Any]]) -> list[StatementsResolved]:
+    events = []
+    for name, facts in zip(NAMES, world, strict=True):
+        mine = {key: value for key, value in facts.items() if not (key == "conflict" and value == name)}
+        first = name in NAMES[:3]
+        events.append(one(name, **{**mine, "same": None if first else mine["same"]}))
+    return events
+
+
+def stored(batches: Sequence[Sequence[StatementsResolved]]) -> tuple[dict[str, Any], list[ClaimEventData]]:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    event.listen(engine, "connect", engines._prepare)
+    event.listen(engine, "begin", engines._begin)
+    metadata.create_all(engine)
+    for batch in batches:
+        SqlStore(engine).persist(batch, NOW)
+    with engine.connect() as connection:
+        tables = {
+            table.name: sorted(map(repr, connection.execute(select(*columns))))
+            for table, columns in (
+                (article, [article]),
+                (statement, [statement]),
+                (claim, [claim]),
+                (conflict, [conflict.c.claim_a, conflict.c.claim_b, conflict.c.announced_at]),
+            )
+        }
+        rows = connection.execute(select(outbox.c.data).order_by(outbox.c.id)).scalars()
+        told = [ClaimEventData.model_validate_json(row) for row in rows]
+    engine.dispose()
+    return tables, told
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, st.randoms(use_true_random=False))
+def test_order_batches_and_repeats_do_not_matter(world: list[dict[str, Any]], chance: Any) -> None:
+    events = events_of(world)
+    straight, told = stored([events])
+    shuffled = [event for event in events for _ in range(chance.randint(1, 3))]
+    chance.shuffle(shuffled)
+    cuts = sorted(chance.randint(0, len(shuffled)) for _ in range(3))
+    batches = [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
+    other, told_otherwise = stored(batches)
+    assert other == straight
+    assert new_and_disputed(told_otherwise) == new_and_disputed(told)
+
+
+def new_and_disputed(told: Sequence[ClaimEventData]) -> list[tuple[str, str]]:
+    """Each claim's beginning, once, and each link, once, in whichever direction it was brought."""
+    new = [(each.type, each.claim.claim_id) for each in told if each.type == "claim.new"]
+    links = [
+        (each.type, " ".join(sorted((each.claim.claim_id, link.claim_id)))) for each in told for link in each.conflicts
+    ]
+    return sorted(new) + sorted(links)
