@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
@@ -87,7 +88,7 @@ async def _push_all(place: PlaceSettings, events: list[UrlPushed]) -> list[str]:
                 chunk = events[start : start + _AT_ONCE]
                 ids += await delivery.push_many(redis, keys, URLS, chunk)
                 shown.advance(bar, len(chunk))
-    except (OSError, ConnectionError) as error:
+    except (OSError, RedisConnectionError) as error:
         raise unreachable(place, error) from None
     finally:
         await redis.aclose()

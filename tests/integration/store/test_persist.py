@@ -1,10 +1,15 @@
 """What a transaction leaves in the store, on SQLite and PostgreSQL."""
 
-from sqlalchemy import Engine, select
+import contextlib
+
+import pytest
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import OperationalError
 
 from sayso.contracts.events import ClaimEventData, UnitEnded
 from sayso_store.adapters.batch import Persisted
-from sayso_store.adapters.sql import SqlStore
+from sayso_store.adapters.queries import insert_new
+from sayso_store.adapters.sql import TRIES, SqlStore
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import article, claim, outbox, statement, unit
 from tests.integration.store.conftest import NOW
@@ -12,6 +17,10 @@ from tests.integration.store.samples import article as art
 from tests.integration.store.samples import claim as claim_of
 from tests.integration.store.samples import one, resolved
 from tests.integration.store.samples import statement as said
+
+BLANK = {"content": "", "first_seen": "", "last_seen": ""} | dict.fromkeys(
+    ("statements", "outlets", "independent_outlets", "copies", "distinct_speakers"), 0
+)
 
 
 def told(engine: Engine) -> list[ClaimEventData]:
@@ -170,3 +179,31 @@ def test_units_are_recorded_once(store: SqlStore, engine: Engine) -> None:
     ]
     assert [each.stage for each in reading.units(limit=1)] == ["extract"]
     assert list(reading.units(url="https://b.example")) == []
+
+
+class Lost(Exception):
+    """A driver's error with PostgreSQL's code for it."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__(sqlstate)
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "failures", "tried"), [("40P01", 1, 2), ("40001", 4, TRIES), ("40001", 99, TRIES), ("57014", 99, 1)]
+)
+def test_what_lost_against_another_is_tried_again(store: SqlStore, sqlstate: str, failures: int, tried: int) -> None:
+    attempts: list[int] = []
+
+    def work(connection: Connection) -> None:
+        attempts.append(1)
+        insert_new(connection, claim, [{"claim_id": f"c{len(attempts)}"} | BLANK])
+        if len(attempts) <= failures:
+            raise OperationalError("statement", {}, Lost(sqlstate))
+
+    with contextlib.suppress(OperationalError):
+        store._transaction(work)
+    assert len(attempts) == tried
+    with store.engine.connect() as connection:
+        kept = list(connection.execute(select(claim.c.claim_id)).scalars())
+    assert kept == ([f"c{tried}"] if failures < tried else []), "what was tried before left nothing"

@@ -24,6 +24,7 @@ PROMPT = Pattern(
     r"(?i)^(?:sign up (?:for|to)|subscribe (?:to|now)|read more\b|related:|see also:?|advertisement$|share this|"
     r"follow us|download (?:the|our) app|we use cookies|accept (?:all )?cookies|click here|more on this story|"
     r"get our|join our|listen to this article|watch:|photo:|image:|recommended$|related (?:stories|articles|topics)$)"
+    r"|(?i)\b(?:our|your|the) use of cookies\b"
 )
 _CREDIT = Pattern(
     r"(?i)^.{0,160}(?:copyright\b|©|\b(?:photo|photograph|image|picture)(?: credit)?:"

@@ -22,6 +22,7 @@ ROLES = word_set(
     "consultant trader investor pollster columnist commentator surgeon biologist physicist chemist geologist "
     "ecologist meteorologist astronomer psychologist economist curator architect artist singer actor actress "
     "director-general superintendent principal headteacher dean vice-chancellor rector warden ranger skipper keeper "
+    "hydrologist harbormaster harbourmaster "
     "pastor priest reverend rev father businessman businesswoman entrepreneur billionaire regent "
     "spokespeople spokesmen officials officers analysts economists researchers scientists experts ministers "
     "lawmakers senators residents witnesses survivors lawyers prosecutors aides advisers doctors engineers "

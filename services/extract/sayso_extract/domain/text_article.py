@@ -23,6 +23,10 @@ from sayso_extract.domain.words import words_of
 
 MOST_LINES = 10_000
 """A capture with more lines is no article; what follows is not read."""
+_LEAST_TITLE, _MOST_TITLE = 3, 30
+"""Words of a title."""
+_LAST_BONUS = 5
+"""Words that the line next to the body is taken to have more than it has, when the title is chosen."""
 _QUOTE_MARKS = "\"“”'‘’«»"
 _FURNITURE = frozenset(("marker", "end_head", "prompt", "credit", "repeated", "menu"))
 
@@ -115,8 +119,13 @@ def take_body(capture: Capture) -> Capture:
 
 
 def _first(capture: Capture, prose: list[int]) -> int:
-    """The body may open with a short quote or line just before the first prose, once the byline is past."""
+    """After a standfirst, which is the one piece of prose before a byline; else the first prose.
+
+    The body may open with a short quote or line just before its first prose, once the byline is past.
+    """
     first = prose[0]
+    if len(prose) > 1 and "byline" in capture.names[first : prose[1]]:
+        first = prose[1]
     heads = [i for i in range(first) if capture.names[i] == "byline" or _date_of(capture.lines[i])]
     after_head = heads[-1] if heads else first
     for index in range(after_head + 1, first):
@@ -145,21 +154,24 @@ def find_head(capture: Capture) -> Capture:
             authors = clean_authors(_people(byline(line) or ""), None)
         elif published is None and _date_of(line):
             published = _date_of(line)
-        elif title is None and (index in capture.headings or (name == "other" and _like_title(line))):
-            title = line
-    if title is None:
-        title = next((capture.lines[i] for i in range(first) if capture.names[i] == "other"), None)
-    return replace(capture, title=title, authors=authors, published=published)
+    return replace(capture, title=title or _title(capture, first), authors=authors, published=published)
+
+
+def _title(capture: Capture, first: int) -> str | None:
+    """A heading, else of the lines before the body the longest that is like a title; the last has the better claim."""
+    heading = next((capture.lines[i] for i in sorted(capture.headings) if i < first), None)
+    if heading is not None:
+        return heading
+    others = [capture.lines[i] for i in range(first) if capture.names[i] == "other" and not _date_of(capture.lines[i])]
+    like = [line for line in others if _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE]
+    if not like:
+        return others[0] if others else None
+    return max(like, key=lambda line: len(line.split()) + (_LAST_BONUS if line is like[-1] else 0))
 
 
 def _people(names: str) -> tuple[str, ...]:
     head = names.split(" in ")[0].split(" for ")[0]
     return tuple(p.strip() for part in head.split(" and ") for piece in part.split("&") for p in piece.split(","))
-
-
-def _like_title(line: str) -> bool:
-    words = line.split()
-    return 3 <= len(words) <= 30 and any(word[0].islower() for word in words)
 
 
 def _date_of(line: str) -> str | None:

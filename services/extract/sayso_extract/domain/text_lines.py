@@ -44,6 +44,7 @@ _CREDIT = Pattern(
     r"|/ ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Anadolu|DPA|PA)\b"
 )
 _BYLINE = Pattern(r"(?i)^(?:by|written by|words by|text by|from|author:?)[:\s]+(\pL.{1,120})$")
+_DATED = Pattern(r"(?i)^(?:(?:first|last) )?(?:published|updated|posted|modified)\b.{0,60}\d")
 _HEADER = Pattern(r"(?i)^(from|to|cc|date|sent|subject|reply-to|message-id):\s*(.*)$")
 _SENTENCE_END = Pattern(r"[.!…][\"”’'»)\]]*$")
 _QUESTION_END = Pattern(r"\?[\"”’'»)\]]*$")
@@ -165,6 +166,8 @@ LINE_RULES = (
              "written by a baker in the year of the flood and sung ever since then by its children.", _is_credit),
     LineRule("repeated", "The old bridge in May", "The old bridge in June", _is_repeated),
     LineRule("byline", "By Ada Brook", "By then it was late.", lambda line: byline(line.text) is not None),
+    LineRule("dated", "Published on June 17, 2026, 5:45 p.m.", "Publishers met on June 17, 2026, for an hour.",
+        lambda line: len(line.text) < LONGEST_MARKER and _DATED.search(line.text) is not None),
     LineRule("menu", "News Sport Sports Events Event Weather", "Mayor of Saltby Opens the Bridge", _is_menu),
     LineRule("prose", "The bridge was opened on Monday.", "Mayor opens bridge", _is_prose),
 )  # fmt: skip

@@ -101,7 +101,7 @@ class Pair:
     @cached_property
     def in_order(self) -> bool:
         """Whether the words of both come in the same order."""
-        a, b = ([word for word in side.core if word in self.shared] for side in self.sides)
+        a, b = (_order(side.core, self.shared) for side in self.sides)
         return a == b
 
     @cached_property
@@ -115,9 +115,13 @@ class Pair:
         one_voice = a.passive == b.passive
         names = frozenset(a.names) & frozenset(b.names)
         if len(names) > 1:
-            in_order = [word for word in a.names if word in names] == [word for word in b.names if word in names]
-            return in_order == one_voice
-        mine, other = ([word for word in side.core if word in self.shared] for side in self.sides)
+            return (_order(a.names, names) == _order(b.names, names)) == one_voice
+        mine, other = (_order(side.core, self.shared) for side in self.sides)
         if one_voice:
             return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
         return mine != other or len(mine) < 3
+
+
+def _order(of: tuple[str, ...], among: frozenset[str]) -> list[str]:
+    """Those words in the order in which each first comes."""
+    return [word for word in dict.fromkeys(of) if word in among]
