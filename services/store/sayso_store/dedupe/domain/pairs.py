@@ -66,8 +66,10 @@ class Pair:
 
     @cached_property
     def about_the_same(self) -> bool:
-        """Whether the shorter one's topic is found in the longer's."""
+        """Whether the one's topic is found whole in the other's: a word exchanged for another is another thing."""
         a, b = (side.topic(self.opposed) for side in self.sides)
+        if (a - b - LIGHT) and (b - a - LIGHT):
+            return False
         shared = len(a & b)
         return shared > 0 and shared >= ABOUT_THE_SAME * min(len(a), len(b)) and (shared > 1 or a == b)
 
