@@ -70,6 +70,7 @@ _STATEMENT = StatementRecord(
 _CLAIM_ID = "clm_7d3b90e2f14a4c58b6c1d2e3"
 _CONFLICT = ConflictRecord(claim_id="clm_0a1b2c3d4e5f60718293a4b5", field="number", rule="numbers_differ", score=0.82)
 _EVIDENCE = EvidenceRecord(
+    claim_id=_CLAIM_ID,
     article_id=_ARTICLE.article_id,
     url=_URL,
     outlet=_ARTICLE.outlet,

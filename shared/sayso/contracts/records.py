@@ -112,6 +112,7 @@ class EvidenceRecord(Record):
     """One statement as a consumer of ``claims`` needs it: self-contained."""
 
     statement_id: str
+    claim_id: str = Field(description="The claim it is evidence for: in a dispute, either side's.")
     article_id: str
     url: str
     outlet: str

@@ -221,6 +221,7 @@ def _evidence(stated: _Stated) -> EvidenceRecord:
     said = record.model_dump(exclude={"speaker", "said_when", "event_when", "quantities"})
     return EvidenceRecord(
         **said,
+        claim_id=stated.resolution.claim_id,
         article_id=of.article_id,
         url=of.url,
         outlet=of.outlet,

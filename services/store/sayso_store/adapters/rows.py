@@ -93,6 +93,7 @@ def evidence(row: RowMapping) -> EvidenceRecord:
     """A statement as consumers see it."""
     return EvidenceRecord(
         statement_id=row["statement_id"],
+        claim_id=row["claim_id"],
         article_id=row["article_id"],
         url=row["url"],
         outlet=row["outlet"],
