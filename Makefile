@@ -1,5 +1,6 @@
 # Sayso. `make run` and `make test` need Python 3.11 or later and make, nothing else.
 
+# 3.12 and 3.11 first: for them the embedded Redis has wheels.
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 VENV ?= .venv
