@@ -8,6 +8,7 @@ import pytest
 import redis as blocking
 from typer.testing import CliRunner
 
+from sayso.cli import samples
 from sayso.cli.app import app
 from sayso.contracts.topology import STAGES, STREAMS
 from sayso.testing.redis import Server
@@ -166,3 +167,37 @@ def test_config_masks_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
         assert result.exit_code == 0, result.output
         assert "hunter2" not in result.output
     assert json.loads(run(app, ["config", "--json"]).stdout)["settings"]["SAYSO_MAX_REDIRECTS"] == 5
+
+
+def test_tail_shows_events_and_ends_after_so_many(own_redis: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_REDIS_URL", own_redis.url)
+    client = blocking.Redis(unix_socket_path=str(own_redis.socket))
+    for n in (1, 2, 3):
+        data = json.dumps({"type": "claim.new", "claim": {"speaker": "Ruta Elmsley", "content": f"words {n} [b]"}})
+        client.xadd(
+            "claims", {"type": "claim.new", "schema": "claim/1", "claim_id": f"c{n}", "data": data}, id=f"{n}-0"
+        )
+    result = run(app, ["claims", "tail", "--from", "1-0", "--count", "2", "--json"])
+    assert result.exit_code == 0, result.output
+    shown = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["id"] for each in shown] == ["2-0", "3-0"]
+    assert shown[0]["data"]["claim"]["speaker"] == "Ruta Elmsley"
+    people = run(app, ["claims", "tail", "--from", "0", "--count", "1"]).stdout
+    assert "Ruta Elmsley" in people
+    assert "words 1 [b]" in people
+
+
+def test_extract_fetches_a_url_through_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site" / "ferry.localhost"
+    folder.mkdir(parents=True)
+    (folder / "story.html").write_text(PAGE)
+    with samples.served(tmp_path / "site", 0) as port:
+        url = f"http://ferry.localhost:{port}/story.html"
+        refused = run(app, ["extract", url, "--json"])
+        assert refused.exit_code == 1
+        assert "port" in refused.stderr or "private_address" in refused.stderr
+        monkeypatch.setenv("SAYSO_ALLOW_PRIVATE_HOSTS", f"*.localhost:{port}")
+        (line,) = extracted(url)
+    assert line["doc"] == url
+    assert line["article"]["url"] == url
+    assert "Ruta Elmsley" in {each["speaker"]["name"] for each in line["statements"]}
