@@ -1,5 +1,6 @@
 """Fixtures every tier may use: a real Redis, clean for each test."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from testcontainers.community.redis import RedisContainer
 
 from sayso.runtime import embedded, logs
 from sayso.testing.redis import Server, server
+
+# The reaper is one more image to pull; every container here is stopped by its own ``with`` block.
+os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,7 +24,10 @@ def service_app(service: Service) -> typer.Typer:
 
     @app.command()
     def run(role: str = typer.Argument(only, help=f"One of: {', '.join(service.roles)}.")) -> None:
-        """Run one role until SIGTERM. Exit codes: 0 clean, 1 a loop died, 3 Redis must not be used as it is."""
+        """Run one role until SIGTERM.
+
+        Exit codes: 0 clean, 1 a loop died, 3 Redis must not be used as it is, 4 too many dead letters.
+        """
         if role not in service.roles:
             raise typer.BadParameter(f"{service.name} has the roles {', '.join(service.roles)}")
         sys.exit(run_role(service.name, role, service.roles[role]))

@@ -117,10 +117,16 @@ class ClaimEventData(Event):
 
     NAME: ClassVar[str] = "claim"
 
-    type: ClaimEventType
+    type: ClaimEventType = Field(
+        description="new: stated for the first time, once a claim. corroborated: by another speaker or outlet, or "
+        "stated again after it was withdrawn. disputed: a conflict with another claim, once a pair. withdrawn: every "
+        "article that stated it was read anew, without it."
+    )
     at: str
     claim: ClaimRecord
-    evidence: tuple[EvidenceRecord, ...] = Field(description="The statements this event is about, newest last.")
+    evidence: tuple[EvidenceRecord, ...] = Field(
+        description="The statements this event is about, newest last; of a withdrawn claim those it stood on."
+    )
     conflicts: tuple[ConflictRecord, ...] = ()
     correlation_id: str | None = None
 

@@ -63,11 +63,18 @@ class Discard(Failure):
 
 
 class Retry(Failure):
-    """May pass later. ``after`` (seconds) sets a least delay, such as a Retry-After header's."""
+    """May pass later. ``after`` (seconds) sets a least delay, such as a Retry-After header's.
 
-    def __init__(self, reason: Reason, detail: str = "", *, after: float | None = None) -> None:
+    ``blameless`` is for what is wrong around the work and not with it, such as a database that is away: it is tried
+    again for as long as that takes, and the try is not counted.
+    """
+
+    def __init__(
+        self, reason: Reason, detail: str = "", *, after: float | None = None, blameless: bool = False
+    ) -> None:
         super().__init__(reason, detail)
         self.after = after
+        self.blameless = blameless
 
 
 class Quarantine(Failure):

@@ -146,3 +146,6 @@ class ClaimRecord(Record):
     independent_outlets: int = Field(description="Outlets with a text of their own; copies count once.")
     copies: int = Field(description="Articles that reprint another article's text.")
     distinct_speakers: int
+    withdrawn_at: str | None = Field(
+        default=None, description="Since when no article says it any more: all that did were read anew, without it."
+    )

@@ -5,7 +5,8 @@ Everything that must agree on names iterates over this module: ``runtime.deliver
 first.
 
 Keys are made from a stream's name: ``<name>`` is the stream, ``<name>.dead`` its dead letters, ``<name>.later`` and
-``<name>.parked`` hold what waits for its next try. A partition (a Redis Cluster slot) is a prefix in braces.
+``<name>.parked`` hold what waits for its next try, ``<name>.halted`` is there while its stage is halted. A partition (a
+Redis Cluster slot) is a prefix in braces.
 """
 
 from collections.abc import Iterator
@@ -45,6 +46,11 @@ class Stream:
     def parked(self) -> str:
         """The stream that holds the entries the due times belong to."""
         return f"{self.name}.parked"
+
+    @property
+    def halted(self) -> str:
+        """The key that exists, with the reason, while the stage that reads this stream is halted."""
+        return f"{self.name}.halted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ RESERVED = frozenset({"data", "headers", "__data__"})
 MAX_ENTRY_BYTES = 32 * 1024 * 1024
 """The largest entry read from a work stream. A fetched body is at most 10 MB, its text and statements less."""
 
+MAX_FIELDS = 500
+"""Fields an entry may have: a script on Redis can pass on some 4,000, and no event has more than twenty."""
+
 Fields = dict[bytes, bytes]
 FieldKind = Literal["text", "bytes", "json"]
 
@@ -76,6 +79,8 @@ class Event(Record):
         """The event of an entry. Raises :class:`UnreadableEntry`."""
         if sum(map(len, fields.values())) > MAX_ENTRY_BYTES:
             raise UnreadableEntry(Reason.ENTRY_TOO_LARGE, f"more than {MAX_ENTRY_BYTES} bytes")
+        if len(fields) > MAX_FIELDS:
+            raise UnreadableEntry(Reason.ENTRY_TOO_LARGE, f"more than {MAX_FIELDS} fields")
         known = _codec(cls)
         values: dict[str, Any] = {}
         for raw_name, raw in fields.items():

@@ -47,7 +47,8 @@ def _streams() -> str:
             "| stream | schema | written by | read by | high water | one entry is |",
             "| --- | --- | --- | --- | --- | --- |",
             *rows,
-            "\nEach stream `s` has `s.dead` (dead letters), `s.later` and `s.parked` (what waits for its next try).",
+            "\nEach stream `s` has `s.dead` (dead letters), `s.later` and `s.parked` (what waits for its next try), "
+            "and `s.halted` while its stage is halted (too many dead letters).",
             "\n```",
             *stage_lines(),
             "",

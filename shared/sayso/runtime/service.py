@@ -6,19 +6,14 @@ wires settings, adapters and handlers together and hands the handlers to the wor
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sayso.runtime.settings import PlaceSettings, Settings
-
-if TYPE_CHECKING:
-    from sayso.runtime.worker import Worker
+from sayso.runtime.worker import Build
 
 GROUP = "sayso.services"
-
-Build = Callable[["Worker"], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)

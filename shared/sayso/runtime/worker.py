@@ -3,7 +3,8 @@
 Start: logs, Redis (checked by ``preflight``), groups, then the service's ``build``, which hands its handlers to the
 worker. Run: a consumer a stage, and whatever else the role does. End: on SIGTERM or SIGINT nothing more is read, what
 is in flight gets ``drain_seconds``, and the exit code is 0. A loop that died ends the process with 1, a Redis that
-must not be used with 3, so that whoever started it (Compose, Kubernetes, ``sayso run``) can act on it.
+must not be used with 3, too many dead letters with 4 (the stage is then halted, and a worker started again waits), so
+that whoever started it (Compose, Kubernetes, ``sayso run``) can act on it.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import structlog
@@ -21,12 +23,12 @@ from sayso.contracts.topology import Limits, Stage
 from sayso.runtime import broker as faststream
 from sayso.runtime import logs, preflight
 from sayso.runtime.delivery import Consumer, Keys, ensure_groups
-from sayso.runtime.service import Build
+from sayso.runtime.delivery.breaker import TooManyDeadLetters
 from sayso.runtime.settings import PlaceSettings, Settings
 
 log = structlog.get_logger(__name__)
 
-EXIT_FAILED, EXIT_UNFIT = 1, 3
+EXIT_FAILED, EXIT_UNFIT, EXIT_HALTED = 1, 3, 4
 
 Background = Callable[[asyncio.Event], Awaitable[None]]
 """Work that is not a stage: runs until the event is set."""
@@ -149,6 +151,10 @@ class Worker:
         await self.broker.stop()
 
 
+Build = Callable[[Worker], AbstractAsyncContextManager[None]]
+"""Wires a role: settings, adapters and handlers, handed to the worker for the time of the ``with`` block."""
+
+
 def run_role(service: str, role: str, build: Build) -> int:
     """Run one role as this process; the exit code."""
     logs.configure(logs.LogSettings(), role=role)
@@ -157,6 +163,8 @@ def run_role(service: str, role: str, build: Build) -> int:
     except preflight.UnfitRedis as error:
         log.error("redis_unfit", service=service, why=str(error))
         return EXIT_UNFIT
+    except TooManyDeadLetters:  # which has said so
+        return EXIT_HALTED
     except Exception:
         log.exception("worker_failed", service=service)
         return EXIT_FAILED

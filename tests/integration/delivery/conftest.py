@@ -13,6 +13,7 @@ from sayso.contracts.outcomes import Outcome
 from sayso.contracts.topology import INGEST, Limits, Stage
 from sayso.contracts.wire import Event
 from sayso.runtime.delivery import Consumer, Keys, Unit, ensure_groups
+from sayso.runtime.delivery.breaker import BreakerSettings
 
 QUICK = Limits(concurrency=4, timeout=2.0, lease=0.4, attempts=3, deliveries=3, first_delay=0.05, longest_delay=0.2)
 
@@ -28,10 +29,16 @@ class Bench:
 
     @asynccontextmanager
     async def consuming(
-        self, handle: Handle, *, stage: Stage = INGEST, name: str = "one", limits: Limits = QUICK
+        self,
+        handle: Handle,
+        *,
+        stage: Stage = INGEST,
+        name: str = "one",
+        limits: Limits = QUICK,
+        breaker: BreakerSettings | None = None,
     ) -> AsyncIterator[Consumer]:
         """A running consumer; drained at the end."""
-        consumer = Consumer(stage, handle, self.redis, self.keys, name=name, limits=limits)
+        consumer = Consumer(stage, handle, self.redis, self.keys, name=name, limits=limits, breaker=breaker)
         running = asyncio.create_task(consumer.run())
         try:
             yield consumer
@@ -53,8 +60,14 @@ class Bench:
     async def settled(self, stage: Stage = INGEST, seconds: float = 10.0) -> None:
         """Wait until nothing of the stage's stream is left, pending or postponed."""
         async with asyncio.timeout(seconds):
-            while await self.redis.xlen(stage.reads.name) or await self.redis.zcard(stage.reads.later):
+            while any(await self._left(stage)):
                 await asyncio.sleep(0.02)
+
+    async def _left(self, stage: Stage) -> list[int]:
+        """In one look: between two, an entry may go from one place to the other."""
+        async with self.redis.pipeline(transaction=True) as pipe:
+            counts: list[int] = await pipe.xlen(stage.reads.name).zcard(stage.reads.later).execute()
+        return counts
 
 
 @pytest.fixture(autouse=True)

@@ -52,7 +52,7 @@ async def test_a_plain_xadd_before_the_first_start_is_handled(bench: Bench) -> N
         ({"url": "https://example.org", "schema": "url.pushed/99"}, Reason.UNKNOWN_SCHEMA),
         ({"url": "https://example.org", "priority": "soon"}, Reason.INVALID_FIELD),
         ({"url": "https://example.org", "_attempt": "many"}, Reason.RESERVED_FIELD),
-        ({f"field{n}": "x" for n in range(3000)}, Reason.MISSING_FIELD),
+        ({"url": "x"} | {f"field{n}": "x" for n in range(3000)}, Reason.ENTRY_TOO_LARGE),
     ],
     ids=lambda value: str(value)[:40],
 )

@@ -10,7 +10,8 @@ does nothing when somebody else already has. A worker that lost its lease while 
 between the command and the answer, can therefore not publish a second time.
 
 Where to look: ``consumer`` reads and takes over, ``settlement`` decides what follows from an outcome, ``scripts`` are
-the moves on Redis, ``units`` is what a handler is given, ``keys`` names the keys, ``groups`` makes the groups.
+the moves on Redis, ``units`` is what a handler is given, ``keys`` names the keys, ``groups`` makes the groups,
+``breaker`` halts a stage that sets too much aside, ``dead`` puts back what was set aside.
 """
 
 from sayso.runtime.delivery.consumer import Consumer

@@ -4,7 +4,7 @@ Four loops, each of which waits patiently when Redis has trouble, makes the grou
 the process when anything else goes wrong (a consume loop that died in silence is the worst of faults):
 
 - **read** asks for no more than it can begin at once, and not at all while a stream it writes to is over its
-  high-water mark;
+  high-water mark or the stage is halted (``breaker``);
 - **take over** claims entries whose lease has run out. Once may be bad luck; an entry that two workers left behind may
   be what killed them: it runs alone, and is set aside once its deliveries are spent;
 - **keep leases** renews the lease of whatever is in flight, so that slow work is not taken for dead work;
@@ -27,6 +27,7 @@ from sayso.contracts.wire import Event, Fields
 from sayso.runtime.clock import Clock, utc_now
 from sayso.runtime.crashpoints import mark
 from sayso.runtime.delivery import scripts
+from sayso.runtime.delivery.breaker import Breaker, BreakerSettings
 from sayso.runtime.delivery.commands import Membership, Pending
 from sayso.runtime.delivery.groups import ensure_groups
 from sayso.runtime.delivery.keys import Keys
@@ -61,6 +62,7 @@ class Consumer:
         name: str,
         limits: Limits | None = None,
         clock: Clock = utc_now,
+        breaker: BreakerSettings | None = None,
     ) -> None:
         self._stage, self._handle, self._redis, self._keys = stage, handle, redis, keys
         self._limits = limits or stage.limits
@@ -73,7 +75,8 @@ class Consumer:
         self._failed: asyncio.Future[None] | None = None
         self._stop = asyncio.Event()
         self._pressure = Pressure(redis, keys, stage.writes)
-        self._settlement = Settlement(stage, self._limits, redis, keys, clock)
+        self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
+        self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker)
 
     async def run(self) -> None:
         """Consume until :meth:`stop`; then finish what is in flight. Raises what ended a loop."""
@@ -143,6 +146,7 @@ class Consumer:
             log.warning("groups_made_again", stage=self._stage.name, groups=made)
 
     async def _read(self) -> None:
+        await self._breaker.wait_resumed(self._stop)
         await self._pressure.wait_low(self._stop)
         async with self._slots.reading() as free:
             if self._stop.is_set():
@@ -206,6 +210,7 @@ class Consumer:
 
     async def _take_over(self) -> None:
         await self._sleep(self._limits.lease / 4)
+        await self._breaker.wait_resumed(self._stop)
         await self._pressure.wait_low(self._stop)
         idle = await self._member.idle_for(self._lease_ms, most=100)
         abandoned = [each for each in idle if each.entry_id not in self._in_flight]

@@ -1,7 +1,8 @@
 """Back-pressure: a stage stops reading while a stream it writes to is over its high-water mark.
 
-It goes on below three quarters of the mark, so that it does not flutter. Only ``urls`` may grow, since only it is
-written to by people; what is in the pipeline stays bounded.
+What waits there for its next try counts too: when the store is away, everything does. It goes on below three quarters
+of the mark, so that it does not flutter. Only ``urls`` may grow, since only it is written to by people; what is in the
+pipeline stays bounded.
 """
 
 import asyncio
@@ -26,7 +27,9 @@ class Pressure:
 
     def __init__(self, redis: "Redis", keys: Keys, downstream: Iterable[Stream]) -> None:
         self._redis = redis
-        self._marks = [(keys(each.name), each.high_water) for each in downstream if each.high_water is not None]
+        self._marks = [
+            (keys(each.name), keys(each.later), each.high_water) for each in downstream if each.high_water is not None
+        ]
         self._looked = float("-inf")
 
     async def wait_low(self, stop: asyncio.Event) -> None:
@@ -48,10 +51,11 @@ class Pressure:
 
     async def _fullest(self, share: float) -> str | None:
         async with self._redis.pipeline(transaction=False) as pipe:
-            for key, _ in self._marks:
+            for key, later, _ in self._marks:
                 pipe.xlen(key)
-            lengths = await pipe.execute()
-        for (key, mark), length in zip(self._marks, lengths, strict=True):
-            if length >= mark * share:
+                pipe.zcard(later)
+            counts = await pipe.execute()
+        for (key, _, mark), length, waiting in zip(self._marks, counts[::2], counts[1::2], strict=True):
+            if length + waiting >= mark * share:
                 return key
         return None

@@ -56,6 +56,20 @@ return #due
 """
 """KEYS: stream, parked, later. ARGV: how many at most."""
 
+_REDRIVE = """
+local kind = redis.call('TYPE', KEYS[2]).ok
+if kind ~= 'stream' and kind ~= 'none' then
+  return redis.error_reply('WRONGTYPE ' .. KEYS[2] .. ' is not a stream')
+end
+if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('XADD', KEYS[2], '*', unpack(ARGV, 2))
+return 1
+"""
+"""KEYS: dead letters, stream. ARGV: id of the letter, fields of the entry."""
+
+MOST_FIELDS = 3_500
+"""Fields an entry may have for one script to add it: a script's stack holds 8,000 values, two a field."""
+
 Fields = Mapping[bytes, bytes]
 
 
@@ -92,6 +106,11 @@ def postpone(stream: str, parked: str, later: str, group: str, entry_id: bytes, 
 def release_due(stream: str, parked: str, later: str, most: int = 100) -> Move:
     """Put back what is due. Answers how many that were."""
     return Move(_RELEASE, (stream, parked, later), (most,))
+
+
+def redrive(dead: str, stream: str, letter_id: str, fields: Fields) -> Move:
+    """Delete a dead letter and add ``fields`` to the stream. Answers 0, and does nothing, if the letter is gone."""
+    return Move(_REDRIVE, (dead, stream), (letter_id, *_flat(fields)))
 
 
 async def run(redis: "Redis", moves: Sequence[Move]) -> list[Any]:

@@ -1,9 +1,9 @@
 """What follows from an outcome: the move on Redis, the log line and the record, for every unit exactly once.
 
 ``Done`` and ``Discard`` are handed over with a :class:`UnitEnded` for the store's record. ``Retry`` (and any other
-exception) is postponed with a growing delay until the stage's attempts are spent, then set aside. ``Quarantine`` is
-set aside at once. A dead letter keeps the entry's own fields, each under ``entry.<name>``, so that no name can clash
-and nothing is re-encoded.
+exception) is postponed with a growing delay until the stage's attempts are spent, then set aside; a blameless one
+spends none. ``Quarantine`` is set aside at once. A dead letter keeps the entry's own fields, each under
+``entry.<name>``, so that no name can clash and nothing is re-encoded.
 """
 
 import json
@@ -23,6 +23,7 @@ from sayso.contracts.topology import DISPOSITIONS, Limits, Stage, retry_delay
 from sayso.contracts.wire import Event, Fields
 from sayso.runtime.clock import Clock, iso
 from sayso.runtime.delivery import scripts
+from sayso.runtime.delivery.breaker import Breaker
 from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import passes, until_done
 from sayso.runtime.delivery.units import ATTEMPT, FIRST, Unit, Unreadable
@@ -55,14 +56,16 @@ class Settlement:
         redis: "Redis",
         keys: Keys,
         clock: Clock,
+        breaker: Breaker,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._stage, self._limits = stage, limits
         self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
+        self._breaker = breaker
         self._stream = keys(stage.reads.name)
 
     async def settle(self, settled: Sequence[Settled]) -> None:
-        """Carry all out, in one round trip. Repeats what Redis could not do, until it can."""
+        """Carry all out, in one round trip. Repeats what Redis could not do, until it can. May halt the stage."""
         todo = [(each, *self._plan(each)) for each in settled]
         while todo:
             moves = [move for _, move, _ in todo]
@@ -75,9 +78,12 @@ class Settlement:
                     again.append(item)
                 else:
                     self._say(item[0], item[2], was_pending=bool(answer))
+                    if answer:
+                        self._breaker.note(item[2])
             if again:
                 await until_done("hand over", self._redis.ping)
             todo = again
+        await self._breaker.check()
 
     def _plan(self, settled: Settled) -> tuple[scripts.Move, UnitEnded]:
         unit, outcome = settled.unit, settled.outcome
@@ -88,7 +94,7 @@ class Settlement:
         if isinstance(outcome, Discard):
             ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail)
             return self._hand_over(unit, self._record(ended)), ended
-        if isinstance(outcome, Quarantine) or unit.attempt >= self._limits.attempts:
+        if isinstance(outcome, Quarantine) or (unit.attempt >= self._limits.attempts and not _blameless(outcome)):
             ended = self._ended(settled, Disposition.DEAD_LETTERED, outcome.reason, outcome.detail)
             dead = (self._keys(self._stage.reads.dead), self._dead_letter(unit, ended))
             return self._hand_over(unit, [dead, *self._record(ended)]), ended
@@ -103,7 +109,8 @@ class Settlement:
         ended = self._ended(
             settled, Disposition.RETRIED, outcome.reason, outcome.detail, {"retry_in_s": round(delay, 3)}
         )
-        again = {**unit.fields, ATTEMPT: b"%d" % (unit.attempt + 1), FIRST: unit.first_id.encode()}
+        attempt = unit.attempt if _blameless(outcome) else unit.attempt + 1
+        again = {**unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode()}
         stream = self._stage.reads
         move = scripts.postpone(
             self._stream,
@@ -184,6 +191,10 @@ class Settlement:
             ms=ended.duration_ms,
             **ended.facts,
         )
+
+
+def _blameless(outcome: Outcome) -> bool:
+    return isinstance(outcome, Retry) and outcome.blameless
 
 
 def _subject(unit: AnyUnit) -> tuple[str | None, str | None]:

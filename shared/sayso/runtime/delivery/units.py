@@ -46,6 +46,7 @@ class Unreadable:
 
 def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) -> "Unit[Event] | Unreadable":
     """The unit of an entry. Never raises: what is wrong with it is in the result."""
+    attempt, first_id = 1, entry_id.decode()
     try:
         attempt, first_id = _control(entry_id, fields)
         event = stage.reads.event.from_fields(
@@ -53,7 +54,7 @@ def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) ->
         )
     except UnreadableEntry as error:
         failure = Quarantine(error.reason, error.detail)
-        return Unreadable(entry_id, fields, deliveries, failure, first_id=entry_id.decode())
+        return Unreadable(entry_id, fields, deliveries, failure, attempt, first_id)
     correlation_id = getattr(event, "correlation_id", None) or f"{stage.reads.name}-{first_id}"
     return Unit(entry_id, fields, event, attempt, deliveries, first_id, correlation_id)
 
