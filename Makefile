@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-mutations docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,20 @@ check: $(READY) ## Lint, format, types, layers
 
 unit: $(READY) ## The quick tiers only: unit, property, golden
 	$(BIN)/python -m pytest tests/unit tests/property tests/golden
+
+chaos: $(READY) ## The fault tests: kills, losses, partitions, held against the auditor (part of test)
+	$(BIN)/python -m pytest tests/chaos
+
+KILLS ?= 300
+DOCUMENTS ?= 20000
+DATABASE ?= sqlite
+SEED ?= 1
+chaos-long: $(READY) ## Many documents, KILLS=300 kills, DATABASE=sqlite or postgres; prints what was lost and doubled
+	$(BIN)/python -m tests.chaos.runner --documents $(DOCUMENTS) --kills $(KILLS) --database $(DATABASE) --seed $(SEED) \
+		--redis-every 10 --pg-every 15
+
+chaos-mutations: $(READY) ## Take each guard away in turn and show that a test notices
+	$(BIN)/python -m tests.chaos.mutations
 
 docs: $(READY) ## Make docs/generated from the code
 	$(BIN)/python -m sayso.docgen

@@ -6,6 +6,7 @@ before and after the commit; in publish after numbering, after XADD and after ma
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -14,6 +15,7 @@ from sayso.cli import samples
 from sayso.testing.redis import Server
 from tests.chaos import auditor
 from tests.chaos.pipeline import Pipeline, running
+from tests.chaos.scene import QUICK
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 STAGES = ("ingest", "extract", "dedupe", "persist", "record")
@@ -27,23 +29,26 @@ MARKS = [
 ]
 
 
-def push(client: "redis.Redis", port: int) -> int:
-    """Push every sample page twice, as anyone would."""
-    pages = list(samples.paths(SEEDS / "urls.txt")) * 2
-    for page in pages:
+def push(client: Any, port: int) -> dict[str, str]:
+    """Push every sample page twice, as anyone would; the URL of each entry."""
+    receipts = {}
+    for page in list(samples.paths(SEEDS / "urls.txt")) * 2:
         host, _, path = page.partition("/")
-        client.xadd("urls", {"url": f"http://{host}:{port}/{path}"})
-    return len(pages)
+        url = f"http://{host}:{port}/{path}"
+        receipts[client.xadd("urls", {"url": url}).decode()] = url
+    return receipts
 
 
-def wait_until_done(pipeline: Pipeline, client: "redis.Redis", store: Path, seconds: float) -> None:
+def wait_until_done(pipeline: Pipeline, client: Any, store: Path, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         pipeline.look_after()
-        if store.exists() and auditor.queued(client) == 0 and auditor.unsent(store) == 0:
-            return
+        if store.exists() and auditor.queued(client) == 0:
+            with auditor.opened(f"sqlite:///{store}") as opened:
+                if auditor.unsent(opened) == 0:
+                    return
         time.sleep(0.1)
-    pytest.fail(f"not done in {seconds} s; the log ends: {pipeline.log.read_text()[-3000:]}")
+    pytest.fail(f"not done in {seconds} s; the log ends: {pipeline.tail()}")
 
 
 def run_once(folder: Path, server: Server, port: int, **env: str) -> tuple[auditor.Report, Pipeline]:
@@ -51,19 +56,12 @@ def run_once(folder: Path, server: Server, port: int, **env: str) -> tuple[audit
     store = folder / "store.sqlite"
     client = redis.Redis(unix_socket_path=str(server.socket))
     client.flushall()
-    with running(
-        folder,
-        server.url,
-        f"sqlite:///{store}",
-        SAYSO_ALLOW_PRIVATE_HOSTS=f"*.localhost:{port}",
-        SAYSO_LEASE_SECONDS="1",
-        SAYSO_RETRY_FIRST_SECONDS="0.2",
-        SAYSO_DELIVERIES="30",
-        **env,
-    ) as pipeline:
-        pushed = push(client, port)
+    settings = {**QUICK, "SAYSO_ALLOW_PRIVATE_HOSTS": f"*.localhost:{port}", "SAYSO_LEASE_SECONDS": "1", **env}
+    with running(folder, server.url, f"sqlite:///{store}", settings) as pipeline:
+        receipts = push(client, port)
         wait_until_done(pipeline, client, store, seconds=100)
-    return auditor.audit(client, store, pushed), pipeline
+    with auditor.opened(f"sqlite:///{store}") as opened:
+        return auditor.audit(client, opened, receipts), pipeline
 
 
 @pytest.mark.timeout(240)

@@ -67,7 +67,7 @@ class Running:
 
 
 def start(folder: Path, env: dict[str, str]) -> Running:
-    env = {**os.environ, "SAYSO_DATA_DIR": str(folder), "SAYSO_LOG_FORMAT": "json", **env}
+    env = {**os.environ, "SAYSO_DATA_DIR": str(folder), "SAYSO_LOG_FORMAT": "json", "SAYSO_HOST_DELAY": "0", **env}
     env.pop("SAYSO_REDIS_URL", None)
     with (folder.parent / "run.log").open("ab") as log:
         process = subprocess.Popen([*SAYSO, "run"], env=env, stdout=log, stderr=log)

@@ -10,6 +10,7 @@ may redrive.
 import asyncio
 import contextlib
 import logging
+import math
 import multiprocessing
 import signal
 from concurrent.futures import TimeoutError as ParseTimeout
@@ -52,13 +53,12 @@ class Parsers:
         self, body: bytes, *, url: str, media: Media | None, charset: str | None, fetched_at: str
     ) -> ReadArticle:
         """The article and its statements. Raises ``contracts.Failure``."""
-        future = self._pool.schedule(
-            _read, args=(body, url, media, charset, fetched_at), timeout=self._settings.parse_seconds
-        )
+        seconds = self._settings.parse_seconds
+        future = self._pool.schedule(_read, args=(body, url, media, charset, fetched_at, seconds), timeout=seconds)
         try:
             result: ReadArticle | Failure = await asyncio.wrap_future(future)
         except ParseTimeout:
-            detail = f"not parsed within {self._settings.parse_seconds:g} s"
+            detail = f"not parsed within {seconds:g} s"
             raise Quarantine(Reason.PARSE_TIMEOUT, detail) from None
         except ProcessExpired as error:
             raise Quarantine(Reason.PARSE_ERROR, f"its process ended with {error.exitcode}") from None
@@ -80,8 +80,21 @@ def _confine(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _read(body: bytes, url: str, media: Media | None, charset: str | None, fetched_at: str) -> ReadArticle | Failure:
+def _bound_time(seconds: float) -> None:
+    """In the child: this page's processor time, held by the kernel. The worker's clock does not run on when it dies."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        until = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _read(
+    body: bytes, url: str, media: Media | None, charset: str | None, fetched_at: str, seconds: float
+) -> ReadArticle | Failure:
     """In the child. A failure is returned, since exceptions lose their fields on the way between processes."""
+    _bound_time(seconds)
     try:
         return pipeline.read(body, url=url, media=media, charset=charset, fetched_at=fetched_at)
     except Failure as failure:

@@ -1,6 +1,7 @@
 """What an operator may set about fetching: bounds, manners and exceptions, each with its reason.
 
-Read from the environment as ``SAYSO_<FIELD>`` and checked before the first message. Who uses it: ``adapters.http``.
+Read from the environment as ``SAYSO_<FIELD>`` and checked before the first message. Who uses it: ``adapters``, wired
+in ``service``.
 """
 
 from pydantic import Field, field_validator
@@ -9,6 +10,7 @@ from sayso.runtime.settings import Settings
 from sayso_ingest.domain.private_hosts import PrivateHosts
 
 MEGABYTE = 1_000_000
+LEAST_DELAY = 0.1
 
 
 class IngestSettings(Settings):
@@ -16,7 +18,7 @@ class IngestSettings(Settings):
 
     user_agent: str = Field(
         default="Sayso/0.1 (+https://github.com/sayso/sayso)",
-        pattern=r"^[\x20-\x7e]{1,200}$",
+        pattern=r"^[A-Za-z][\x20-\x7e]{0,199}$",
         description="How Sayso names itself to servers; robots.txt is read for its first word.",
     )
     contact: str | None = Field(
@@ -28,8 +30,8 @@ class IngestSettings(Settings):
     fetch_deadline: float = Field(
         default=20.0,
         gt=0,
-        description="Seconds for one URL with all its redirects, from name to last byte. Less than half the stage's "
-        "lease, so that no slow server makes another worker take the entry over.",
+        description="Seconds for one URL with its redirects on the same host, from name to last byte; half of it for a "
+        "robots.txt. Together less than the stage's time, so that no slow server makes its work time out.",
     )
     connect_timeout: float = Field(
         default=5.0, gt=0, description="Seconds to connect, TLS included; a host that needs more is down."
@@ -58,16 +60,51 @@ class IngestSettings(Settings):
         "redirect to them and anyone who may push a URL can read them. Empty: none.",
     )
 
-    @field_validator("allow_private_hosts")
+    host_delay: float = Field(
+        default=2.0,
+        ge=0,
+        description="Seconds between the end of one fetch of a host and the start of the next, over all workers; a "
+        "longer Crawl-delay counts, up to five minutes. 0, for sites of your own: no delay, and any number at once.",
+    )
+    ignore_robots_hosts: str = Field(
+        default="",
+        description="Hosts whose robots.txt is neither fetched nor heeded, written as in allow_private_hosts. For "
+        "sites whose operator has agreed.",
+    )
+    robots_retry_seconds: float = Field(
+        default=600.0,
+        gt=0,
+        description="Seconds until a robots.txt that could not be had is asked for again; doubles up to an hour. After "
+        "the sixth time in a row the host's URLs end as unreachable.",
+    )
+
+    @field_validator("allow_private_hosts", "ignore_robots_hosts")
     @classmethod
     def _readable(cls, value: str) -> str:
         PrivateHosts.parse(value)
+        return value
+
+    @field_validator("host_delay")
+    @classmethod
+    def _none_or_some(cls, value: float) -> float:
+        if 0 < value < LEAST_DELAY:
+            raise ValueError(f"0, or at least {LEAST_DELAY} s: the schedule is no finer than that")
         return value
 
     @property
     def private_hosts(self) -> PrivateHosts:
         """The exceptions, parsed."""
         return PrivateHosts.parse(self.allow_private_hosts)
+
+    @property
+    def robots_deadline(self) -> float:
+        """Seconds for one robots.txt: half a page's, so that both together stay within the stage's time."""
+        return self.fetch_deadline / 2
+
+    @property
+    def longest_turn(self) -> float:
+        """Seconds a host's turn may last: its robots.txt, a page, and some room."""
+        return self.robots_deadline + self.fetch_deadline + 5.0
 
     @property
     def full_user_agent(self) -> str:

@@ -1,32 +1,56 @@
 """Which events a transaction brings about: a pure function from what was written to what is told.
 
-A claim's first statement makes ``claim.new``. Later ones make ``claim.corroborated``, once a batch, and only where
-another speaker asserts it or another outlet reports it in words of its own: reprints corroborate nothing. A link
-between two claims that cannot both be true makes ``claim.disputed``, once a link, as soon as both sides have a
-statement. Called by ``adapters.sql`` inside its transaction; the events go to the outbox with it.
+A claim's first statement makes ``claim.new``, once in its life. Later ones make ``claim.corroborated``, once a batch,
+and only where another speaker asserts it or another outlet reports it in words of its own: reprints corroborate
+nothing. When the last article that stated it is read anew without it, that makes ``claim.withdrawn``; when somebody
+states it again after that, the return is a ``claim.corroborated``, whoever it is. So the last of these three events
+tells whether a claim stands. A link between two claims that cannot both be true makes ``claim.disputed``, once a link,
+as soon as both sides have a statement.
+
+Counts that only go down make no event: the next one carries them. Called by ``adapters.batch`` inside its
+transaction; the events go to the outbox with it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from sayso.contracts.events import ClaimEventData, ClaimEventType
 from sayso.contracts.records import ClaimRecord, ConflictRecord, EvidenceRecord
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One statement that a change is about, and the unit of work it came or went with."""
+
+    evidence: EvidenceRecord
+    fetched_at: str
+    correlation_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One claim before and after a transaction, with the statements that came with it."""
+    """One claim before and after a transaction, with the statements that came with it, or that it lost last."""
 
     before: ClaimRecord
     after: ClaimRecord
     evidence: tuple[EvidenceRecord, ...]
     correlation_id: str | None
 
+    @classmethod
+    def of(cls, before: ClaimRecord, after: ClaimRecord, said: Sequence[Said]) -> Self:
+        """A change with its evidence in order, followed by the newest."""
+        ordered = sorted(said, key=lambda each: (each.fetched_at, each.evidence.statement_id))
+        newest = ordered[-1].correlation_id if ordered else None
+        return cls(before, after, tuple(each.evidence for each in ordered), newest)
+
     @property
     def type(self) -> ClaimEventType | None:
         """The event of this change, if it is one."""
+        if self.after.statements == 0:
+            return "claim.withdrawn" if self.before.statements else None
         if self.before.statements == 0:
-            return "claim.new"
+            return "claim.corroborated" if self.before.withdrawn_at else "claim.new"
         outlets = self.after.independent_outlets > self.before.independent_outlets
         speakers = self.after.distinct_speakers > self.before.distinct_speakers
         return "claim.corroborated" if outlets or speakers else None

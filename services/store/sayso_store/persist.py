@@ -6,8 +6,10 @@ A batch is one transaction. What its errors tell the pipeline::
     the database refuses the data                     one transaction an event, so that one bad event is
                                                       Quarantine(invalid_field) and the others are stored
 
-After a commit that brought anything new, ``bell`` is rung so that the relay need not wait for its next look; a bell
-that is not heard costs time only, since the relay looks anyway. Next: ``adapters.sql``, then ``publish``.
+The facts of an article that is read again say what changed: ``statements_superseded``, ``claims_withdrawn``; ``stale``
+tells that a newer reading is stored already. After a commit that brought anything new, ``bell`` is rung so that the
+relay need not wait for its next look; a bell that is not heard costs time only, since the relay looks anyway. Next:
+``adapters.sql``, then ``publish``.
 """
 
 import asyncio
@@ -46,7 +48,7 @@ class Persist:
     async def __call__(self, events: Sequence[StatementsResolved]) -> list[Outcome]:
         """Store a batch; the outcomes are in the events' order."""
         outcomes = await _stored(events, self._store)
-        if any(isinstance(each, Done) and each.facts["statements_new"] for each in outcomes):
+        if any(isinstance(each, Done) and _brought_events(each) for each in outcomes):
             await self._ring()
         return outcomes
 
@@ -83,7 +85,7 @@ async def _stored(events: Sequence[_E], store: Callable[[Sequence[_E]], Awaitabl
         if len(events) == 1:
             return [Quarantine(Reason.INVALID_FIELD, _line(error))]
     except _UNAVAILABLE as error:
-        return [Retry(Reason.STORE_UNAVAILABLE, _line(error))] * len(events)
+        return [Retry(Reason.STORE_UNAVAILABLE, _line(error), blameless=True)] * len(events)
     return [outcome for event in events for outcome in await _stored([event], store)]
 
 
@@ -91,10 +93,17 @@ def _done(event: StatementsResolved, stored: Persisted) -> Done:
     facts: dict[str, Any] = {
         "statements": len(event.statements),
         "statements_new": stored.statements,
+        "statements_superseded": stored.superseded,
         "claims_new": stored.claims_new,
+        "claims_withdrawn": stored.claims_withdrawn,
         "copy": stored.copy_of is not None,
+        "stale": stored.stale,
     }
     return Done(Disposition.STORED, facts=facts)
+
+
+def _brought_events(done: Done) -> bool:
+    return bool(done.facts["statements_new"] or done.facts["claims_withdrawn"])
 
 
 def _line(error: Exception) -> str:

@@ -18,6 +18,7 @@ Needs Redis 6.2. Where the rows come from: ``adapters.sql``; what numbers them: 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
@@ -92,10 +93,18 @@ class Relay:
 
     async def reconcile(self) -> int:
         """Find what the stream has lost of what was sent, and send it again in the next round. Tells how much."""
+        sent = await asyncio.to_thread(self.outbox.last_sent)  # first: another relay may send between the two looks
         last = await self._last_on_stream()
-        if last >= await asyncio.to_thread(self.outbox.last_sent):
+        if last >= sent:
             return 0
         return await asyncio.to_thread(self.outbox.mark_unsent, last)
+
+    async def doubt(self) -> int:
+        """Take all that the stream reaches back to for unsent, so that the next round looks at each. Tells how much.
+
+        What stands on the stream is left as it is then, and where it has a hole the round stops with the position.
+        """
+        return await asyncio.to_thread(self.outbox.mark_unsent, await self._before_first_on_stream())
 
     async def _send_waiting(self) -> int:
         added = 0
@@ -127,5 +136,13 @@ class Relay:
         if not await self.redis.exists(self.key):
             return 0
         info = await self.redis.xinfo_stream(self.key)
-        last = info["last-generated-id"]
-        return int((last.decode() if isinstance(last, bytes) else last).partition("-")[0])
+        return position_of(info["last-generated-id"])
+
+    async def _before_first_on_stream(self) -> int:
+        entries = await self.redis.xrange(self.key, count=1)
+        return position_of(entries[0][0]) - 1 if entries else await self._last_on_stream()
+
+
+def position_of(entry_id: Any) -> int:
+    """The position that an entry's id on the stream stands for."""
+    return int((entry_id.decode() if isinstance(entry_id, bytes) else str(entry_id)).partition("-")[0])

@@ -1,7 +1,8 @@
 """Reading the store: the ability ``claims`` behind ``sayso claims``, ``sayso show`` and ``sayso trace``.
 
-Read-only, and without Redis. Claim rows that have no statement yet are left out, see ``schema``. Evidence is the
-newest last, as on the stream.
+Read-only, and without Redis. What counts is what is shown: claim rows that have no statement yet are left out, and so
+are superseded statements, see ``schema``. A withdrawn claim is shown to whoever asks for it, by its id or by
+``withdrawn=True``, with the statements it stood on. Evidence is the newest last, as on the stream.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
 from sayso.contracts.records import ConflictRecord, EvidenceRecord
 from sayso.runtime.abilities import ClaimView, UnitView
-from sayso_store.adapters.queries import chunks
+from sayso_store.adapters.queries import LIVE, chunks
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
 from sayso_store.schema import article, claim, conflict, outbox, statement, unit
 
@@ -25,21 +26,25 @@ class StoredClaims:
 
     engine: Engine
 
-    def list_claims(self, *, limit: int, speaker: str | None = None, words: str | None = None) -> Sequence[ClaimView]:
+    def list_claims(
+        self, *, limit: int, speaker: str | None = None, words: str | None = None, withdrawn: bool = False
+    ) -> Sequence[ClaimView]:
         """The newest claims first; ``speaker`` and ``words`` are case-insensitive parts."""
-        query = _stated().order_by(claim.c.last_seen.desc(), claim.c.claim_id.desc()).limit(limit)
+        known = _announced() if withdrawn else select(claim).where(_STANDS)
+        query = known.order_by(claim.c.last_seen.desc(), claim.c.claim_id.desc()).limit(limit)
         if words:
             query = query.where(func.lower(claim.c.content).contains(words.lower(), autoescape=True))
         if speaker:
             said = statement.c.speaker_key.contains(speaker_key(speaker), autoescape=True)
-            query = query.where(claim.c.claim_id.in_(select(statement.c.claim_id).where(said)))
+            of = select(statement.c.claim_id).where(said)
+            query = query.where(claim.c.claim_id.in_(of if withdrawn else of.where(LIVE)))
         return self._views(query)
 
     def show_claim(self, claim_id: str) -> ClaimView | None:
         """A claim by its id, or by an unambiguous beginning of it."""
-        views = self._views(_stated().where(claim.c.claim_id == claim_id))
+        views = self._views(_announced().where(claim.c.claim_id == claim_id))
         if not views and claim_id:
-            views = self._views(_stated().where(claim.c.claim_id.startswith(claim_id, autoescape=True)).limit(2))
+            views = self._views(_announced().where(claim.c.claim_id.startswith(claim_id, autoescape=True)).limit(2))
         return views[0] if len(views) == 1 else None
 
     def unpublished(self) -> int:
@@ -66,14 +71,18 @@ class StoredClaims:
         return [_view(row, said, disputed) for row in rows]
 
 
-def _stated() -> Select[Any]:
-    return select(claim).where(claim.c.statements > 0)
+_STANDS = claim.c.statements > 0
+
+
+def _announced() -> Select[Any]:
+    return select(claim).where(_STANDS | claim.c.withdrawn_at.is_not(None))
 
 
 def _evidence(connection: Connection, ids: Iterable[str]) -> dict[str, list[EvidenceRecord]]:
     found: dict[str, list[EvidenceRecord]] = {}
     for some in chunks(ids):
-        query = select_evidence().where(statement.c.claim_id.in_(some))
+        query = select_evidence().join(claim, claim.c.claim_id == statement.c.claim_id)
+        query = query.where(statement.c.claim_id.in_(some), LIVE | claim.c.withdrawn_at.is_not(None))
         for row in connection.execute(query.order_by(article.c.fetched_at, statement.c.statement_id)).mappings():
             found.setdefault(row["claim_id"], []).append(evidence(row))
     return found
@@ -84,7 +93,8 @@ def _conflicts(connection: Connection, ids: Sequence[str]) -> dict[str, list[Con
     for some in chunks(ids):
         for mine, other in ((conflict.c.claim_a, conflict.c.claim_b), (conflict.c.claim_b, conflict.c.claim_a)):
             columns = (mine.label("mine"), other.label("other"), conflict.c.field, conflict.c.rule, conflict.c.score)
-            rows = connection.execute(select(*columns).where(mine.in_(some)).order_by(other))
+            query = select(*columns).join(claim, claim.c.claim_id == other).where(mine.in_(some), _STANDS)
+            rows = connection.execute(query.order_by(other))
             for row in rows:
                 link = ConflictRecord(claim_id=row.other, field=row.field, rule=row.rule, score=row.score)
                 found.setdefault(row.mine, []).append(link)

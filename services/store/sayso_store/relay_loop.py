@@ -1,7 +1,9 @@
 """The publish role's loop: send, wait for the bell, and be patient with Redis and the store.
 
-What passes (a lost connection, a full memory, a database that restarts) is waited out; a stream that somebody else
-writes to is not, and ends the process with its position in the log. Next: ``publish``.
+Every round begins with the question whether the stream still has what was sent: Redis may have restarted without its
+last second, or been emptied, and nothing new may come for hours. What passes (a lost connection, a full memory, a
+database that restarts) is waited out; a stream that somebody else writes to is not, and ends the process with its
+position in the log. Next: ``publish``.
 """
 
 import asyncio
@@ -22,27 +24,25 @@ LOOK_EVERY = 1.0
 async def relay_forever(relay: Relay, bell: Bell, stop: asyncio.Event) -> None:
     """Publish until told to stop."""
     patience = Patience("publish")
-    reconciled = False
     while not stop.is_set():
         try:
-            if not reconciled:
-                lost = await relay.reconcile()
-                reconciled = True
-                if lost:
-                    log.warning("claims_sent_again", events=lost)
+            lost = await relay.reconcile()
+            if lost:
+                log.warning("claims_sent_again", events=lost)
             sent = await relay.run_once()
             if sent:
                 log.info("published", events=sent)
             await bell.wait(LOOK_EVERY)
         except Exception as error:
-            if not _passes(error):
+            if not passing(error):
                 raise
             await patience.wait(error)
         else:
             patience.succeeded()
 
 
-def _passes(error: BaseException) -> bool:
+def passing(error: BaseException) -> bool:
+    """Whether waiting may help, of what Redis and the store can say."""
     if isinstance(error, PublishRefused) and error.__cause__ is not None:
         return passes(error.__cause__)
     return passes(error) or isinstance(error, DBAPIError)

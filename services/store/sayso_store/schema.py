@@ -2,10 +2,13 @@
 
 Identity comes in with the events: article, statement, claim and unit ids are hashes made upstream, so writing a row
 twice is writing it once. Times are ISO 8601 text in UTC, which sorts as time; nested values are JSON text as the
-contracts' models write it. Two rules are worth knowing:
+contracts' models write it. Three rules are worth knowing:
 
 - A claim row may exist before its first statement (``statements`` = 0): a conflict names it, or its statement is on
   its way with another worker. Readers leave such rows out.
+- The newest reading of an article counts (``adapters.readings``). Statements that it does not have any more stay as
+  history: those with ``superseded_at`` count nowhere. A claim that is left without any has ``withdrawn_at``, and
+  ``statements`` = 0. So a claim was announced if it has statements or was withdrawn.
 - An outbox row gets its ``position`` from the relay, not from the sequence: on PostgreSQL transactions commit in
   another order than they draw numbers, and a consumer that follows a sequence skips what commits late.
 
@@ -74,6 +77,7 @@ claim = Table(
     Column("independent_outlets", Integer, nullable=False),
     Column("copies", Integer, nullable=False),
     Column("distinct_speakers", Integer, nullable=False),
+    Column("withdrawn_at", Text),
     Index("ix_claim_last_seen_claim_id", "last_seen", "claim_id"),
 )
 
@@ -101,6 +105,7 @@ statement = Table(
     Column("verdict", Text, nullable=False),
     Column("match_rule", Text, nullable=False),
     Column("match_score", Float, nullable=False),
+    Column("superseded_at", Text),
 )
 
 conflict = Table(

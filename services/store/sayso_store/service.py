@@ -13,15 +13,20 @@ from sayso.runtime.worker import Worker
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.redis_index import IndexSettings, RedisIndex
+from sayso_store.adapters.retention import Retention
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.bell import Bell
 from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
 from sayso_store.migrate import migrate
 from sayso_store.persist import Persist, RecordUnits
+from sayso_store.prune import Pruner, RetentionSettings, prune_forever
 from sayso_store.publish import Relay
 from sayso_store.reading import StoredClaims
 from sayso_store.relay_loop import relay_forever
+
+INDEX = "dedupe"
+"""What the keys of dedupe's index begin with."""
 
 _BELL = "outbox.bell"
 
@@ -29,7 +34,7 @@ _BELL = "outbox.bell"
 @asynccontextmanager
 async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``dedupe``."""
-    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys("dedupe"), days=IndexSettings().dedupe_index_days))
+    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys(INDEX), days=IndexSettings().dedupe_index_days))
 
     @worker.on(DEDUPE)
     async def resolve(events: list[StatementsFound]) -> Sequence[Outcome]:
@@ -64,13 +69,15 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def build_publish(worker: Worker) -> AsyncIterator[None]:
-    """Wire the relay."""
+    """Wire the relay, and retention beside it."""
     url = worker.place.effective_database_url
     migrate(url)
     engine = open_engine(url)
     relay = Relay(SqlOutbox(engine), worker.redis, worker.keys(CLAIMS.name))
     bell = Bell(worker.redis, worker.keys(_BELL))
+    pruner = Pruner(Retention(engine), worker.redis, worker.keys(CLAIMS.name), RetentionSettings())
     worker.beside("relay", lambda stop: relay_forever(relay, bell, stop))
+    worker.beside("prune", lambda stop: prune_forever(pruner, stop))
     try:
         yield
     finally:
@@ -84,7 +91,7 @@ def _prepare(place: PlaceSettings) -> None:
 SERVICE = Service(
     name="store",
     roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish},
-    settings=(IndexSettings,),
+    settings=(IndexSettings, RetentionSettings),
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),

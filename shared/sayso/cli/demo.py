@@ -81,6 +81,7 @@ def _pushes(seeds: Path, port: int) -> Iterator[UrlPushed]:
 @contextlib.contextmanager
 def _pipeline(place: PlaceSettings, exception: str) -> Iterator[None]:
     env = {**os.environ, "SAYSO_DATA_DIR": str(place.data_dir.absolute()), "SAYSO_ALLOW_PRIVATE_HOSTS": exception}
+    env["SAYSO_HOST_DELAY"] = "0"  # the sample pages are ours
     env.setdefault("SAYSO_LOG_LEVEL", "warning")
     process = subprocess.Popen([sys.executable, "-m", "sayso", "run"], env=env)
     try:

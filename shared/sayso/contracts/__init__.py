@@ -5,10 +5,11 @@ written), ``dispositions`` and ``outcomes`` (how work ends).
 """
 
 from sayso.contracts.dispositions import Disposition, Reason
-from sayso.contracts.outcomes import Discard, Done, Failure, Outcome, Output, Quarantine, Retry
+from sayso.contracts.outcomes import Defer, Discard, Done, Failure, Outcome, Output, Quarantine, Retry
 from sayso.contracts.wire import Event, Record, UnreadableEntry
 
 __all__ = [
+    "Defer",
     "Discard",
     "Disposition",
     "Done",

@@ -28,6 +28,7 @@ class Disposition(StrEnum):
     STORED = "stored"
     RECORDED = "recorded"
     PUBLISHED = "published"
+    DEFERRED = "deferred"
     RETRIED = "retried"
     DEAD_LETTERED = "dead_lettered"
     HANDED_OVER = "handed_over"
@@ -54,6 +55,7 @@ _MEANINGS: dict[Disposition, str] = {
     Disposition.STORED: "Rows and events were committed to the store.",
     Disposition.RECORDED: "The end of another stage's work was written to the store.",
     Disposition.PUBLISHED: "The event stands on the claims stream.",
+    Disposition.DEFERRED: "Nothing is wrong; the work waits for its turn, such as its host's next fetch.",
     Disposition.RETRIED: "The work failed in a way that may pass, and waits for its next try.",
     Disposition.DEAD_LETTERED: "The work was set aside with its reason, for a person to look at.",
     Disposition.HANDED_OVER: "Another worker had finished this work already; this result was dropped.",
@@ -92,6 +94,11 @@ class Reason(StrEnum):
     HEADERS_TOO_LARGE = "headers_too_large"
     CONTENT_ENCODING = "content_encoding"
     CONTENT_TYPE = "content_type"
+    ROBOTS = "robots"
+    # what a fetch can wait for
+    HOST_BUSY = "host_busy"
+    OTHER_HOST = "other_host"
+    SCHEDULE_UNAVAILABLE = "schedule_unavailable"
     # what a document can be
     EMPTY = "empty"
     NOT_TEXT = "not_text"

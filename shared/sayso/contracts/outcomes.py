@@ -7,6 +7,7 @@ know what happens to a message::
     ├── Done         the work is finished: hand the outputs over, acknowledge, record the disposition
     └── Failure      (an exception)
         ├── Discard     finished without output, with a named disposition and reason; acknowledged
+        ├── Defer       nothing is wrong, it is not its turn: taken up again at a given time, as often as it takes
         ├── Retry       may pass: tried again after a growing delay, until its budget is spent
         └── Quarantine  will never pass: set aside as a dead letter at once
 
@@ -60,6 +61,18 @@ class Discard(Failure):
         super().__init__(reason, detail)
         self.args = (disposition, reason, detail)  # what it is made again from, in another process
         self.disposition = disposition
+
+
+class Defer(Failure):
+    """Not yet: the work is taken up again in ``seconds``, and that is no failed try.
+
+    ``memo`` is a short text of the handler's own that comes back to it with the entry; it replaces the one before.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "", *, seconds: float, memo: str = "") -> None:
+        super().__init__(reason, detail)
+        self.seconds = seconds
+        self.memo = memo
 
 
 class Retry(Failure):

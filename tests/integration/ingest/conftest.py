@@ -8,14 +8,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import pytest
+from redis.asyncio import Redis
 
+from sayso.runtime.delivery import Keys
 from sayso_ingest.adapters.dial_guard import Lookup
 from sayso_ingest.adapters.http import HttpFetcher
+from sayso_ingest.handler import Ingest
+from sayso_ingest.service import open_ingest
 from sayso_ingest.settings import IngestSettings
 from tests.integration.ingest.servers import Behave, Listener
+from tests.integration.ingest.town import Town, open_town
 
 Site = Callable[..., Awaitable[Listener]]
 Open = Callable[..., Awaitable[HttpFetcher]]
+Hire = Callable[..., Awaitable[Ingest]]
 
 
 @pytest.fixture
@@ -47,3 +53,21 @@ def fetcher(cleanup: AsyncExitStack) -> Open:
         return await cleanup.enter_async_context(HttpFetcher(settings, lookup=lookup))
 
     return start
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    """Many hosts on one port."""
+    async with open_town() as one:
+        yield one
+
+
+@pytest.fixture
+def worker(cleanup: AsyncExitStack, redis: "Redis") -> Hire:
+    """Opens an ingest handler as a worker of its own has it: own connections, own memory, the same Redis."""
+
+    async def hire(**changes: object) -> Ingest:
+        values: dict[str, object] = {"allow_private_hosts": "*.localhost", "fetch_deadline": 4.0, **changes}
+        return await cleanup.enter_async_context(open_ingest(IngestSettings.model_validate(values), redis, Keys()))
+
+    return hire

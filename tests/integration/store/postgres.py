@@ -14,6 +14,8 @@ from pathlib import Path
 
 from testcontainers.community.postgres import PostgresContainer
 
+IMAGE = "postgres:17"
+
 
 class NoPostgres(Exception):
     """No server can be had here; the message says why."""
@@ -22,18 +24,28 @@ class NoPostgres(Exception):
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The URL of an empty server for the time of a ``with`` block. Raises :class:`NoPostgres`."""
-    if _docker_answers():
-        with PostgresContainer("postgres:17-alpine", driver="psycopg") as container:
-            yield container.get_connection_url()
+    container = _container()
+    if container is None:
+        with _local() as url:
+            yield url
         return
-    with _local() as url:
-        yield url
+    try:
+        yield container.get_connection_url()
+    finally:
+        container.stop()
 
 
-def _docker_answers() -> bool:
-    if shutil.which("docker") is None:
-        return False
-    return subprocess.run(["docker", "version"], capture_output=True, check=False, timeout=60).returncode == 0
+def _container() -> PostgresContainer | None:
+    """A started container, or None where no engine answers or the image is not to be had."""
+    docker = shutil.which("docker")
+    if docker is None or subprocess.run([docker, "version"], capture_output=True, check=False, timeout=60).returncode:
+        return None
+    container = PostgresContainer(IMAGE, driver="psycopg")
+    try:
+        return container.start()
+    except Exception as error:  # noqa: BLE001 - whatever the engine says, local binaries may do
+        print(f"no container of {IMAGE}: {error}")
+        return None
 
 
 @contextlib.contextmanager

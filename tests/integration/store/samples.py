@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from sayso.contracts.events import StatementsFound, StatementsResolved
 from sayso.contracts.records import (
@@ -14,6 +15,7 @@ from sayso.contracts.records import (
 from sayso_store.dedupe.handler import claim_id_of
 
 VERSION = "test/1"
+FIRST, LATER, LAST = (f"2031-05-0{day}T10:00:00.000Z" for day in (1, 2, 3))
 
 
 def article(name: str, outlet: str = "The Ister Post", at: str = "2031-05-01T10:00:00.000Z") -> ArticleRecord:
@@ -89,6 +91,20 @@ def one(
     of = article(name, outlet or f"Outlet {name}", at)
     conflicts = [more["conflict"]] if "conflict" in more else []
     return resolved(of, [(statement(name, content, speaker), same)], conflicts, more.get("copy_of"))
+
+
+def reading(name: str, said: str, at: str = FIRST, version: str = "1", **more: Any) -> StatementsResolved:
+    """One reading of the article ``name``: ``said`` are its statements, such as ``"x y=b_z"``.
+
+    The statement ``b_z`` is that of article b with the name z; ``y=b_z`` says the same as that one.
+    """
+    words = [each.partition("=") for each in said.split()]
+    of = article(name, more.pop("outlet", f"Outlet {name}"), at).model_copy(update=more.pop("article", {}))
+    many = [(statement(f"{name}_{own}", f"Fact {own} of {name}.", more.pop("speaker", "Ana Marsh")), same or None)
+            for own, _, same in words]  # fmt: skip
+    event = resolved(of, many, more.pop("conflicts", ()), more.pop("copy_of", None))
+    assert not more, f"unknown: {more}"
+    return event.model_copy(update={"extractor_version": version, "correlation_id": f"follow-{name}-{at}-{version}"})
 
 
 def claim(name: str) -> str:

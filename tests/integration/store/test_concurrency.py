@@ -11,14 +11,17 @@ from redis.asyncio import Redis
 from sqlalchemy import Engine, event, select
 
 from sayso.contracts.events import ClaimEventData
+from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.sql import SqlStore
+from sayso_store.migrate import migrate
 from sayso_store.publish import Relay
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import claim, outbox
 from tests.integration.store.conftest import NOW
 from tests.integration.store.samples import claim as claim_of
 from tests.integration.store.samples import one
+from tests.integration.store.threads import stopped_after
 
 WORKERS = 6
 
@@ -82,6 +85,25 @@ def test_both_sides_of_a_conflict_at_once_are_told_once(engine: Engine) -> None:
     for n in range(30):
         disputed = [each for each in _events(engine, claim_of(f"right{n}")) if each.type == "claim.disputed"]
         assert [[link.claim_id for link in each.conflicts] for each in disputed] == [[claim_of(f"left{n}")]]
+
+
+@pytest.mark.postgres
+def test_two_who_both_see_a_conflict_complete_tell_it_once(postgres_url: str) -> None:
+    """The one states one side and has seen the link, the other states the other side and commits in between."""
+    migrate(postgres_url)
+    engine = open_engine(postgres_url)
+    store = SqlStore(engine)
+    store.persist([one("b", conflict="a")], NOW)
+    with ThreadPoolExecutor(1) as pool, stopped_after(engine, "SELECT conflict.claim_a") as (reached, go_on):
+        first = pool.submit(store.persist, [one("c", same="b")], NOW)
+        assert reached.wait(10)
+        store.persist([one("a")], NOW)
+        go_on.set()
+        first.result(10)
+    with engine.connect() as connection:
+        told = list(connection.execute(select(outbox.c.type).where(outbox.c.type == "claim.disputed")).scalars())
+    engine.dispose()
+    assert told == ["claim.disputed"]
 
 
 def test_no_claim_row_stays_without_a_statement(engine: Engine) -> None:

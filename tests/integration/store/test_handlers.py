@@ -14,7 +14,7 @@ from sayso_store.migrate import migrate
 from sayso_store.persist import Persist, RecordUnits
 from sayso_store.reading import StoredClaims
 from tests.integration.store.conftest import NOW
-from tests.integration.store.samples import one
+from tests.integration.store.samples import FIRST, LATER, one, reading
 
 
 @dataclass
@@ -35,12 +35,28 @@ async def test_stored_and_rung(store: SqlStore, broken: bool) -> None:
     bell = Ringing(broken)
     persist = Persist(store, lambda: NOW, bell)
     done, again = await persist([one("a")]), await persist([one("a")])
-    assert done == [
-        Done(Disposition.STORED, facts={"statements": 1, "statements_new": 1, "claims_new": 1, "copy": False})
-    ]
+    facts = {"statements": 1, "statements_new": 1, "statements_superseded": 0, "claims_new": 1, "claims_withdrawn": 0}
+    assert done == [Done(Disposition.STORED, facts=facts | {"copy": False, "stale": False})]
     assert isinstance(again[0], Done)
     assert again[0].facts["statements_new"] == 0
     assert len(bell.rings) == 1, "nothing new, no ring"
+
+
+async def test_a_newer_reading_says_what_it_took_and_rings(store: SqlStore) -> None:
+    bell = Ringing()
+    persist = Persist(store, lambda: NOW, bell)
+    old, new = (reading("a", said, at=at) for said, at in (("x y", FIRST), ("", LATER)))
+    await persist([old])
+    (newer,), (late,) = await persist([new]), await persist([old])
+    assert isinstance(newer, Done)
+    assert isinstance(late, Done)
+    assert (newer.facts["statements_superseded"], newer.facts["claims_withdrawn"], newer.facts["stale"]) == (
+        2,
+        2,
+        False,
+    )
+    assert (late.disposition, late.facts["statements_new"], late.facts["stale"]) == (Disposition.STORED, 0, True)
+    assert len(bell.rings) == 2, "what is withdrawn is an event too, what is stale is none"
 
 
 async def test_one_bad_event_is_set_aside_and_the_others_are_stored(store: SqlStore, engine: Engine) -> None:

@@ -109,10 +109,59 @@ async def test_an_article_that_changed_is_no_copy_of_itself(index: Index) -> Non
     assert await copies(index, ("a", "x", "1 2 3 4"), ("a", "y", "1 2 3 5"), ("a", "x", "1 2 3 4")) == [None] * 3
 
 
-async def test_entries_expire(redis: Redis) -> None:
+async def restore(index: Index, *names: str, claim: Claim = SAFE) -> None:
+    await index.restore_claims([Offer(name, claim, ("all", f"own{name}")) for name in names])
+
+
+async def test_restored_claims_stand_as_they_stood(index: Index) -> None:
+    names = [f"c{n}" for n in range(ROOM + 2)]
+    await restore(index, *reversed(names))
+    await restore(index, *reversed(names))
+    assert [each.claim_id for each in (await offer(index, "z", "all")).others] == names[2:]
+    assert await offer(index, "z", "ownc0") == Answer((Known("c0", SAFE),)), "the oldest are found by other bands"
+    assert await offer(index, "c4", "all") == Answer(tuple(Known(name, SAFE) for name in names[2:4]), known=True)
+
+
+async def test_a_claim_restored_twice_takes_one_place(index: Index) -> None:
+    names = [f"c{n}" for n in range(ROOM)]
+    await restore(index, names[-1])
+    await restore(index, *reversed(names))
+    assert [each.claim_id for each in (await offer(index, "z", "all")).others] == names
+
+
+async def test_a_text_that_somebody_has_shown_since_the_loss_is_theirs(index: Index) -> None:
+    await copies(index, ("new", "text", ""))
+    await index.restore_texts([(Text("old", "text", ()), "old")])
+    assert await copies(index, ("next", "text", "")) == ["new"]
+
+
+async def test_what_came_since_the_loss_is_newer_and_stays(index: Index) -> None:
+    await offer(index, "new", "all", claim=OPEN)
+    await restore(index, *(f"c{n}" for n in range(ROOM, 0, -1)))
+    answer = await offer(index, "z", "all")
+    assert [each.claim_id for each in answer.others] == [*(f"c{n}" for n in range(2, ROOM + 1)), "new"]
+
+
+async def test_restored_texts_have_their_owners_and_originals(index: Index) -> None:
+    texts = [("a", "x", "1 2 3 4"), ("b", "y", "1 2 3 5 6 7 8"), ("c", "x", "1 2 3 4")]
+    stored = [Text(name, whole, tuple(sentences.split())) for name, whole, sentences in texts]
+    for _ in range(2):
+        await index.restore_texts([(text, "a") for text in stored])
+    assert await copies(index, ("d", "x", ""), ("e", "y", ""), ("f", "z", "5 6 7 8 9"), ("g", "n", "1 9")) == [
+        *("a", "a", "a"),
+        None,
+    ]
+
+
+@pytest.mark.parametrize("restored", [False, True])
+async def test_entries_expire(redis: Redis, restored: bool) -> None:
     index = RedisIndex(redis, prefix="{0}:dedupe", days=2)
     await offer(index, "a", "1 2")
     await copies(index, ("a", "x", "1 2"))
+    if restored:
+        await redis.flushall()
+        await index.restore_claims([Offer("a", SAFE, ("1", "2"))])
+        await index.restore_texts([(Text("a", "x", ("1", "2")), "a")])
     keys = cast(list[bytes], await redis.keys("*"))
     assert sorted(each.decode() for each in keys) == [
         "{0}:dedupe:article:a",
@@ -132,6 +181,10 @@ async def test_who_has_expired_leaves_a_full_bucket(redis: Redis) -> None:
     for n, name in enumerate(names):
         await offer(index, name, "all", *names[:n])
     await redis.delete("dedupe:claim:c0")
+    await index.restore_claims([Offer("older", SAFE, ("all",)), Offer("none", SAFE, ("all",))])
+    answer = await offer(index, "z", "all")
+    assert [each.claim_id for each in answer.others] == ["older", *names[1:]], "one has left, so there is room for one"
+    await redis.delete("dedupe:claim:older")
     assert await offer(index, "new", "all", *names[1:]) == Answer()
     answer = await offer(index, "z", "all")
     assert [each.claim_id for each in answer.others] == [*names[1:], "new"]

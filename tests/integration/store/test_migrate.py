@@ -1,17 +1,23 @@
 """Migrations: from nothing, again, at once, and in step with the schema."""
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
 from sayso_store import migrate as module
 from sayso_store.adapters.engine import open_engine, writing
-from sayso_store.schema import metadata
+from sayso_store.adapters.sql import SqlStore
+from sayso_store.reading import StoredClaims
+from sayso_store.schema import metadata, outbox
+from tests.integration.store.conftest import NOW
+from tests.integration.store.samples import FIRST, LATER, reading
 
 
 def test_the_revisions_make_what_the_schema_says(store_url: str) -> None:
@@ -36,6 +42,99 @@ def test_a_second_time_changes_nothing_and_the_way_back_leaves_nothing(store_url
 def test_many_processes_at_once(store_url: str) -> None:
     with ProcessPoolExecutor(6, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert list(pool.map(module.migrate, [store_url] * 6)) == [None] * 6
+
+
+@pytest.mark.postgres
+def test_a_second_process_waits_until_the_first_has_migrated(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    with ThreadPoolExecutor(1) as pool:
+        with engine.begin() as first:
+            first.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": module.LOCK})
+            second = pool.submit(module.migrate, postgres_url)
+            with pytest.raises(TimeoutError):
+                second.result(0.5)
+            assert inspect(engine).get_table_names() == []
+        second.result(30)
+    assert set(metadata.tables) < set(inspect(engine).get_table_names())
+    engine.dispose()
+
+
+OF_0001: dict[str, dict[str, Any]] = {
+    "article": {
+        **dict.fromkeys(("article_id", "url", "fetched_url", "outlet", "fingerprint", "page_sha256", "text"), "a"),
+        "authors": "[]",
+        "fetched_at": FIRST,
+        "extractor_version": "1",
+    },
+    "claim": {
+        **dict.fromkeys(("claim_id", "content"), "c"),
+        "first_seen": FIRST,
+        "last_seen": FIRST,
+        **dict.fromkeys(("statements", "outlets", "independent_outlets", "distinct_speakers"), 1),
+        "copies": 0,
+    },
+    "statement": {
+        **dict.fromkeys(("statement_id", "content", "cue", "rule", "match_rule"), "s"),
+        "article_id": "a",
+        "claim_id": "c",
+        "content_spans": "[]",
+        "quantities": "[]",
+        "kind": "direct",
+        "speaker": '{"mention":"Ana Marsh","name":"Ana Marsh"}',
+        "speaker_key": "ana marsh",
+        "verdict": "new",
+        "certainty": "asserted",
+        "negated": False,
+        "confidence": 1.0,
+        "match_score": 0.0,
+        "extractor_version": "1",
+    },
+    "outbox": {
+        "type": "claim.new",
+        "claim_id": "c",
+        "data": "{}",
+        "created_at": FIRST,
+        "position": 1,
+        "sent_at": FIRST,
+    },
+}
+"""A row of each table of revision 0001, with all that may not be empty."""
+
+
+def test_a_store_of_every_release_comes_forward_with_its_rows(store_url: str) -> None:
+    engine = open_engine(store_url)
+    with writing(engine).begin() as connection:
+        command.upgrade(module.alembic_config(connection), "0001")
+        for table, row in OF_0001.items():
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+    module.migrate(store_url)
+    (view,) = StoredClaims(engine).list_claims(limit=10)
+    assert (view.claim.statements, view.claim.withdrawn_at) == (1, None)
+    assert [each.statement_id for each in view.evidence] == ["s"]
+    newer = reading("n", "", at=LATER)
+    newer = newer.model_copy(update={"article": newer.article.model_copy(update={"article_id": "a"})})
+    (done,) = SqlStore(engine).persist([newer], NOW)
+    assert (done.superseded, done.claims_withdrawn) == (1, 1)
+    with engine.connect() as connection:
+        assert connection.execute(select(outbox.c.type, outbox.c.position).order_by(outbox.c.id)).all() == [
+            ("claim.new", 1),
+            ("claim.withdrawn", None),
+        ]
+    engine.dispose()
+
+
+def test_a_store_of_a_newer_release_is_left_as_it_is(store_url: str) -> None:
+    module.migrate(store_url)
+    engine = open_engine(store_url)
+    with writing(engine).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("ALTER TABLE claim ADD COLUMN of_a_newer_release TEXT"))
+    module.migrate(store_url)
+    SqlStore(engine).persist([reading("a", "x")], NOW)
+    assert len(StoredClaims(engine).list_claims(limit=10)) == 1
+    engine.dispose()
 
 
 def test_the_folder_of_a_sqlite_store_is_made(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_a_first_statement_makes_a_claim_with_its_words_and_evidence(store: SqlS
         "independent_outlets": 1,
         "copies": 0,
         "distinct_speakers": 1,
+        "withdrawn_at": None,
     }
     (evidence,) = event.evidence
     assert (evidence.statement_id, evidence.url) == ("statement_a", "https://a.example/story")

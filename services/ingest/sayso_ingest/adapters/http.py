@@ -4,11 +4,14 @@ Every hop goes through ``domain.url_gate``, every address through ``dial_guard``
 proxies and environment are off: redirects are followed here so that each target is gated, and one deadline covers all
 hops. A body is counted while it streams, as sent and as decoded, and looked at as soon as it can be told what it is,
 so a bomb, an endless stream or a film costs a bounded amount. What goes wrong is a ``sayso.contracts`` failure
-(``http_failures``), never an aiohttp exception. Next: ``sayso_ingest.handler``, which makes the event.
+(``http_failures``), never an aiohttp exception. :meth:`HttpFetcher.fetch_text` is for robots.txt: behind the same
+walls, but any status is an answer, and a text that is too long is cut. Next: ``sayso_ingest.handler``.
 """
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -20,7 +23,7 @@ from yarl import URL
 from sayso.contracts import Discard, Disposition, Reason, Retry
 from sayso.runtime.clock import Clock, utc_now
 from sayso_ingest.adapters.dial_guard import DialGuard, Lookup
-from sayso_ingest.adapters.http_failures import EXPECTED, failure_of
+from sayso_ingest.adapters.http_failures import EXPECTED, Overloaded, failure_of
 from sayso_ingest.domain import http_policy
 from sayso_ingest.domain.response import Response, clean, headers_that_matter
 from sayso_ingest.domain.sniff import ENOUGH, Media, declared_type, may_be_read, media_of, sniff
@@ -35,6 +38,21 @@ KEEPALIVE = 5.0
 
 LONGEST_HEADER = 16_384
 """Bytes of a status line or header field. aiohttp's 8,190 is less than some news sites' security policies."""
+
+PAGES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
+TEXTS = "text/plain, */*;q=0.1"
+
+Hop = Callable[[GatedUrl, tuple[str, ...]], Awaitable[None]]
+"""Asked before a redirect is followed, with the URLs that led there; it may raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An answer to :meth:`HttpFetcher.fetch_text`. ``retry_after`` in seconds."""
+
+    status: int
+    body: bytes = b""
+    retry_after: float | None = None
 
 
 class HttpFetcher:
@@ -64,7 +82,6 @@ class HttpFetcher:
             max_field_size=LONGEST_HEADER,
             headers={
                 "User-Agent": self._settings.full_user_agent,
-                "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
                 "Accept-Encoding": ", ".join(CODINGS),
             },
         )
@@ -77,43 +94,60 @@ class HttpFetcher:
             await self._session.close()
             self._session = None
 
-    async def fetch(self, url: str) -> Response:
-        """The page a URL leads to. Raises :class:`sayso.contracts.Failure`."""
+    async def fetch(self, url: str, *, trail: Sequence[str] = (), on_redirect: Hop | None = None) -> Response:
+        """The page a URL leads to. ``trail`` led to the URL and counts. Raises :class:`sayso.contracts.Failure`."""
+        async with _bounded(self._settings.fetch_deadline):
+            target = gate(url, self._private_hosts)
+            redirects = list(trail)
+            while True:
+                async with self._get(target, PAGES) as answer:
+                    location = self._where_to(answer)
+                    if location is None:
+                        return await self._read(url, target, tuple(redirects), answer)
+                redirects.append(target.url)
+                if len(redirects) > self._settings.max_redirects:
+                    raise Discard(
+                        Disposition.UNREACHABLE,
+                        Reason.TOO_MANY_REDIRECTS,
+                        f"more than {self._settings.max_redirects}, the last to {clean(location)[:100]}",
+                    )
+                target = gate_redirect(target, location, self._private_hosts)
+                if on_redirect is not None:
+                    await on_redirect(target, tuple(redirects))
+
+    async def fetch_text(self, url: str, *, most: int, hops: int, deadline: float) -> Text:
+        """Whatever stands at a URL: any status, and of the body at most one byte more than ``most``.
+
+        A redirect that leads too far, or where Sayso does not go, is an answer too: its own status. Raises
+        :class:`sayso.contracts.Failure` if the URL itself is not one that Sayso fetches, or does not answer.
+        """
+        moved: Text | None = None
         try:
-            async with asyncio.timeout(self._settings.fetch_deadline) as deadline:
-                return await self._follow(url)
-        except UrlRefused as refused:
-            raise Discard(Disposition.REFUSED, Reason(refused.reason), refused.detail) from None
-        except EXPECTED as error:
-            if deadline.expired():
-                raise Retry(Reason.TIMEOUT, f"not done in {self._settings.fetch_deadline:g} s") from None
-            raise failure_of(error) from error
+            async with _bounded(deadline):
+                target = gate(url, self._private_hosts)
+                while True:
+                    async with self._get(target, TEXTS) as answer:
+                        location = answer.headers.get("Location")
+                        if http_policy.verdict(answer.status) != "follow" or location is None:
+                            return await self._text(answer, most)
+                        moved = Text(answer.status)
+                    if hops == 0:
+                        return moved
+                    hops -= 1
+                    target = gate_redirect(target, location, self._private_hosts)
+        except Discard:
+            if moved is None:
+                raise
+            return moved
 
-    async def _follow(self, url: str) -> Response:
-        target = gate(url, self._private_hosts)
-        redirects: list[str] = []
-        while True:
-            async with self._get(target) as answer:
-                location = self._where_to(answer)
-                if location is None:
-                    return await self._read(url, target, tuple(redirects), answer)
-            redirects.append(target.url)
-            if len(redirects) > self._settings.max_redirects:
-                raise Discard(
-                    Disposition.UNREACHABLE,
-                    Reason.TOO_MANY_REDIRECTS,
-                    f"more than {self._settings.max_redirects}, the last to {clean(location)[:100]}",
-                )
-            target = gate_redirect(target, location, self._private_hosts)
-
-    def _get(self, target: GatedUrl) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    def _get(self, target: GatedUrl, accept: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         assert self._session is not None, "HttpFetcher is used inside `async with`"
         dialled = URL(target.url, encoded=True)
         if (dialled.raw_host, dialled.port) != (target.host, target.port):
             raise UrlRefused("url_malformed", "two readings of where it leads")
         if target.is_address:
             self._guard.approve_literal(target.host, target.port)
-        return self._session.get(dialled, allow_redirects=False)
+        return self._session.get(dialled, allow_redirects=False, headers={"Accept": accept})
 
     def _where_to(self, answer: aiohttp.ClientResponse) -> str | None:
         """The Location of a redirect, None for a page to read. Raises a failure for any other status."""
@@ -124,10 +158,22 @@ class HttpFetcher:
             case "follow" if location := answer.headers.get("Location"):
                 return location
             case "retry":
-                after = http_policy.retry_after(answer.headers.get("Retry-After"), self._clock())
-                raise Retry(Reason.HTTP_STATUS, said, after=after)
+                failure = Overloaded if answer.status in http_policy.OVERLOADED else Retry
+                raise failure(Reason.HTTP_STATUS, said, after=self._retry_after(answer))
             case _:
                 raise Discard(Disposition.UNREACHABLE, Reason.HTTP_STATUS, said)
+
+    def _retry_after(self, answer: aiohttp.ClientResponse) -> float | None:
+        return http_policy.retry_after(answer.headers.get("Retry-After"), self._clock())
+
+    async def _text(self, answer: aiohttp.ClientResponse, most: int) -> Text:
+        _refuse_coding(answer)
+        body = bytearray()
+        async for chunk in answer.content.iter_any():
+            body += chunk
+            if len(body) > most:
+                break
+        return Text(answer.status, bytes(body[: most + 1]), self._retry_after(answer))
 
     async def _read(
         self, url: str, target: GatedUrl, redirects: tuple[str, ...], answer: aiohttp.ClientResponse
@@ -164,6 +210,20 @@ class HttpFetcher:
         if not body.strip():
             raise Discard(Disposition.NO_ARTICLE, Reason.EMPTY, _status_line(answer.status))
         return bytes(body), media or _media(bytes(body), declared)
+
+
+@asynccontextmanager
+async def _bounded(seconds: float) -> AsyncIterator[None]:
+    """A deadline, and one language for what goes wrong."""
+    try:
+        async with asyncio.timeout(seconds) as deadline:
+            yield
+    except UrlRefused as refused:
+        raise Discard(Disposition.REFUSED, Reason(refused.reason), refused.detail) from None
+    except EXPECTED as error:
+        if deadline.expired():
+            raise Retry(Reason.TIMEOUT, f"not done in {seconds:g} s") from None
+        raise failure_of(error) from error
 
 
 def _media(head: bytes, declared: str) -> Media:

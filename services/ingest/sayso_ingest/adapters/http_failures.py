@@ -17,6 +17,10 @@ EXPECTED = (aiohttp.ClientError, OSError)
 """What a fetch may raise besides its own failures; TimeoutError is an OSError. All else is a bug and flies on."""
 
 
+class Overloaded(Retry):
+    """A status by which a host asks everybody for fewer requests."""
+
+
 def failure_of(error: Exception) -> Failure:
     """What to do about an error of a fetch."""
     causes = tuple(_causes(error))

@@ -15,6 +15,9 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """Overload, maintenance, and the two of Cloudflare's codes that mean the same. Scrapy's list."""
 
+OVERLOADED = frozenset({429, 503})
+"""Of these, the ones that speak for the whole host: it wants fewer requests."""
+
 LONGEST_RETRY_AFTER = 3600.0
 """Seconds."""
 

@@ -57,6 +57,11 @@ class GatedUrl:
     port: int
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and, unless it is the scheme's own, port: what one robots.txt is about."""
+        return "/".join(self.url.split("/", 3)[:3])
+
+    @property
     def is_address(self) -> bool:
         """Whether the host is an IP address, so that nothing will be resolved."""
         return _is_address(self.host)

@@ -23,7 +23,8 @@ _Value = str | bytes | int | float | None
 def open_engine(url: str) -> Engine:
     """The engine of a store. Nothing connects yet."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        # whatever the server's own default, text is Unicode here
+        return create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -1,14 +1,14 @@
 """The set-based statements the store is made of, on an open transaction.
 
 Lists of ids go in by the thousand, below what either database takes as parameters; rows go in by executemany.
-``RETURNING`` tells which rows were new, so that a duplicate is known by the database itself and not by a look
-beforehand. Next: ``sql``, which puts them in order.
+``RETURNING`` tells which articles were new, so that of two workers with the same one exactly one has it. Next:
+``sql``, which puts them in order.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy import Connection, Table, case, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso_store.adapters.rows import Row
@@ -17,6 +17,9 @@ from sayso_store.schema import article, statement
 CHUNK = 1000
 """Ids in one query."""
 
+LIVE = statement.c.superseded_at.is_(None)
+"""The statements that count: those the newest reading of their article has."""
+
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows whose key is not there yet."""
@@ -24,35 +27,16 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
 
 
-def insert_new_statements(connection: Connection, rows: Sequence[Row]) -> set[str]:
-    """Insert the statements that are not there yet, and tell which those are."""
+def insert_new_articles(connection: Connection, rows: Sequence[Row]) -> set[str]:
+    """Insert the articles that are not there yet, and tell which those are."""
     if not rows:
         return set()
-    insert = _insert(connection, statement).on_conflict_do_nothing()
-    return set(connection.execute(insert.returning(statement.c.statement_id), rows).scalars())
-
-
-def known_statements(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Those of the statement ids that are stored."""
-    found: set[str] = set()
-    for some in chunks(ids):
-        query = select(statement.c.statement_id).where(statement.c.statement_id.in_(some))
-        found.update(connection.execute(query).scalars())
-    return found
-
-
-def originals(connection: Connection, fingerprints: Iterable[str]) -> dict[str, str]:
-    """The article that holds each text first, by the text's fingerprint."""
-    found: dict[str, str] = {}
-    for some in chunks(fingerprints):
-        own = article.c.fingerprint.in_(some) & article.c.copy_of.is_(None)
-        query = select(article.c.fingerprint, article.c.article_id).where(own).order_by(article.c.article_id.desc())
-        found.update((fingerprint, article_id) for fingerprint, article_id in connection.execute(query))
-    return found
+    insert = _insert(connection, article).on_conflict_do_nothing()
+    return set(connection.execute(insert.returning(article.c.article_id), rows).scalars())
 
 
 def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
-    """The counts of each claim, from its statements."""
+    """The counts of each claim, from the statements that count. A claim that has none is left out."""
     original = article.c.copy_of.is_(None)
     query = (
         select(
@@ -66,6 +50,7 @@ def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
             func.count(statement.c.speaker_key.distinct()).label("distinct_speakers"),
         )
         .join(article, article.c.article_id == statement.c.article_id)
+        .where(LIVE)
         .group_by(statement.c.claim_id)
     )
     counted: dict[str, Row] = {}
@@ -73,6 +58,24 @@ def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
         for row in connection.execute(query.where(statement.c.claim_id.in_(some))).mappings():
             counted[row["claim_id"]] = dict(row) | {"independent_outlets": max(1, row["independent_outlets"])}
     return counted
+
+
+def first_statements(connection: Connection, claim_ids: Iterable[str], *, history: bool = False) -> dict[str, Row]:
+    """The statement in whose words each claim speaks: the one that opened it, else the earliest that counts.
+
+    With ``history`` statements that were superseded speak too.
+    """
+    opened = case((statement.c.verdict == "new", 0), else_=1)
+    order = (opened, article.c.fetched_at, statement.c.statement_id)
+    place = func.row_number().over(partition_by=statement.c.claim_id, order_by=order).label("place")
+    said = select(statement.c.claim_id, statement.c.content, statement.c.speaker, place)
+    said = said.join(article, article.c.article_id == statement.c.article_id)
+    found: dict[str, Row] = {}
+    for some in chunks(claim_ids):
+        ranked = said.where(statement.c.claim_id.in_(some), true() if history else LIVE).subquery()
+        rows = connection.execute(select(ranked).where(ranked.c.place == 1)).mappings()
+        found.update({row["claim_id"]: dict(row) for row in rows})
+    return found
 
 
 def chunks(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from sayso.runtime.settings import Settings
+from sayso_store.adapters.index_scripts import OFFER, ORIGINALS, RESTORE_CLAIMS, RESTORE_TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim
 from sayso_store.dedupe.index import ROOM, Answer, IndexUnavailable, Known, Offer, Text
 
@@ -25,94 +26,6 @@ CLAIMS_A_CALL = 50
 TEXTS_A_CALL = 10
 
 _DAY = 24 * 60 * 60
-
-_OFFER = """
-local ttl, room, prefix = ARGV[1], tonumber(ARGV[2]), ARGV[3]
-local key, at, answers = 1, 4, {}
-while at <= #ARGV do
-  local id, words, bands, seen = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
-  local compared = {}
-  for i = at + 4, at + 3 + seen do compared[ARGV[i]] = true end
-  local answer, known, buckets = {0}, false, {}
-  for band = key, key + bands - 1 do
-    buckets[band] = redis.call('GET', KEYS[band]) or ''
-    for member in string.gmatch(buckets[band], '%S+') do
-      if member == id then
-        known = true
-        break
-      end
-      if not compared[member] then
-        compared[member] = true
-        local other = redis.call('GET', prefix .. member)
-        if other then
-          answer[#answer + 1] = member
-          answer[#answer + 1] = other
-        end
-      end
-    end
-  end
-  if known then
-    answer[1] = 1
-  elseif #answer == 1 then
-    redis.call('SET', prefix .. id, words, 'EX', ttl)
-    for band = key, key + bands - 1 do
-      local living = {}
-      for member in string.gmatch(buckets[band], '%S+') do
-        if redis.call('EXISTS', prefix .. member) == 1 then living[#living + 1] = member end
-      end
-      living[#living + 1] = id
-      if #living > room then table.remove(living, 1) end
-      redis.call('SET', KEYS[band], table.concat(living, ' '), 'EX', ttl)
-    end
-  end
-  answers[#answers + 1] = answer
-  key = key + bands
-  at = at + 4 + seen
-end
-return answers
-"""
-
-_ORIGINALS = """
-local ttl, prefix, least, share = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local key, at, answers = 1, 5, {}
-local function own(name, id)
-  local owner = redis.call('GET', name)
-  if owner then return owner end
-  redis.call('SET', name, id, 'EX', ttl)
-  return id
-end
-local function facts(id)
-  local known = redis.call('GET', prefix .. id)
-  if not known then return 0, id end
-  local size, root = string.match(known, '^(%d+) (.*)$')
-  return tonumber(size), root
-end
-while at <= #ARGV do
-  local id, sentences = ARGV[at], tonumber(ARGV[at + 1])
-  local first = own(KEYS[key], id)
-  local shared, most, best = {}, 0, nil
-  for i = key + 1, key + sentences do
-    local owner = own(KEYS[i], id)
-    if owner ~= id then
-      shared[owner] = (shared[owner] or 0) + 1
-      if shared[owner] > most then most = shared[owner] end
-    end
-  end
-  for owner, count in pairs(shared) do
-    if count == most and (best == nil or owner < best) then best = owner end
-  end
-  if first == id and best and most >= least then
-    local size = facts(best)
-    if most >= share * math.min(sentences, size) then first = best end
-  end
-  local _, root = facts(first)
-  redis.call('SET', prefix .. id, sentences .. ' ' .. root, 'EX', ttl)
-  answers[#answers + 1] = root
-  key = key + 1 + sentences
-  at = at + 2
-end
-return answers
-"""
 
 
 class IndexSettings(Settings):
@@ -137,25 +50,50 @@ class RedisIndex:
         """See :class:`sayso_store.dedupe.index.Index`."""
         answers: list[Answer] = []
         for some in _parts(offers, CLAIMS_A_CALL):
-            keys = [f"{self.prefix}:band:{band}" for each in some for band in each.bands]
-            words: list[Any] = [self.days * _DAY, ROOM, f"{self.prefix}:claim:"]
+            keys, words = self._bands(some), self._claims()
             for each in some:
                 words += [each.claim_id, _packed(each.claim), len(each.bands), len(each.seen), *sorted(each.seen)]
-            answers += [_answer(raw) for raw in await self._run(_OFFER, keys, words)]
+            answers += [_answer(raw) for raw in await self._run(OFFER, keys, words)]
         return answers
 
     async def originals(self, texts: Sequence[Text]) -> list[str | None]:
         """See :class:`sayso_store.dedupe.index.Index`."""
         roots: list[str] = []
         for some in _parts(texts, TEXTS_A_CALL):
-            keys: list[str] = []
             words: list[Any] = [self.days * _DAY, f"{self.prefix}:article:", SHARED, SHARE]
             for each in some:
-                keys.append(f"{self.prefix}:text:{each.fingerprint}")
-                keys += [f"{self.prefix}:sentence:{sentence}" for sentence in each.sentences]
                 words += [each.article_id, len(each.sentences)]
-            roots += [_text(raw) for raw in await self._run(_ORIGINALS, keys, words)]
+            roots += [_text(raw) for raw in await self._run(ORIGINALS, self._shown(some), words)]
         return [root if root != each.article_id else None for root, each in zip(roots, texts, strict=True)]
+
+    async def restore_claims(self, claims: Sequence[Offer]) -> None:
+        """See :class:`sayso_store.dedupe.index.Index`."""
+        for some in _parts(claims, CLAIMS_A_CALL):
+            words = self._claims()
+            for each in some:
+                words += [each.claim_id, _packed(each.claim), len(each.bands)]
+            await self._run(RESTORE_CLAIMS, self._bands(some), words)
+
+    async def restore_texts(self, texts: Sequence[tuple[Text, str]]) -> None:
+        """See :class:`sayso_store.dedupe.index.Index`."""
+        for some in _parts(texts, TEXTS_A_CALL):
+            words: list[Any] = [self.days * _DAY, f"{self.prefix}:article:"]
+            for each, original in some:
+                words += [each.article_id, len(each.sentences), original]
+            await self._run(RESTORE_TEXTS, self._shown([text for text, _ in some]), words)
+
+    def _bands(self, offers: Sequence[Offer]) -> list[str]:
+        return [f"{self.prefix}:band:{band}" for each in offers for band in each.bands]
+
+    def _claims(self) -> list[Any]:
+        return [self.days * _DAY, ROOM, f"{self.prefix}:claim:"]
+
+    def _shown(self, texts: Sequence[Text]) -> list[str]:
+        keys: list[str] = []
+        for each in texts:
+            keys.append(f"{self.prefix}:text:{each.fingerprint}")
+            keys += [f"{self.prefix}:sentence:{sentence}" for sentence in each.sentences]
+        return keys
 
     async def _run(self, script: str, keys: list[str], words: list[Any]) -> list[Any]:
         try:

@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping, Select, select
 
 from sayso.contracts.events import StatementsResolved, UnitEnded
 from sayso.contracts.records import (
+    ArticleRecord,
     ClaimRecord,
     EvidenceRecord,
     QuantityRecord,
@@ -32,7 +33,8 @@ _UNIT_FIELDS = (
     "stage", "entry_id", "url", "article_id", "disposition", "reason", "detail", "attempt", "ended_at", "duration_ms",
     "correlation_id",
 )  # fmt: skip
-_COUNTS = ("first_seen", "last_seen", "statements", "outlets", "independent_outlets", "copies", "distinct_speakers")
+COUNTS = ("statements", "outlets", "independent_outlets", "copies", "distinct_speakers")
+_OF_A_CLAIM = ("claim_id", "content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at")
 
 
 def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
@@ -117,8 +119,30 @@ def evidence(row: RowMapping) -> EvidenceRecord:
 
 def claim_record(row: Row | RowMapping) -> ClaimRecord:
     """A claim's row as its record."""
-    counts = {name: row[name] for name in _COUNTS}
-    return ClaimRecord(claim_id=row["claim_id"], content=row["content"], speaker=row["speaker"], **counts)
+    return ClaimRecord(**{name: row[name] for name in _OF_A_CLAIM})
+
+
+def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str) -> EvidenceRecord:
+    """A statement as consumers see it, before it is a row."""
+    said = record.model_dump(exclude={"speaker", "said_when", "event_when", "quantities"})
+    return EvidenceRecord(
+        **said,
+        claim_id=claim_id,
+        article_id=of.article_id,
+        url=of.url,
+        outlet=of.outlet,
+        title=of.title,
+        published=of.published,
+        speaker=record.speaker,
+        said_when=record.said_when,
+        event_when=record.event_when,
+        quantities=record.quantities,
+    )
+
+
+def speaker_name(column: str) -> str | None:
+    """The name in a statement's column ``speaker``."""
+    return SpeakerRecord.model_validate_json(column).name
 
 
 def _time(value: str | None) -> TimeRecord | None:

@@ -4,11 +4,13 @@ It guarantees that a batch is stored whole or not at all, and that storing it ag
 order or with other workers at the same time, leaves the same rows and raises no second event. The order of work is
 what makes that true on PostgreSQL, where workers run at once:
 
-1. articles, then claims without statements (``statements`` = 0) for every claim the batch touches, in id order: of
-   two workers with the same new row, the second waits for the first;
-2. the touched claims are locked in id order, so no two workers count the same claim at a time;
-3. statements; the database tells which were new, and only those count from here on;
-4. links between claims, new counts, and the events that follow from what changed (``sayso_store.claim_events``).
+1. articles in id order: the newest reading of each is what is stored, see ``readings``. From here on no other worker
+   touches the statements of these articles;
+2. claims without statements (``statements`` = 0) for every claim the batch touches, in id order: of two workers with
+   the same new row, the second waits for the first;
+3. the touched claims are locked in id order, so no two workers count the same claim at a time;
+4. statements: new ones come, those that the newer reading of their article does not have are superseded;
+5. links between claims, new counts, and the events that follow from what changed (``sayso_store.claim_events``).
 
 A statement that is stored already keeps its claim, whatever a later message says. Deadlocks and serialisation errors
 are tried again here; every other error is the caller's (``sayso_store.persist``).

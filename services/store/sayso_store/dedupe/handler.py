@@ -40,7 +40,7 @@ class Dedupe:
             originals = await self.index.originals(texts)
             cases = await self._settle([statement for event in events for statement in event.statements])
         except IndexUnavailable as error:
-            return [Retry(Reason.INDEX_UNAVAILABLE, str(error)) for _ in events]
+            return [Retry(Reason.INDEX_UNAVAILABLE, str(error), blameless=True) for _ in events]
         return [_done(event, cases, original) for event, original in zip(events, originals, strict=True)]
 
     async def _settle(self, statements: Iterable[StatementRecord]) -> dict[str, ResolutionRecord]:
@@ -105,14 +105,14 @@ def claim_id_of(statement_id: str) -> str:
 
 
 def _case(statement: StatementRecord) -> _Case:
-    claim = Claim(statement.content, _speaker(statement.speaker))
+    claim = claim_of(statement.content, statement.speaker)
     return _Case(statement.statement_id, claim_id_of(statement.statement_id), claim, domain.bands(claim))
 
 
-def _speaker(speaker: SpeakerRecord) -> str | None:
-    if speaker.name:
-        return speaker.name
-    return speaker.mention if speaker.mention and speaker.mention.casefold() not in _NOBODY else None
+def claim_of(content: str, speaker: SpeakerRecord) -> Claim:
+    """What is compared of a statement."""
+    names_somebody = bool(speaker.mention) and speaker.mention.casefold() not in _NOBODY
+    return Claim(content, speaker.name or (speaker.mention if names_somebody else None))
 
 
 def _text_of(event: StatementsFound) -> Text:

@@ -9,6 +9,9 @@ handling a message twice ends the same way.
 
 Articles are simpler: the first article to show a text, or a sentence, owns it.
 
+An index that was lost is made again by *restoring* what the store knows: nothing is compared, since all that was
+decided before. What is in by then stays, and counts as newer. Next to the handler, ``sayso_store.rebuild`` does that.
+
 :class:`MemoryIndex` is the twin for tests and for work without Redis; one test suite runs on both. Entries of the
 real one expire: ``adapters.redis_index``. Who offers: ``dedupe.handler``.
 """
@@ -77,6 +80,14 @@ class Index(Protocol):
         """Of each text, the article it is a copy of: its original's id, never a copy's."""
         ...
 
+    async def restore_claims(self, claims: Sequence[Offer]) -> None:
+        """Put claims in before all that is in, where there is room: the newest is to come first."""
+        ...
+
+    async def restore_texts(self, texts: Sequence[tuple[Text, str]]) -> None:
+        """Put texts in, each with its article's original, which may be itself: the oldest is to come first."""
+        ...
+
 
 @dataclass(slots=True)
 class MemoryIndex:
@@ -94,6 +105,21 @@ class MemoryIndex:
     async def originals(self, texts: Sequence[Text]) -> list[str | None]:
         """See :class:`Index`."""
         return [self._original(each) for each in texts]
+
+    async def restore_claims(self, claims: Sequence[Offer]) -> None:
+        """See :class:`Index`."""
+        for each in claims:
+            self._claims[each.claim_id] = each.claim
+            for bucket in (self._buckets.setdefault(band, []) for band in each.bands):
+                if each.claim_id not in bucket and len(bucket) < ROOM:
+                    bucket.insert(0, each.claim_id)
+
+    async def restore_texts(self, texts: Sequence[tuple[Text, str]]) -> None:
+        """See :class:`Index`."""
+        for text, original in texts:
+            for shown in (f"text:{text.fingerprint}", *(f"sentence:{each}" for each in text.sentences)):
+                self._owners.setdefault(shown, text.article_id)
+            self._articles[text.article_id] = (len(text.sentences), original)
 
     def _offer(self, offer: Offer) -> Answer:
         buckets = [self._buckets.setdefault(band, []) for band in offer.bands]

@@ -86,7 +86,7 @@ class Breaker:
 
     def note(self, ended: UnitEnded) -> None:
         """Count one unit. A try that is to be followed by another is no end."""
-        if ended.disposition is not Disposition.RETRIED:
+        if ended.disposition not in (Disposition.RETRIED, Disposition.DEFERRED):
             is_fault = ended.disposition is Disposition.DEAD_LETTERED and ended.reason in OURS
             self._ends.append(ended.reason if is_fault else None)
 

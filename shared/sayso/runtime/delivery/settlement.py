@@ -2,11 +2,12 @@
 
 ``Done`` and ``Discard`` are handed over with a :class:`UnitEnded` for the store's record. ``Retry`` (and any other
 exception) is postponed with a growing delay until the stage's attempts are spent, then set aside; a blameless one
-spends none. ``Quarantine`` is set aside at once. A dead letter keeps the entry's own fields, each under
-``entry.<name>``, so that no name can clash and nothing is re-encoded.
+spends none. ``Defer`` is postponed for as long as it says, and is no try. ``Quarantine`` is set aside at once. A dead
+letter keeps the entry's own fields, each under ``entry.<name>``, so that no name can clash and nothing is re-encoded.
 """
 
 import json
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from redis.asyncio import Redis
 
 from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.events import PageFetched, StatementsFound, StatementsResolved, UnitEnded, UrlPushed
-from sayso.contracts.outcomes import Discard, Done, Outcome, Quarantine, Retry
+from sayso.contracts.outcomes import Defer, Discard, Done, Outcome, Quarantine, Retry
 from sayso.contracts.topology import DISPOSITIONS, Limits, Stage, retry_delay
 from sayso.contracts.wire import Event, Fields
 from sayso.runtime.clock import Clock, iso
@@ -26,7 +27,7 @@ from sayso.runtime.delivery import scripts
 from sayso.runtime.delivery.breaker import Breaker
 from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import passes, until_done
-from sayso.runtime.delivery.units import ATTEMPT, FIRST, Unit, Unreadable
+from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, Unit, Unreadable
 
 log = structlog.get_logger("sayso.unit")
 
@@ -94,6 +95,11 @@ class Settlement:
         if isinstance(outcome, Discard):
             ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail)
             return self._hand_over(unit, self._record(ended)), ended
+        if isinstance(outcome, Defer):
+            ended = self._ended(
+                settled, Disposition.DEFERRED, outcome.reason, outcome.detail, {"wait_s": round(outcome.seconds, 3)}
+            )
+            return self._park(unit, unit.attempt, outcome.seconds, {MEMO: outcome.memo.encode()}), ended
         if isinstance(outcome, Quarantine) or (unit.attempt >= self._limits.attempts and not _blameless(outcome)):
             ended = self._ended(settled, Disposition.DEAD_LETTERED, outcome.reason, outcome.detail)
             dead = (self._keys(self._stage.reads.dead), self._dead_letter(unit, ended))
@@ -110,18 +116,20 @@ class Settlement:
             settled, Disposition.RETRIED, outcome.reason, outcome.detail, {"retry_in_s": round(delay, 3)}
         )
         attempt = unit.attempt if _blameless(outcome) else unit.attempt + 1
-        again = {**unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode()}
+        return self._park(unit, attempt, delay), ended
+
+    def _park(self, unit: AnyUnit, attempt: int, seconds: float, more: Fields | None = None) -> scripts.Move:
+        again = {**unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode(), **(more or {})}
         stream = self._stage.reads
-        move = scripts.postpone(
+        return scripts.postpone(
             self._stream,
             self._keys(stream.parked),
             self._keys(stream.later),
             self._stage.group,
             unit.entry_id,
-            round(delay * 1000),
+            math.ceil(seconds * 1000),
             again,
         )
-        return move, ended
 
     def _hand_over(self, unit: AnyUnit, outputs: Sequence[tuple[str, Fields]]) -> scripts.Move:
         return scripts.hand_over(self._stream, self._stage.group, unit.entry_id, outputs)
@@ -167,7 +175,7 @@ class Settlement:
             "dead_at": ended.ended_at,
         }
         fields = {name.encode(): value.encode() for name, value in about.items()}
-        entry = {name: value for name, value in unit.fields.items() if name not in (ATTEMPT, FIRST)}
+        entry = {name: value for name, value in unit.fields.items() if name not in CONTROL}
         if len(entry) > _MOST_FIELDS:
             as_text = {name.decode("latin-1"): value.decode("latin-1") for name, value in entry.items()}
             return fields | {b"entry_as_json": json.dumps(as_text).encode()}
@@ -176,7 +184,7 @@ class Settlement:
     def _say(self, settled: Settled, ended: UnitEnded, *, was_pending: bool) -> None:
         disposition = ended.disposition if was_pending else Disposition.HANDED_OVER
         bad = disposition is Disposition.DEAD_LETTERED
-        quiet = DISPOSITIONS not in self._stage.writes and not bad
+        quiet = (DISPOSITIONS not in self._stage.writes and not bad) or disposition is Disposition.DEFERRED
         line = log.error if bad else log.debug if quiet else log.info
         line(
             "unit_ended",

@@ -1,7 +1,8 @@
 """One entry as a handler sees it: the event, and where it is in its life.
 
-Two fields of an entry are delivery's own: ``_attempt`` counts tries, ``_first`` keeps the id the entry had at first,
-since each postponed try gets a new one. Everything else belongs to the event. An entry that cannot be read becomes a
+Three fields of an entry are delivery's own: ``_attempt`` counts tries, ``_first`` keeps the id the entry had at first,
+since each postponed try gets a new one, and ``_memo`` is what a handler that deferred the work wants to find again.
+Everything else belongs to the event. An entry that cannot be read becomes a
 unit without an event, so that it has an end with a name like any other.
 """
 
@@ -15,6 +16,10 @@ from sayso.contracts.wire import Event, Fields, UnreadableEntry
 
 ATTEMPT = b"_attempt"
 FIRST = b"_first"
+MEMO = b"_memo"
+CONTROL = frozenset({ATTEMPT, FIRST, MEMO})
+
+_LONGEST_MEMO = 65_536
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
@@ -30,6 +35,7 @@ class Unit(Generic[E_co]):
     deliveries: int
     first_id: str
     correlation_id: str
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,20 @@ def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) ->
     """The unit of an entry. Never raises: what is wrong with it is in the result."""
     attempt, first_id = 1, entry_id.decode()
     try:
-        attempt, first_id = _control(entry_id, fields)
-        event = stage.reads.event.from_fields(
-            {name: value for name, value in fields.items() if name not in (ATTEMPT, FIRST)}
-        )
+        attempt, first_id, memo = _control(entry_id, fields)
+        event = stage.reads.event.from_fields({name: value for name, value in fields.items() if name not in CONTROL})
     except UnreadableEntry as error:
         failure = Quarantine(error.reason, error.detail)
         return Unreadable(entry_id, fields, deliveries, failure, attempt, first_id)
     correlation_id = getattr(event, "correlation_id", None) or f"{stage.reads.name}-{first_id}"
-    return Unit(entry_id, fields, event, attempt, deliveries, first_id, correlation_id)
+    return Unit(entry_id, fields, event, attempt, deliveries, first_id, correlation_id, memo)
 
 
-def _control(entry_id: bytes, fields: Fields) -> tuple[int, str]:
+def _control(entry_id: bytes, fields: Fields) -> tuple[int, str, str]:
     first = fields.get(FIRST, entry_id)
     attempt = fields.get(ATTEMPT, b"1")
-    if not attempt.isdigit() or len(attempt) > 6 or len(first) > 64 or not first.isascii():
+    memo = fields.get(MEMO, b"")
+    sound = attempt.isdigit() and len(attempt) <= 6 and len(first) <= 64 and len(memo) <= _LONGEST_MEMO
+    if not (sound and first.isascii() and memo.isascii()):
         raise UnreadableEntry(Reason.RESERVED_FIELD, "fields that start with _ belong to delivery")
-    return int(attempt), first.decode()
+    return int(attempt), first.decode(), memo.decode()

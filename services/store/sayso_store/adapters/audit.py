@@ -1,0 +1,114 @@
+"""What ``sayso_store.verify`` reads of the store: everything in chunks by key, and on one snapshot.
+
+On PostgreSQL the snapshot is a REPEATABLE READ transaction, on SQLite any reading transaction is one. So nothing that
+workers write meanwhile looks like a fault.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, exists, func, select, tuple_
+
+from sayso_store.adapters.queries import chunks
+from sayso_store.schema import article, claim, conflict, outbox, statement
+
+CHUNK = 500
+"""Rows at a time."""
+
+REFERENCES = (
+    (statement, statement.c.article_id, article.c.article_id),
+    (statement, statement.c.claim_id, claim.c.claim_id),
+    (conflict, conflict.c.claim_a, claim.c.claim_id),
+    (conflict, conflict.c.claim_b, claim.c.claim_id),
+    (outbox, outbox.c.claim_id, claim.c.claim_id),
+)
+"""Which column names a row of which table."""
+
+LIFE = ("claim.new", "claim.corroborated", "claim.withdrawn")
+"""The events of which the last tells whether a claim stands."""
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """The store as it is at one moment."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection:
+        yield connection
+
+
+def chunked(connection: Connection, table: Table, *key: ColumnElement[Any]) -> Iterator[list[RowMapping]]:
+    """A table's rows in the key's order. Rows with an empty key are left out."""
+    query = select(table).order_by(*key).limit(CHUNK)
+    query = query.where(*(column.is_not(None) for column in key))
+    names = [str(column.key) for column in key]
+    last: tuple[Any, ...] | None = None
+    while True:
+        after = query if last is None else query.where(tuple_(*key) > tuple_(*last))
+        rows = list(connection.execute(after).mappings())
+        if rows:
+            yield rows
+            last = tuple(rows[-1][name] for name in names)
+        if len(rows) < CHUNK:
+            return
+
+
+def size(connection: Connection, table: Table) -> int:
+    """How many rows there are."""
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def outbox_begins(connection: Connection) -> tuple[int, str | None]:
+    """The lowest position, 0 where there is none, and when it was sent."""
+    query = select(outbox.c.position, outbox.c.sent_at).where(outbox.c.position.is_not(None))
+    row = connection.execute(query.order_by(outbox.c.position).limit(1)).one_or_none()
+    return (0, None) if row is None else (int(row.position), row.sent_at)
+
+
+def times_announced(connection: Connection, claim_ids: Iterable[str]) -> dict[str, int]:
+    """How often each claim has ``claim.new`` in the outbox."""
+    times = select(outbox.c.claim_id, func.count()).where(outbox.c.type == "claim.new").group_by(outbox.c.claim_id)
+    found: dict[str, int] = {}
+    for some in chunks(claim_ids):
+        found.update((of, count) for of, count in connection.execute(times.where(outbox.c.claim_id.in_(some))))
+    return found
+
+
+def last_events(connection: Connection, claim_ids: Iterable[str]) -> dict[str, str]:
+    """The last event of each claim's life in the outbox."""
+    found: dict[str, str] = {}
+    for some in chunks(claim_ids):
+        last = select(func.max(outbox.c.id)).where(outbox.c.claim_id.in_(some), outbox.c.type.in_(LIFE))
+        of = select(outbox.c.claim_id, outbox.c.type).where(outbox.c.id.in_(last.group_by(outbox.c.claim_id)))
+        found.update((claim_id, kind) for claim_id, kind in connection.execute(of))
+    return found
+
+
+def times_disputed(connection: Connection, claim_ids: Iterable[str]) -> Counter[tuple[str, str]]:
+    """How often each pair has ``claim.disputed`` in the outbox, of the pairs that these claims brought."""
+    told: Counter[tuple[str, str]] = Counter()
+    for some in chunks(claim_ids):
+        query = select(outbox.c.claim_id, outbox.c.data).where(outbox.c.type == "claim.disputed")
+        for of, data in connection.execute(query.where(outbox.c.claim_id.in_(some))):
+            for link in json.loads(data)["conflicts"]:
+                a, b = sorted((of, link["claim_id"]))
+                told[a, b] += 1
+    return told
+
+
+def standing(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
+    """Those of the claims that have statements."""
+    found: set[str] = set()
+    for some in chunks(claim_ids):
+        query = select(claim.c.claim_id).where(claim.c.claim_id.in_(some), claim.c.statements > 0)
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def orphans(connection: Connection, table: Table, column: ColumnElement[Any], of: ColumnElement[Any]) -> Iterator[str]:
+    """The names in a column that no row has, each once."""
+    missing = select(column).where(~exists().where(of == column).correlate(table)).distinct().order_by(column)
+    return iter(connection.execute(missing).scalars())
