@@ -98,6 +98,8 @@ class Run:
         self._scene.drain(_STALLED_SECONDS)
         seconds = time.monotonic() - began
         strays = self._scene.pipeline.strays
+        if self._postgres is not None:  # a store role that starts while PostgreSQL is away ends with 1
+            strays = [each for each in strays if (each.role[0], each.code) != ("store", 1)]
         return Result(
             self._documents, len(self._numbers), self.kills, seconds, self._seed, self._scene.audit(), len(strays)
         )
