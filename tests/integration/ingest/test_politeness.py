@@ -127,8 +127,9 @@ async def test_m6_a_holder_that_was_paused_cannot_end_anothers_turn(redis: "Redi
 async def test_a_dead_holder_costs_a_long_delay_nothing(redis: "Redis") -> None:
     one = schedule(redis, own_delay=60, hold=0.1)
     await (await given(one)).__aenter__()
+    assert await redis.ttl("host:news.example:443") > 3600
     await asyncio.sleep(0.15)
-    assert await told(one) > 59
+    assert await told(one, reserved=True) > 59
 
 
 async def test_a_host_is_forgotten_an_hour_after_its_last_moment(redis: "Redis") -> None:
@@ -138,27 +139,25 @@ async def test_a_host_is_forgotten_an_hour_after_its_last_moment(redis: "Redis")
     assert 3600 + waits[-1] < await redis.ttl("host:news.example:443") < 3600 + waits[-1] + 220
 
 
-IN_2_MINUTES = format_datetime(datetime.now(UTC) + timedelta(minutes=2), usegmt=True)
-IN_A_YEAR = format_datetime(datetime.now(UTC) + timedelta(days=365), usegmt=True)
-
-
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
     ("header", "least", "most"),
     [
         ("120", 119, 121),
-        (IN_2_MINUTES, 60, 121),
+        (timedelta(minutes=2), 110, 121),
         ("-5", 29, 31),
         ("31536000", 3599, 3601),
-        (IN_A_YEAR, 3599, 3601),
+        (timedelta(days=365), 3599, 3601),
         (None, 29, 31),
         ("soon", 29, 31),
     ],
     ids=["seconds", "date", "negative", "a year", "a date in a year", "none", "unreadable"],
 )
 async def test_m4_a_host_that_has_enough_is_left_alone_by_all(
-    status: int, header: str | None, least: float, most: float, town: Town, worker: Hire
+    status: int, header: str | timedelta | None, least: float, most: float, town: Town, worker: Hire
 ) -> None:
+    if isinstance(header, timedelta):
+        header = format_datetime(datetime.now(UTC) + header, usegmt=True)
     headers = {} if header is None else {"Retry-After": header}
     town.answers["busy"] = lambda request: (
         None if request.path != "/1" else web.Response(status=status, headers=headers)

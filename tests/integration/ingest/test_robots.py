@@ -158,10 +158,29 @@ async def test_a_redirect_of_robots_txt_goes_nowhere_private(town: Town, worker:
     assert secret.connections == 0
 
 
-async def test_a_host_that_may_not_be_dialled_ends_at_once(town: Town, worker: Hire) -> None:
+async def test_a_host_that_may_not_be_dialled_ends_at_once(worker: Hire, redis: "Redis") -> None:
     end = await visit(await worker(allow_private_hosts="", **AT_ONCE), "http://news.localhost:8080/a")
     assert isinstance(end, Discard)
     assert (end.disposition, end.reason) == (Disposition.REFUSED, Reason.PRIVATE_ADDRESS)
+    assert await redis.keys("robots:*") == [], "which says nothing of its robots.txt"
+
+
+async def test_an_endless_file_is_left_at_the_limit(worker: Hire, site: Site) -> None:
+    sent = 0
+
+    async def pour(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /\n")
+        while True:
+            writer.write(b"#" * 10_000)
+            await writer.drain()
+            sent += 10_000
+
+    news = await site(pour)
+    end = await visit(await worker(**AT_ONCE), news.url())
+    assert isinstance(end, Discard)
+    assert end.disposition is Disposition.ROBOTS_DENIED
+    assert sent < 20 * LARGEST, "what the sockets' buffers hold"
 
 
 @pytest.mark.parametrize(("written", "kept"), [("10", 10), ("10000", 300), ("1", 2)])
