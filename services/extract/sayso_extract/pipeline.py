@@ -73,7 +73,7 @@ def article_record(article: Article, body: bytes, url: str, fetched_at: str) -> 
 def statement_record(statement: Statement, article_id: str) -> StatementRecord:
     """The statement as the wire carries it."""
     return StatementRecord(
-        statement_id=identity.statement_id(article_id, statement.content_spans, EXTRACTOR_VERSION),
+        statement_id=identity.statement_id(article_id, statement.content_spans, statement.content, EXTRACTOR_VERSION),
         content=statement.content,
         content_spans=tuple((span.begin, span.end) for span in statement.content_spans),
         cue=statement.cue,

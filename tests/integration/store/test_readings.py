@@ -166,6 +166,12 @@ def test_an_original_that_is_read_anew_is_no_copy_of_itself(store: SqlStore, eng
     assert done.copy_of is None
 
 
+def test_a_reading_that_changes_nothing_tells_what_is_stored(store: SqlStore) -> None:
+    store.persist([reading("a", "x", at=LATER, copy_of="article_wire")], NOW)
+    assert store.persist([reading("a", "x", at=LATER)], NOW) == [Persisted(0, 0, "article_wire")]
+    assert store.persist([reading("a", "x")], NOW) == [Persisted(0, 0, "article_wire", stale=True)]
+
+
 def test_a_dispute_is_told_only_while_both_stand_and_never_again(store: SqlStore, engine: Engine) -> None:
     def disputed() -> int:
         return sum(each.type == "claim.disputed" for each in told(engine))

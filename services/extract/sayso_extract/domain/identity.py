@@ -1,7 +1,7 @@
 """Names that follow from what is named: article, statement and text have ids that any worker computes alike.
 
 Replaying a page therefore writes the same rows. The article is named by its canonical URL, the statement by its
-article, its place in the text and the extractor's version, the text by its words, so that two copies which differ in
+article, its words and their place in the text, and the extractor's version, the text by its words, so that two copies which differ in
 white space, case or quotation marks have one fingerprint.
 """
 
@@ -20,10 +20,10 @@ def article_id(canonical_url: str) -> str:
     return f"art_{_digest(canonical_url)}"
 
 
-def statement_id(of_article: str, spans: Iterable[Span], extractor_version: str) -> str:
-    """The id of the statement whose evidence is at these spans."""
+def statement_id(of_article: str, spans: Iterable[Span], content: str, extractor_version: str) -> str:
+    """The id of the statement whose evidence is at these spans. Other words in the same place are another statement."""
     places = ",".join(f"{span.begin}-{span.end}" for span in spans)
-    return f"stm_{_digest(of_article, places, extractor_version)}"
+    return f"stm_{_digest(of_article, places, content, extractor_version)}"
 
 
 def fingerprint(text: str) -> str:
