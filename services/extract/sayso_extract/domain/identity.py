@@ -1,8 +1,8 @@
 """Names that follow from what is named: article, statement and text have ids that any worker computes alike.
 
 Replaying a page therefore writes the same rows. The article is named by its canonical URL, the statement by its
-article, its words and their place in the text, and the extractor's version, the text by its words, so that two copies which differ in
-white space, case or quotation marks have one fingerprint.
+article, its words and their place in the text, and the extractor's version; the text by its words, so that two copies
+which differ in white space, case or quotation marks have one fingerprint.
 """
 
 import hashlib
