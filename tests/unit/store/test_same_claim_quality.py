@@ -12,7 +12,10 @@ EVAL = Path(os.environ.get("SAYSO_EVAL_DIR", Path(__file__).parents[4] / "shared
 PAIRS = EVAL / "same_claim" / "pairs.jsonl"
 
 
-@pytest.mark.skipif(not PAIRS.exists(), reason="no labelled pairs: set SAYSO_EVAL_DIR")
+@pytest.mark.skipif(
+    not PAIRS.exists(),
+    reason=f"the labelled pairs are not part of this repository and not at {PAIRS}: set SAYSO_EVAL_DIR",
+)
 def test_labelled_pairs() -> None:
     pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     verdicts = [compare(each["a"], each["a_speaker"], each["b"], each["b_speaker"]).verdict for each in pairs]
