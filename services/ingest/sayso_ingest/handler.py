@@ -9,9 +9,10 @@ An entry that brings its document is not fetched (``pages``). Failures of the fe
 speaks the pipeline's words. Input comes from ``urls`` by way of ``sayso.runtime.delivery``; the next stage is extract.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Protocol
 
 from sayso.contracts import Defer, Discard, Disposition, Done, Output, Reason
@@ -23,6 +24,7 @@ from sayso_ingest.adapters.politeness import Turn, Wait
 from sayso_ingest.adapters.robots import Unreachable
 from sayso_ingest.domain.journey import Journey
 from sayso_ingest.domain.private_hosts import NO_PRIVATE_HOSTS, PrivateHosts
+from sayso_ingest.domain.request import A_PAGE, Ask
 from sayso_ingest.domain.response import Response
 from sayso_ingest.domain.robots import Rules
 from sayso_ingest.domain.url_gate import GatedUrl, UrlRefused, gate
@@ -33,7 +35,9 @@ from sayso_ingest.settings import MEGABYTE, IngestSettings
 class Fetcher(Protocol):
     """Whatever brings pages home. Raises ``contracts.Failure``."""
 
-    async def fetch(self, url: str, *, trail: tuple[str, ...] = (), on_redirect: Hop | None = None) -> Response: ...
+    async def fetch(
+        self, url: str, *, trail: tuple[str, ...] = (), on_redirect: Hop | None = None, ask: Ask = A_PAGE
+    ) -> Response: ...
 
 
 class RobotsFiles(Protocol):
@@ -52,6 +56,26 @@ class Turns(Protocol):
     async def ask(self, at: GatedUrl, crawl_delay: float | None, *, reserved: bool) -> Turn | Wait: ...
 
 
+class Archive(Protocol):
+    """Whatever keeps pages for later: ``adapters.archive``. Raises ``contracts.Failure``."""
+
+    async def keep(self, response: Response, fetched_at: str) -> str | None:
+        """Keep a page, safely on disk on return, and tell where it stands; None if it is not kept."""
+        ...
+
+
+class Listings(Protocol):
+    """Whatever reads feeds and sitemaps: ``listings``. Raises ``contracts.Failure``."""
+
+    async def ask(self, pushed: UrlPushed) -> Ask:
+        """What to ask the server for."""
+        ...
+
+    async def new(self, pushed: UrlPushed, response: Response, unit_id: str) -> Sequence[UrlPushed]:
+        """What it lists that no other unit of work has pushed, to be pushed."""
+        ...
+
+
 class Ingest:
     """Handler of the stage ``ingest``."""
 
@@ -61,36 +85,53 @@ class Ingest:
         robots: RobotsFiles,
         turns: Turns,
         *,
+        archive: Archive | None = None,
+        listings: Listings | None = None,
         private_hosts: PrivateHosts = NO_PRIVATE_HOSTS,
         clock: Clock = utc_now,
         max_body: int = 10 * MEGABYTE,
     ) -> None:
         self._fetcher, self._robots, self._turns = fetcher, robots, turns
+        self._archive, self._listings = archive, listings
         self._private_hosts = private_hosts
         self._clock = clock
         self._max_body = max_body
 
-    async def __call__(self, pushed: UrlPushed, *, correlation_id: str, memo: str = "") -> Done:
-        """Fetch the URL, or take the document given."""
+    async def __call__(self, pushed: UrlPushed, *, unit_id: str, correlation_id: str, memo: str = "") -> Done:
+        """Fetch the URL, or take the document given. ``unit_id`` stays the same over all tries of one entry."""
         journey = Journey.resume(pushed.url or "", memo)
-        response = inline(pushed, self._max_body) or await self._visit(journey)
+        if pushed.kind != "page":
+            return await self._listing(pushed, journey, unit_id, correlation_id)
+        response = inline(pushed, self._max_body) or await self._visit(journey, A_PAGE)
+        response = replace(response, url=pushed.url or response.url)
+        fetched_at = iso(self._clock())
         page = page_of(
-            replace(response, url=pushed.url or response.url),
-            fetched_at=iso(self._clock()),
+            response,
+            fetched_at=fetched_at,
+            archived=await self._archive.keep(response, fetched_at) if self._archive else None,
             source=pushed.source,
             tags=pushed.tags,
             correlation_id=pushed.correlation_id or correlation_id,
         )
-        facts: dict[str, int | float] = {
-            "status": response.status,
-            "bytes": len(response.body),
-            "redirects": len(response.redirects),
-        }
-        if journey.waited:
-            facts["waited_s"] = journey.waited
-        return Done(Disposition.FETCHED, outputs=(Output("pages", page),), facts=facts)
+        return Done(Disposition.FETCHED, outputs=(Output("pages", page),), facts=_facts(response, journey))
 
-    async def _visit(self, journey: Journey) -> Response:
+    async def _listing(self, pushed: UrlPushed, journey: Journey, unit_id: str, correlation_id: str) -> Done:
+        """Read a feed or sitemap, and push what is new in it."""
+        if self._listings is None:
+            raise Discard(Disposition.REFUSED, Reason.NOT_A_LISTING, "feeds and sitemaps are not read here")
+        response = await self._visit(journey, await self._listings.ask(pushed))
+        facts = _facts(response, journey)
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            return Done(Disposition.NOT_MODIFIED, reason=Reason.UNCHANGED, facts=facts)
+        listed = await self._listings.new(pushed, response, unit_id)
+        known = pushed.correlation_id or correlation_id
+        outputs = [
+            Output("urls", each if each.correlation_id else each.model_copy(update={"correlation_id": known}))
+            for each in listed
+        ]
+        return Done(Disposition.LISTED, outputs=outputs, facts=facts | {"pushed": len(outputs)})
+
+    async def _visit(self, journey: Journey, ask: Ask) -> Response:
         """One turn at one host: the page, or a failure that says what next."""
         at = self._gated(journey.at)
         rules = await self._robots.known(at)
@@ -110,7 +151,7 @@ class Ingest:
                     raise Defer(Reason.OTHER_HOST, target.url, seconds=0, memo=journey.onward(target.url, trail).memo)
                 await self._permitted(rules, target, journey)
 
-            return await self._fetcher.fetch(at.url, trail=journey.trail, on_redirect=may_follow)
+            return await self._fetcher.fetch(at.url, trail=journey.trail, on_redirect=may_follow, ask=ask)
 
     def _gated(self, url: str) -> GatedUrl:
         try:
@@ -128,6 +169,15 @@ class Ingest:
         if not await self._robots.permits(found, at):
             raise Discard(Disposition.ROBOTS_DENIED, Reason.ROBOTS, f"by {at.origin}/robots.txt: {at.url}")
         return found
+
+
+def _facts(response: Response, journey: Journey) -> dict[str, int | float]:
+    facts: dict[str, int | float] = {
+        "status": response.status,
+        "bytes": len(response.body),
+        "redirects": len(response.redirects),
+    }
+    return facts | {"waited_s": journey.waited} if journey.waited else facts
 
 
 def open_fetch(settings: IngestSettings, *, clock: Clock = utc_now) -> AbstractAsyncContextManager[Fetch]:

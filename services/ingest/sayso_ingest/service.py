@@ -53,7 +53,7 @@ async def build(worker: Worker) -> AsyncIterator[None]:
 
         @worker.on(INGEST)
         async def fetch_page(pushed: UrlPushed, unit: CurrentUnit) -> Done:
-            return await ingest(pushed, correlation_id=unit.correlation_id, memo=unit.memo)
+            return await ingest(pushed, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
 
         yield
 

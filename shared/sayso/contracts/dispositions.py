@@ -15,6 +15,7 @@ class Disposition(StrEnum):
 
     FETCHED = "fetched"
     NOT_MODIFIED = "not_modified"
+    LISTED = "listed"
     REFUSED = "refused"
     ROBOTS_DENIED = "robots_denied"
     UNREACHABLE = "unreachable"
@@ -42,6 +43,7 @@ class Disposition(StrEnum):
 _MEANINGS: dict[Disposition, str] = {
     Disposition.FETCHED: "The page was fetched, or came with the entry, and went on to extraction.",
     Disposition.NOT_MODIFIED: "The page has not changed since it was last fetched; nothing went on.",
+    Disposition.LISTED: "A feed or sitemap was read, and what is new in it was pushed.",
     Disposition.REFUSED: "The URL is malformed, or its scheme, port, host or address is not one Sayso fetches.",
     Disposition.ROBOTS_DENIED: "The host's robots.txt asks not to fetch this URL.",
     Disposition.UNREACHABLE: "The host answered with an error that another try will not change.",
@@ -95,6 +97,11 @@ class Reason(StrEnum):
     CONTENT_ENCODING = "content_encoding"
     CONTENT_TYPE = "content_type"
     ROBOTS = "robots"
+    TDM_RESERVED = "tdm_reserved"
+    # why nothing went on
+    UNCHANGED = "unchanged"
+    RECENTLY_FETCHED = "recently_fetched"
+    NOT_A_LISTING = "not_a_listing"
     # what a fetch can wait for
     HOST_BUSY = "host_busy"
     OTHER_HOST = "other_host"
@@ -108,5 +115,6 @@ class Reason(StrEnum):
     PARSE_TIMEOUT = "parse_timeout"
     PARSE_ERROR = "parse_error"
     # what the store can meet
+    ARCHIVE_UNAVAILABLE = "archive_unavailable"
     STORE_UNAVAILABLE = "store_unavailable"
     INDEX_UNAVAILABLE = "index_unavailable"

@@ -21,6 +21,7 @@ from sayso.contracts.records import (
 from sayso.contracts.wire import Event
 
 Media = Literal["html", "text"]
+PushedKind = Literal["page", "feed", "sitemap"]
 ClaimEventType = Literal["claim.new", "claim.corroborated", "claim.disputed", "claim.withdrawn"]
 
 
@@ -36,11 +37,16 @@ class UrlPushed(Event):
     tags: str | None = Field(default=None, description="Words of the pusher's own, with commas between.")
     priority: int = Field(default=5, ge=0, le=9, description="0 is most urgent.")
     correlation_id: str | None = Field(default=None, description="Follows the work to the claims stream.")
+    kind: PushedKind = Field(
+        default="page", description="What the URL leads to; what a feed or sitemap lists is pushed in its turn."
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.url or self.html or self.text):
             raise PydanticCustomError("nothing_given", "one of the fields url, html, text is needed")
+        if self.kind != "page" and not self.url:
+            raise PydanticCustomError("nothing_given", "a {kind} needs its url", {"kind": self.kind})
         return self
 
 
@@ -57,7 +63,9 @@ class PageFetched(Event):
     http_headers: dict[str, str] = Field(
         default_factory=dict, description="The headers that matter, names in lower case."
     )
+    redirects: tuple[str, ...] = Field(default=(), description="The URLs that led on to final_url, in order.")
     fetched_at: str
+    archived: str | None = Field(default=None, description="Where the page stands in the archive: file and offset.")
     body: bytes = Field(description="The decoded body, zstd-compressed.")
     sha256: str = Field(description="Hash of the body before compression.")
     source: str | None = None

@@ -75,6 +75,7 @@ class ArticleRecord(Record):
     article_id: str
     url: str = Field(description="The canonical URL.")
     fetched_url: str = Field(description="The URL the page came from, after redirects.")
+    aliases: tuple[str, ...] = Field(default=(), description="Other URLs that led to the same article.")
     outlet: str = Field(description="The publisher as it names itself, else the host.")
     title: str | None = None
     authors: tuple[str, ...] = ()

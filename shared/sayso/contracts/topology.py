@@ -106,8 +106,8 @@ INGEST = Stage(
     service="ingest",
     role="ingest",
     reads=URLS,
-    writes=(PAGES, DISPOSITIONS),
-    does="fetches the URL, or takes the document given",
+    writes=(PAGES, URLS, DISPOSITIONS),
+    does="fetches the URL, or takes the document given; pushes what a feed or sitemap lists",
     limits=Limits(concurrency=16, timeout=40, lease=60, first_delay=30),
 )
 EXTRACT = Stage(

@@ -164,14 +164,14 @@ async def test_m4_a_host_that_has_enough_is_left_alone_by_all(
     )
     first, second = await worker(host_delay=0.1), await worker(host_delay=0.1)
     with pytest.raises(Retry) as end:
-        await first(UrlPushed(url=town.url("busy", "/1")), correlation_id="c")
+        await first(UrlPushed(url=town.url("busy", "/1")), unit_id="u", correlation_id="c")
     assert end.value.reason is Reason.HTTP_STATUS
     for one in (first, second):
         with pytest.raises(Defer) as wait:
-            await one(UrlPushed(url=town.url("busy", "/2")), correlation_id="c")
+            await one(UrlPushed(url=town.url("busy", "/2")), unit_id="u", correlation_id="c")
         assert wait.value.reason is Reason.HOST_BUSY
         assert least <= wait.value.seconds <= most + 1
-    await second(UrlPushed(url=town.url("idle", "/2")), correlation_id="c")
+    await second(UrlPushed(url=town.url("idle", "/2")), unit_id="u", correlation_id="c")
     assert [each.path for each in town.of("busy")] == ["/1"]
 
 
@@ -210,14 +210,14 @@ async def test_m4_failures_in_a_row_make_a_host_rest(redis: "Redis") -> None:
 
 async def test_a_page_that_waited_says_how_long(town: Town, worker: Hire) -> None:
     ingest = await worker(host_delay=0.3)
-    await ingest(UrlPushed(url=town.url("a", "/1")), correlation_id="c")
+    await ingest(UrlPushed(url=town.url("a", "/1")), unit_id="u", correlation_id="c")
     town.seconds = 0.2
-    other = asyncio.create_task(ingest(UrlPushed(url=town.url("a", "/2")), correlation_id="c"))
+    other = asyncio.create_task(ingest(UrlPushed(url=town.url("a", "/2")), unit_id="u", correlation_id="c"))
     await asyncio.sleep(0.1)
     with pytest.raises(Defer) as wait:
-        await ingest(UrlPushed(url=town.url("a", "/3")), correlation_id="c")
+        await ingest(UrlPushed(url=town.url("a", "/3")), unit_id="u", correlation_id="c")
     await other
     await asyncio.sleep(wait.value.seconds)
-    done = await ingest(UrlPushed(url=town.url("a", "/3")), correlation_id="c", memo=wait.value.memo)
+    done = await ingest(UrlPushed(url=town.url("a", "/3")), unit_id="u", correlation_id="c", memo=wait.value.memo)
     assert isinstance(done, Done)
     assert done.facts["waited_s"] == wait.value.seconds

@@ -24,7 +24,7 @@ FORBID = "User-agent: *\nDisallow: /"
 
 async def visit(ingest: Ingest, url: str, memo: str = "") -> Done | Discard | Defer | Retry:
     try:
-        return await ingest(UrlPushed(url=url), correlation_id="c", memo=memo)
+        return await ingest(UrlPushed(url=url), unit_id="u", correlation_id="c", memo=memo)
     except (Discard, Defer, Retry) as end:
         return end
 

@@ -44,7 +44,7 @@ class Crew:
             (unit,) = units
             assert isinstance(unit.event, UrlPushed)
             self.touched[unit.event.url or ""] += 1
-            return [await ingest(unit.event, correlation_id=unit.correlation_id, memo=unit.memo)]
+            return [await ingest(unit.event, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)]
 
         consumer = Consumer(INGEST, handle, self.redis, Keys(), name=name, limits=LIMITS)
         running = asyncio.create_task(consumer.run())

@@ -2,8 +2,9 @@
 
 import pytest
 
+from sayso_ingest.domain.request import A_LISTING, A_PAGE
 from sayso_ingest.domain.response import LONGEST_VALUE, headers_that_matter
-from sayso_ingest.domain.sniff import declared_type, may_be_read, media_of, sniff
+from sayso_ingest.domain.sniff import declared_type, media_of, sniff
 
 PAGE = b"<!DOCTYPE html><html><body><p>Hello.</p></body></html>"
 
@@ -64,9 +65,12 @@ def test_declared_type(header: str | None, expected: tuple[str, str | None]) -> 
 
 
 def test_films_are_not_worth_downloading() -> None:
-    assert may_be_read("text/html")
-    assert may_be_read("")
-    assert not may_be_read("video/mp4")
+    assert A_PAGE.may_be_read("text/html")
+    assert A_PAGE.may_be_read("")
+    assert not A_LISTING.may_be_read("video/mp4")
+    assert A_LISTING.may_be_read("application/rss+xml")
+    assert not A_PAGE.may_be_read("application/rss+xml")
+    assert not A_PAGE.may_be_read("video/mp4")
 
 
 def test_headers_are_chosen_joined_cleaned_and_cut() -> None:

@@ -25,8 +25,9 @@ from sayso.runtime.clock import Clock, utc_now
 from sayso_ingest.adapters.dial_guard import DialGuard, Lookup
 from sayso_ingest.adapters.http_failures import EXPECTED, Overloaded, failure_of
 from sayso_ingest.domain import http_policy
+from sayso_ingest.domain.request import A_PAGE, Ask
 from sayso_ingest.domain.response import Response, clean, headers_that_matter
-from sayso_ingest.domain.sniff import ENOUGH, Media, declared_type, may_be_read, media_of, sniff
+from sayso_ingest.domain.sniff import ENOUGH, Media, declared_type, sniff
 from sayso_ingest.domain.url_gate import GatedUrl, UrlRefused, gate, gate_redirect
 from sayso_ingest.settings import IngestSettings
 
@@ -39,8 +40,7 @@ KEEPALIVE = 5.0
 LONGEST_HEADER = 16_384
 """Bytes of a status line or header field. aiohttp's 8,190 is less than some news sites' security policies."""
 
-PAGES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
-TEXTS = "text/plain, */*;q=0.1"
+TEXTS = {"Accept": "text/plain, */*;q=0.1"}
 
 Hop = Callable[[GatedUrl, tuple[str, ...]], Awaitable[None]]
 """Asked before a redirect is followed, with the URLs that led there; it may raise."""
@@ -94,16 +94,21 @@ class HttpFetcher:
             await self._session.close()
             self._session = None
 
-    async def fetch(self, url: str, *, trail: Sequence[str] = (), on_redirect: Hop | None = None) -> Response:
-        """The page a URL leads to. ``trail`` led to the URL and counts. Raises :class:`sayso.contracts.Failure`."""
+    async def fetch(
+        self, url: str, *, trail: Sequence[str] = (), on_redirect: Hop | None = None, ask: Ask = A_PAGE
+    ) -> Response:
+        """The page a URL leads to, or a 304 without a body. ``trail`` led to the URL and counts.
+
+        Raises :class:`sayso.contracts.Failure`.
+        """
         async with _bounded(self._settings.fetch_deadline):
             target = gate(url, self._private_hosts)
             redirects = list(trail)
             while True:
-                async with self._get(target, PAGES) as answer:
+                async with self._get(target, ask.headers) as answer:
                     location = self._where_to(answer)
                     if location is None:
-                        return await self._read(url, target, tuple(redirects), answer)
+                        return await self._read(url, target, tuple(redirects), answer, ask)
                 redirects.append(target.url)
                 if len(redirects) > self._settings.max_redirects:
                     raise Discard(
@@ -140,20 +145,20 @@ class HttpFetcher:
                 raise
             return moved
 
-    def _get(self, target: GatedUrl, accept: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    def _get(self, target: GatedUrl, headers: dict[str, str]) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         assert self._session is not None, "HttpFetcher is used inside `async with`"
         dialled = URL(target.url, encoded=True)
         if (dialled.raw_host, dialled.port) != (target.host, target.port):
             raise UrlRefused("url_malformed", "two readings of where it leads")
         if target.is_address:
             self._guard.approve_literal(target.host, target.port)
-        return self._session.get(dialled, allow_redirects=False, headers={"Accept": accept})
+        return self._session.get(dialled, allow_redirects=False, headers=headers)
 
     def _where_to(self, answer: aiohttp.ClientResponse) -> str | None:
         """The Location of a redirect, None for a page to read. Raises a failure for any other status."""
         said = _status_line(answer.status)
         match http_policy.verdict(answer.status):
-            case "read":
+            case "read" | "unchanged":
                 return None
             case "follow" if location := answer.headers.get("Location"):
                 return location
@@ -176,14 +181,20 @@ class HttpFetcher:
         return Text(answer.status, bytes(body[: most + 1]), self._retry_after(answer))
 
     async def _read(
-        self, url: str, target: GatedUrl, redirects: tuple[str, ...], answer: aiohttp.ClientResponse
+        self, url: str, target: GatedUrl, redirects: tuple[str, ...], answer: aiohttp.ClientResponse, ask: Ask
     ) -> Response:
         _refuse_coding(answer)
         header = answer.headers.get("Content-Type")
         declared, charset = declared_type(header and clean(header))
-        if not may_be_read(declared):
-            raise Discard(Disposition.NOT_HTML, Reason.CONTENT_TYPE, declared)
-        body, media = await self._body(answer, declared)
+        body = b""
+        media: Media = "html"
+        if http_policy.verdict(answer.status) == "unchanged":
+            if not ask.validators:
+                raise Discard(Disposition.UNREACHABLE, Reason.HTTP_STATUS, "304, though nothing was at hand")
+        else:
+            if not ask.may_be_read(declared):
+                raise Discard(Disposition.NOT_HTML, Reason.CONTENT_TYPE, declared)
+            body, media = await self._body(answer, declared, ask)
         return Response(
             url=url,
             final_url=target.url,
@@ -195,7 +206,7 @@ class HttpFetcher:
             redirects=redirects,
         )
 
-    async def _body(self, answer: aiohttp.ClientResponse, declared: str) -> tuple[bytes, Media]:
+    async def _body(self, answer: aiohttp.ClientResponse, declared: str, ask: Ask) -> tuple[bytes, Media]:
         limit = self._settings.max_body
         if (answer.content_length or 0) > limit:
             raise Discard(Disposition.TOO_LARGE, Reason.BODY_TOO_LARGE, f"{answer.content_length} bytes announced")
@@ -206,10 +217,10 @@ class HttpFetcher:
             if len(body) > limit or answer.content.total_raw_bytes > limit:
                 raise Discard(Disposition.TOO_LARGE, Reason.BODY_TOO_LARGE, f"more than {limit} bytes")
             if media is None and len(body) >= ENOUGH:
-                media = _media(bytes(body[:ENOUGH]), declared)
+                media = _media(bytes(body[:ENOUGH]), declared, ask)
         if not body.strip():
             raise Discard(Disposition.NO_ARTICLE, Reason.EMPTY, _status_line(answer.status))
-        return bytes(body), media or _media(bytes(body), declared)
+        return bytes(body), media or _media(bytes(body), declared, ask)
 
 
 @asynccontextmanager
@@ -226,8 +237,8 @@ async def _bounded(seconds: float) -> AsyncIterator[None]:
         raise failure_of(error) from error
 
 
-def _media(head: bytes, declared: str) -> Media:
-    media = media_of(head, declared)
+def _media(head: bytes, declared: str, ask: Ask) -> Media:
+    media = ask.media_of(head, declared)
     if media is None:
         detail = f"{sniff(head, declared)}, declared as {declared or 'nothing'}"
         raise Discard(Disposition.NOT_HTML, Reason.CONTENT_TYPE, detail)

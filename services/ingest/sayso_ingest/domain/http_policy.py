@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
-Verdict = Literal["read", "follow", "retry", "end"]
+Verdict = Literal["read", "unchanged", "follow", "retry", "end"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -23,9 +23,11 @@ LONGEST_RETRY_AFTER = 3600.0
 
 
 def verdict(status: int) -> Verdict:
-    """What to do with an answer of that status: read it, follow it, retry it, or end there."""
+    """What to do with an answer of that status: read it, or what is at hand, follow it, retry it, or end there."""
     if 200 <= status < 300:
         return "read"
+    if status == 304:
+        return "unchanged"
     if status in REDIRECTS:
         return "follow"
     return "retry" if status in RETRIED else "end"

@@ -29,6 +29,18 @@ SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 MAYBE_HTML_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
 """Declared so, a body that looks like HTML is read as HTML."""
+PAGE_TYPES = HTML_TYPES | MAYBE_HTML_TYPES
+"""What is worth downloading as a page."""
+LISTING_TYPES = PAGE_TYPES | {
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "application/json",
+    "application/gzip",
+    "application/x-gzip",
+}
+"""What is worth downloading as a feed or sitemap. Servers give them every type there is, files ending in .gz too."""
 TEXT_TYPES = frozenset({"", "text/plain", "application/octet-stream"})
 """Declared so, a body of readable characters is read as text."""
 
@@ -72,9 +84,11 @@ def media_of(head: bytes, declared: str) -> Media | None:
     return "text" if kind == "text" and declared in TEXT_TYPES else None
 
 
-def may_be_read(declared: str) -> bool:
-    """Whether a body declared so is worth downloading at all."""
-    return declared in HTML_TYPES | MAYBE_HTML_TYPES
+def listing_of(head: bytes) -> Media | None:
+    """``text`` for what can be a feed or sitemap: characters, or a gzip file of them."""
+    return (
+        "text" if head.startswith(b"\x1f\x8b\x08") or _as_text(head[:ENOUGH].replace(b"\0", b"")) is not None else None
+    )
 
 
 def _as_text(head: bytes) -> str | None:

@@ -40,7 +40,7 @@ _OF_A_CLAIM = ("claim_id", "content", "speaker", "first_seen", "last_seen", *COU
 def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
     """The row of the event's article."""
     record = event.article
-    row = record.model_dump(exclude={"authors"})
+    row = record.model_dump(exclude={"authors", "aliases"})
     return row | {
         "authors": json.dumps(record.authors, ensure_ascii=False),
         "copy_of": copy_of,
