@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-mutations docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ SEED ?= 1
 chaos-long: $(READY) ## Many documents, KILLS=300 kills, DATABASE=sqlite or postgres; prints what was lost and doubled
 	$(BIN)/python -m tests.chaos.runner --documents $(DOCUMENTS) --kills $(KILLS) --database $(DATABASE) --seed $(SEED) \
 		--redis-every 10 --pg-every 15
+
+chaos-poison: $(READY) ## Poison beside CHAOS_LOAD=3000 inputs: the rest keeps at least 80 % of its throughput
+	CHAOS_LOAD=3000 $(BIN)/python -m pytest tests/chaos/test_inputs.py -k r15 -s
 
 chaos-mutations: $(READY) ## Take each guard away in turn and show that a test notices
 	$(BIN)/python -m tests.chaos.mutations

@@ -30,6 +30,7 @@ DELIVERY = "shared/sayso/runtime/delivery"
 STORE = "services/store/sayso_store"
 IN_DELIVERY = "tests/integration/delivery/test_delivery.py::"
 IN_RELAY = "tests/integration/store/test_relay.py::"
+IN_INDEX = "tests/integration/store/test_index.py::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,20 @@ MUTATIONS = (
         '[self.connection.exec_driver_sql(each) for each in ("COMMIT", "BEGIN IMMEDIATE")]\n'
         "            self.connection.execute(insert(outbox), rows)",
         ("tests/chaos/test_marks.py",),
+    ),
+    Mutation(
+        "j: the relay does not remember what it added",
+        f"{STORE}/publish.py",
+        "    redis.call('SET', KEYS[2], position)\n",
+        "",
+        (f"{IN_RELAY}test_what_was_added_unmarked_and_trimmed_is_done",),
+    ),
+    Mutation(
+        "k: dedupe's index is refused when Redis is full",
+        f"{STORE}/adapters/redis_index.py",
+        "EVEN_WHEN_FULL + script",
+        '(EVEN_WHEN_FULL + script).removeprefix(EVEN_WHEN_FULL) + ""',
+        (f"{IN_INDEX}test_redis_at_its_memory_limit_still_takes_what_is_in_the_pipeline",),
     ),
 )
 

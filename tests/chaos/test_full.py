@@ -22,6 +22,7 @@ from sayso.testing.redis import Server, server
 from tests.chaos.scene import Scene, scene
 
 RECOVERY_SECONDS = 15.0
+BEHIND_URLS = ("pages", "statements", "resolved", "dispositions")
 
 
 @pytest.mark.timeout(180)
@@ -33,8 +34,7 @@ def test_r10_redis_at_its_memory_limit(tmp_path: Path, own_redis: Server) -> Non
         with pytest.raises(redis.exceptions.OutOfMemoryError, match="maxmemory"):
             stage.client.xadd("urls", {"url": stage.site.url(999)})
         before = stage.rows("select count(*) from article")[0][0]
-        stage.wait_for("resolved and ends drained", 30, lambda: not stage.client.xlen("resolved"))
-        time.sleep(2)
+        stage.wait_for("all in the pipeline drained", 60, lambda: not any(map(stage.client.xlen, BEHIND_URLS)))
         stored = stage.rows("select count(*) from article")[0][0]
         assert stage.pipeline.strays == [], stage.pipeline.tail()
         stage.client.config_set("maxmemory", 0)

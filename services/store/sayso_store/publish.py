@@ -9,8 +9,10 @@ last. So a crash between any two steps leads to the same ids being sent again, n
   on the stream already, which the script takes for done; so two relays need no lock between them.
 - The script adds to a stream only if all that was marked as sent is there. Where Redis has lost its data, or its last
   second in a power cut, the relay marks what is gone as unsent and sends it again: :meth:`Relay.reconcile`.
-- An id that is refused but does not exist means that somebody else writes to the stream. That is an error that names
-  the number, and nothing goes on until a person has looked.
+- The script keeps the last id it added in a key beside the stream. So an id that is refused and not there any more was
+  sent by a relay that died before it could mark it, and was read and trimmed meanwhile; beyond that key, it means that
+  somebody else writes to the stream. That is an error that names the number, and nothing goes on until a person has
+  looked.
 
 Needs Redis 6.2. Where the rows come from: ``adapters.sql``; what numbers them: ``adapters.outbox``.
 """
@@ -47,21 +49,25 @@ elseif redis.call('EXISTS', KEYS[1]) == 1 then
   return info
 end
 if last < tonumber(ARGV[1]) then return -1 end
+local ours = math.min(last, tonumber(redis.call('GET', KEYS[2]) or '0'))
 local added, at = 0, 2
 while at <= #ARGV do
   local id, size = ARGV[at], tonumber(ARGV[at + 1])
+  local position = tonumber(string.match(id, '^%d+'))
   local answer = redis.pcall('XADD', KEYS[1], id, unpack(ARGV, at + 2, at + 1 + size))
   if type(answer) == 'table' and answer.err then
-    if #redis.call('XRANGE', KEYS[1], id, id) == 0 then
+    if position > ours and #redis.call('XRANGE', KEYS[1], id, id) == 0 then
       return redis.error_reply('position ' .. id .. ' was refused: ' .. answer.err)
     end
   else
     added = added + 1
+    redis.call('SET', KEYS[2], position)
   end
   at = at + 2 + size
 end
 return added
 """
+"""KEYS: the stream, the last position added. ARGV: the position before the first, then id, field count, fields of each."""
 
 
 class PublishRefused(RuntimeError):
@@ -104,6 +110,7 @@ class Relay:
 
         What stands on the stream is left as it is then, and where it has a hole the round stops with the position.
         """
+        await self.redis.delete(self._position)
         return await asyncio.to_thread(self.outbox.mark_unsent, await self._before_first_on_stream())
 
     async def _send_waiting(self) -> int:
@@ -128,9 +135,13 @@ class Relay:
             words += [f"{event.position}-0", 2 * len(fields)]
             words += [word for pair in fields.items() for word in pair]
         try:
-            return int(await self.redis.eval(_ADD, 1, self.key, *words))
+            return int(await self.redis.eval(_ADD, 2, self.key, self._position, *words))
         except ResponseError as error:
             raise PublishRefused(f"{self.key}: {error}") from error
+
+    @property
+    def _position(self) -> str:
+        return f"{self.key}.position"
 
     async def _last_on_stream(self) -> int:
         if not await self.redis.exists(self.key):

@@ -15,6 +15,7 @@ from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.redis_index import IndexSettings, RedisIndex
 from sayso_store.adapters.retention import Retention
 from sayso_store.adapters.sql import SqlStore
+from sayso_store.at_start import StoreSettings, migrate_patiently
 from sayso_store.bell import Bell
 from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
@@ -47,7 +48,7 @@ async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
 async def build_persist(worker: Worker) -> AsyncIterator[None]:
     """Wire the stages ``persist`` and ``record``."""
     url = worker.place.effective_database_url
-    migrate(url)
+    await migrate_patiently(url, StoreSettings())
     engine = open_engine(url)
     store = SqlStore(engine)
     persist = Persist(store, utc_now, Bell(worker.redis, worker.keys(_BELL)).ring)
@@ -71,7 +72,7 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
 async def build_publish(worker: Worker) -> AsyncIterator[None]:
     """Wire the relay, and retention beside it."""
     url = worker.place.effective_database_url
-    migrate(url)
+    await migrate_patiently(url, StoreSettings())
     engine = open_engine(url)
     relay = Relay(SqlOutbox(engine), worker.redis, worker.keys(CLAIMS.name))
     bell = Bell(worker.redis, worker.keys(_BELL))
@@ -91,7 +92,7 @@ def _prepare(place: PlaceSettings) -> None:
 SERVICE = Service(
     name="store",
     roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish},
-    settings=(IndexSettings, RetentionSettings),
+    settings=(IndexSettings, RetentionSettings, StoreSettings),
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),

@@ -196,3 +196,17 @@ async def test_redis_away_is_the_ports_own_error() -> None:
         await offer(index, "a", "1")
     with pytest.raises(IndexUnavailable):
         await copies(index, ("a", "x", ""))
+
+
+async def test_redis_at_its_memory_limit_still_takes_what_is_in_the_pipeline(redis: Redis) -> None:
+    index = RedisIndex(redis)
+    await redis.config_set("maxmemory", 1)
+    try:
+        assert await offer(index, "a", "1 2") == Answer()
+        assert await offer(index, "b", "2", claim=OPEN) == Answer((Known("a", SAFE),))
+        assert await index.originals([Text("x", "print", ("s1", "s2"))]) == [None]
+        assert await index.originals([Text("y", "print", ("s1", "s2"))]) == ["x"]
+        assert await index.originals([]) == []
+        assert await offer(index, "none", "") == Answer()
+    finally:
+        await redis.config_set("maxmemory", 0)

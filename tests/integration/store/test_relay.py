@@ -127,6 +127,28 @@ async def test_consumers_may_delete_and_trim(store: SqlStore, relay: Relay, redi
     assert await positions(redis) == [21, 22]
 
 
+async def test_what_was_added_unmarked_and_trimmed_is_done(
+    store: SqlStore, relay: Relay, outbox: SqlOutbox, redis: Redis
+) -> None:
+    say(store, "a", 20)
+    await relay.run_once()
+    outbox.mark_unsent(5)  # a relay that died after it had added, before it could mark
+    await redis.xtrim(KEY, maxlen=3, approximate=False)
+    say(store, "b", 2)
+    assert await relay.run_once() == 2
+    assert await positions(redis) == [18, 19, 20, 21, 22]
+    assert outbox.unsent(1) == []
+
+
+async def test_a_foreign_entry_above_what_was_added_stops_it(store: SqlStore, relay: Relay, redis: Redis) -> None:
+    say(store, "a", 2)
+    await relay.run_once()
+    await redis.xadd(KEY, {"somebody": "else"}, id="9-0")
+    say(store, "b", 2)
+    with pytest.raises(PublishRefused, match="position 3-0 was refused"):
+        await relay.run_once()
+
+
 async def test_a_foreign_entry_stops_it_with_the_position(store: SqlStore, relay: Relay, redis: Redis) -> None:
     await redis.xadd(KEY, {"somebody": "else"})
     say(store, "a", 2)

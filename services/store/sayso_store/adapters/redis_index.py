@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from sayso.runtime.settings import Settings
-from sayso_store.adapters.index_scripts import OFFER, ORIGINALS, RESTORE_CLAIMS, RESTORE_TEXTS
+from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, ORIGINALS, RESTORE_CLAIMS, RESTORE_TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim
 from sayso_store.dedupe.index import ROOM, Answer, IndexUnavailable, Known, Offer, Text
 
@@ -97,7 +97,7 @@ class RedisIndex:
 
     async def _run(self, script: str, keys: list[str], words: list[Any]) -> list[Any]:
         try:
-            answer: list[Any] = await self.redis.eval(script, len(keys), *keys, *words)
+            answer: list[Any] = await self.redis.eval(EVEN_WHEN_FULL + script, len(keys), *keys, *words)
         except (RedisError, OSError) as error:
             raise IndexUnavailable(f"{type(error).__name__}: {error}") from error
         return answer
