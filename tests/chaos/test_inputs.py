@@ -59,7 +59,9 @@ def test_r15_poison_is_set_aside_and_the_rest_goes_on(tmp_path: Path, own_redis:
             stage.pipeline.look_after()
             if not beside and stored(stage) >= 5 + LOAD + MOST:
                 beside = time.monotonic() - began
-            assert time.monotonic() < began + 60 + LOAD / 10, f"{dead_letters(stage)} {stored(stage)}\n{stage.pipeline.tail()}"
+            assert time.monotonic() < began + 60 + LOAD / 10, (
+                f"{dead_letters(stage)} {stored(stage)}\n{stage.pipeline.tail()}"
+            )
             time.sleep(0.02)
         stage.drain()
         found = dead_letters(stage)

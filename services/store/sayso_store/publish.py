@@ -67,7 +67,7 @@ while at <= #ARGV do
 end
 return added
 """
-"""KEYS: the stream, the last position added. ARGV: the position before the first, then id, field count, fields of each."""
+"""KEYS: the stream, the last position added. ARGV: the position before the first; then of each id, count, fields."""
 
 
 class PublishRefused(RuntimeError):

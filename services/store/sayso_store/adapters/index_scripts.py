@@ -5,9 +5,11 @@ buckets, or the texts and sentences, of all its items, one after the other.
 """
 
 EVEN_WHEN_FULL = "redis.call('DEL', (KEYS[1] or '') .. '.')"
-"""What each script begins with: the deletion of a key that is never there. Redis at its memory limit refuses a script at
-its first write, unless that one cannot take memory; after it all writes pass. So dedupe goes on with what is in the
-pipeline, which is bounded, as hand-overs do, while pushers are refused."""
+"""What each script begins with: the deletion of a key that is never there.
+
+Redis at its memory limit refuses a script at its first write, unless that one cannot take memory; after it all writes
+pass. So dedupe goes on with what is in the pipeline, which is bounded, as hand-overs do, while pushers are refused.
+"""
 
 OFFER = """
 local ttl, room, prefix = ARGV[1], tonumber(ARGV[2]), ARGV[3]
