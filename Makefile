@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -52,8 +52,19 @@ chaos-long: $(READY) ## Many documents, KILLS=300 kills, DATABASE=sqlite or post
 chaos-poison: $(READY) ## Poison beside CHAOS_LOAD=3000 inputs: the rest keeps at least 80 % of its throughput
 	CHAOS_LOAD=3000 $(BIN)/python -m pytest tests/chaos/test_inputs.py -k r15 -s
 
+EVAL ?=
+bench-clean: $(READY) ## How right and how dear clean text and metadata are; EVAL=folder of labelled pages
+	$(BIN)/python -m tests.benchmark.clean $(EVAL)
+
+PAGES ?= 5000
+fuzz: $(READY) ## Read PAGES=5000 mutated pages in parsing processes, SEED=1; prints how they ended and what broke
+	$(BIN)/python -m tests.hostile.fuzz --pages $(PAGES) --seed $(SEED)
+
 chaos-mutations: $(READY) ## Take each guard away in turn and show that a test notices
 	$(BIN)/python -m tests.chaos.mutations
+
+bench-fetch: $(READY) ## What the fetcher's guards cost: CPU a page against bare aiohttp, and 1 GiB bombs
+	$(BIN)/python -m tests.benchmark.fetch
 
 docs: $(READY) ## Make docs/generated from the code
 	$(BIN)/python -m sayso.docgen

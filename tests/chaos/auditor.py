@@ -4,8 +4,8 @@ It imports nothing of Sayso on purpose (a test reads its imports). What it knows
 contracts: the names of streams and tables, and what an entry's fields say. What it holds against what:
 
 - every entry that Redis acknowledged to its pusher is followed through the stages by its correlation id, to an end
-  with a name: stored (and the article is there), another disposition, dead-lettered with a reason (and the dead letter
-  is there), or still queued. No end is **lost**, two ends at one stage are **duplicate**;
+  with a name: stored or not modified (and the article is there), another disposition, dead-lettered with a reason (and
+  the dead letter is there), or still queued. No end is **lost**, two ends at one stage are **duplicate**;
 - every event on ``claims`` once, numbered 1..n without a gap, equal to the store's outbox;
 - ``claim.new`` once for each claim, ``claim.disputed`` once for each announced conflict;
 - the store against itself: statements of each article as many as were found in it, counts of each claim as its
@@ -220,10 +220,10 @@ def _inputs(client: Redis, store: Store, pushed: Mapping[str, str], report: Repo
     articles = {row[0] for row in store.rows("select fetched_url from article")}
     for entry_id, url in pushed.items():
         end = _end(f"urls-{entry_id}", ends, waiting, dead)
-        if end == "stored" and url.startswith("http") and url not in articles:
-            end = "stored without its article"
+        if end in ("stored", "not_modified") and url.startswith("http") and url not in articles:
+            end += " without its article"
         report.ends[end] += 1
-        if end.startswith(("lost", "stored without", "dead_lettered without")):
+        if end.startswith("lost") or " without " in end:
             report.lost_inputs.append(entry_id)
     for end in sorted(report.ends):
         if end not in ("queued", "stored") and " " in end:

@@ -31,6 +31,8 @@ STORE = "services/store/sayso_store"
 IN_DELIVERY = "tests/integration/delivery/test_delivery.py::"
 IN_RELAY = "tests/integration/store/test_relay.py::"
 IN_INDEX = "tests/integration/store/test_index.py::"
+IN_UNCHANGED = "tests/integration/ingest/test_unchanged.py::"
+FRONTIER = "services/ingest/sayso_ingest/adapters/frontier.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,27 @@ MUTATIONS = (
         "EVEN_WHEN_FULL + script",
         '(EVEN_WHEN_FULL + script).removeprefix(EVEN_WHEN_FULL) + ""',
         (f"{IN_INDEX}test_redis_at_its_memory_limit_still_takes_what_is_in_the_pipeline",),
+    ),
+    Mutation(
+        "l: a unit believes its own record of a page that it never handed over",
+        FRONTIER,
+        "if page is not None and page.unit == unit_id:",
+        "if page is not None and page.unit == unit_id and False:",
+        (f"{IN_UNCHANGED}test_m7_killed_before_the_hand_over_it_is_fetched_again", "tests/chaos/test_marks.py"),
+    ),
+    Mutation(
+        "m: who finds a page unchanged vouches for it",
+        FRONTIER,
+        "page = replace(known.page, at=now,",
+        'page = replace(known.page, unit="another", at=now,',
+        (f"{IN_UNCHANGED}test_m7_who_finds_it_unchanged_does_not_vouch_for_it",),
+    ),
+    Mutation(
+        "n: a worker that was paused writes over another's record",
+        FRONTIER,
+        "if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end\n",
+        "",
+        (f"{IN_UNCHANGED}test_m7_a_worker_that_was_paused_does_not_write_over_anothers_record",),
     ),
 )
 

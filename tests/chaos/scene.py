@@ -29,8 +29,13 @@ QUICK: Mapping[str, str] = {
     "SAYSO_RETRY_FIRST_SECONDS": "0.2",
     "SAYSO_DELIVERIES": "30",
     "SAYSO_ATTEMPTS": "30",
+    "SAYSO_REMEMBER_DAYS": "0",
 }
-"""Short waits, and budgets that kills at random do not spend: then every input must be stored."""
+"""Short waits, and budgets that kills at random do not spend: then every input must be stored. Nothing is remembered of
+fetched pages, so that what is pushed twice goes all the way twice: that is what the stages behind ingest must bear."""
+
+REMEMBERING: Mapping[str, str] = {"SAYSO_REMEMBER_DAYS": "30"}
+"""As it is by default: what is pushed again while it has not changed ends at ingest, and must not be lost there."""
 
 _LOOK_EVERY = 0.05
 

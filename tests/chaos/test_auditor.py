@@ -23,6 +23,8 @@ TAMPERED = {
     " duration_ms, facts, correlation_id from unit where stage = 'extract' limit 1": "units ended twice",
     "update unit set disposition = 'dead_lettered' where stage = 'ingest'": "without a reason or without a dead letter",
     "update article set fetched_url = 'elsewhere'": "stored without its article",
+    "update unit set disposition = 'not_modified' where stage = 'ingest' and url like '%/3'; delete from article"
+    " where fetched_url like '%/3'": "not_modified without its article",
     "delete from statement where statement_id = (select min(statement_id) from statement)": "articles lack statements",
     "update claim set statements = statements + 1": "count their statements wrongly",
     "update claim set statements = 0 where claim_id = (select min(claim_id) from claim)": "have no statement",
@@ -65,7 +67,7 @@ def test_it_sees_what_is_wrong(tmp_path: Path, own_redis: Server) -> None:
             bad = tmp_path / f"bad{number}.sqlite"
             shutil.copy(good, bad)
             with closing(sqlite3.connect(bad)) as db:
-                db.execute(change)
+                db.executescript(change)
                 db.commit()
             if not any(complaint in fault for fault in faults(client, bad, receipts)):
                 missed.append((change, complaint, faults(client, bad, receipts)))

@@ -15,7 +15,7 @@ from sayso.cli import samples
 from sayso.testing.redis import Server
 from tests.chaos import auditor
 from tests.chaos.pipeline import Pipeline, running
-from tests.chaos.scene import QUICK
+from tests.chaos.scene import QUICK, REMEMBERING
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 STAGES = ("ingest", "extract", "dedupe", "persist", "record")
@@ -30,7 +30,10 @@ MARKS = [
 
 
 def push(client: Any, port: int) -> dict[str, str]:
-    """Push every sample page twice, as anyone would; the URL of each entry."""
+    """Push every sample page twice, as anyone would; the URL of each entry.
+
+    Of the two units of a page one may believe the other, also when that is killed before it has handed over.
+    """
     receipts = {}
     for page in list(samples.paths(SEEDS / "urls.txt")) * 2:
         host, _, path = page.partition("/")
@@ -56,7 +59,13 @@ def run_once(folder: Path, server: Server, port: int, **env: str) -> tuple[audit
     store = folder / "store.sqlite"
     client = redis.Redis(unix_socket_path=str(server.socket))
     client.flushall()
-    settings = {**QUICK, "SAYSO_ALLOW_PRIVATE_HOSTS": f"*.localhost:{port}", "SAYSO_LEASE_SECONDS": "1", **env}
+    settings = {
+        **QUICK,
+        **REMEMBERING,
+        "SAYSO_ALLOW_PRIVATE_HOSTS": f"*.localhost:{port}",
+        "SAYSO_LEASE_SECONDS": "1",
+        **env,
+    }
     with running(folder, server.url, f"sqlite:///{store}", settings) as pipeline:
         receipts = push(client, port)
         wait_until_done(pipeline, client, store, seconds=100)

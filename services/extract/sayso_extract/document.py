@@ -13,11 +13,13 @@ Next: `domain.statements` for how statements are found.
 from dataclasses import replace
 from typing import Literal, Protocol
 
-from sayso_extract.domain.decode import CharsetRefused, decode
+from sayso_extract.domain.decode import CharsetRefused, Decoded, decode
 from sayso_extract.domain.document_kind import document_kind
 from sayso_extract.domain.html_article import html_article
 from sayso_extract.domain.model import Article, Statement
+from sayso_extract.domain.page_depth import TooDeep
 from sayso_extract.domain.patterns import encodable
+from sayso_extract.domain.readable import readable_line
 from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.text_article import text_article
 
@@ -28,7 +30,7 @@ LEAST_TEXT = 80
 """Characters an HTML page's text must have to be an article: what has less is a menu or a notice of cookies."""
 
 Media = Literal["auto", "html", "text"]
-Reason = Literal["empty", "not_text", "charset_refused", "no_article"]
+Reason = Literal["empty", "not_text", "charset_refused", "too_deep", "no_article"]
 
 
 class DocumentError(Exception):
@@ -69,17 +71,18 @@ def read_document(
     kind = document_kind(data)
     if kind == "binary":
         raise DocumentError("not_text", "the document's bytes are not text")
-    text = _decoded(data, charset)
-    if not text.strip():
+    decoded = _decoded(data, charset)
+    if not decoded.text.strip():
         raise DocumentError("empty", "the document holds no characters")
     if as_is:
-        return _as_is(text, url)
+        return replace(_as_is(decoded.text, url), charset_unsure=decoded.unsure)
     page = media == "html" or (media == "auto" and kind == "html")
-    article = html_article(text, url) if page else text_article(text.removeprefix("\ufeff"), url)
+    article = _page(decoded.text, url) if page else text_article(decoded.text, url)
     if article is None:
         raise DocumentError("no_article", "no article text was found in the document")
-    if page and len(article.text) < LEAST_TEXT:
-        raise DocumentError("no_article", f"the page holds only {len(article.text)} characters of text")
+    article = replace(_readable(article), charset_unsure=decoded.unsure)
+    if len(article.text) < (LEAST_TEXT if page else 1):
+        raise DocumentError("no_article", f"the document holds only {len(article.text)} characters of text")
     return article
 
 
@@ -89,11 +92,32 @@ def extract(article: Article, finder: ClaimFinder) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
 
 
-def _decoded(data: bytes | str, charset: str | None) -> str:
-    if isinstance(data, str):
-        return encodable(data)
+def _page(html: str, url: str | None) -> Article | None:
     try:
-        return decode(data, charset).text
+        return html_article(html, url)
+    except TooDeep as error:
+        raise DocumentError("too_deep", str(error)) from error
+
+
+def _readable(article: Article) -> Article:
+    """The article as it is stored, and as all spans point into it."""
+    paragraphs = (readable_line(paragraph) for paragraph in article.text.split("\n\n"))
+    authors = (readable_line(author) for author in article.authors)
+    return replace(
+        article,
+        text="\n\n".join(paragraph for paragraph in paragraphs if paragraph),
+        title=readable_line(article.title or "") or None,
+        authors=tuple(author for author in authors if author),
+        publisher=readable_line(article.publisher or "") or None,
+        section=readable_line(article.section or "") or None,
+    )
+
+
+def _decoded(data: bytes | str, charset: str | None) -> Decoded:
+    if isinstance(data, str):
+        return Decoded(encodable(data), "utf-8", "characters", unsure=False)
+    try:
+        return decode(data, charset)
     except CharsetRefused as refused:
         raise DocumentError("charset_refused", f"charset {refused} is not read") from refused
 

@@ -24,7 +24,12 @@ class Extract:
     async def __call__(self, page: PageFetched, *, correlation_id: str) -> Done:
         """Read the page."""
         read = await self._parsers.read(
-            unpack(page.body), url=page.final_url, media=page.media, charset=page.charset, fetched_at=page.fetched_at
+            unpack(page.body),
+            url=page.final_url,
+            media=page.media,
+            charset=page.charset,
+            fetched_at=page.fetched_at,
+            led_here=(page.url, *page.redirects),
         )
         found = StatementsFound(
             article=read.article,
@@ -42,6 +47,7 @@ class Extract:
                 "characters": len(read.text),
                 "outlet": read.article.outlet,
                 "article": read.article.article_id,
+                "charset_unsure": read.charset_unsure,
             },
         )
 

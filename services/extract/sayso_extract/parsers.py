@@ -1,44 +1,50 @@
 """Parsing in processes that can be killed.
 
 A hostile page of a few kilobytes can keep an HTML parser busy for minutes, and no thread can be stopped from outside.
-So pages are read in child processes with a time limit and a memory limit; a page that takes its process down takes
-nothing else with it, and the pool starts another. Pebble keeps the pool. Input is the page's bytes, the result is a
-``ReadArticle``; what ends a child is a ``Quarantine(parse_timeout)`` or ``Quarantine(parse_error)``, which a person
-may redrive.
+So pages are read in child processes, confined by ``confinement``; a page that takes its process down takes nothing
+else with it, and another is started. Input is the page's bytes, the result is a ``ReadArticle``; what ends a child is
+a ``Quarantine(parse_timeout)`` or ``Quarantine(parse_error)``, which a person may redrive.
+
+Pebble looks after a process: it starts, times, kills and replaces it. Each has a pool of its own, because processes
+of one pool share its locks, and because pebble gives a pool up for good when a process dies between pages. Such a
+pool is replaced here, and the page read again, since it was not what died.
 """
 
 import asyncio
-import contextlib
-import logging
-import math
 import multiprocessing
 import signal
-from concurrent.futures import TimeoutError as ParseTimeout
+from collections.abc import Sequence
+from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from sayso.contracts import Failure, Quarantine, Reason
+from sayso.contracts import Failure, Quarantine, Reason, Retry
 from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract import pipeline
+from sayso_extract.confinement import bound_time, confine, told
 from sayso_extract.settings import ExtractSettings
+
+UNANSWERED_SECONDS = 10.0
+"""How much longer than a page's time a process may take to answer before it is taken for lost: it has to start, too."""
+END_SECONDS = 5.0
+"""How long the end of the processes is waited for."""
 
 
 class Parsers:
-    """A pool of parsing processes, for the time of a ``with`` block."""
+    """Parsing processes, for the time of a ``with`` block."""
 
     def __init__(self, settings: ExtractSettings) -> None:
         self._settings = settings
-        self._pool = ProcessPool(
-            max_workers=settings.parse_processes,
-            max_tasks=settings.parse_pages,
-            initializer=_confine,
-            initargs=(settings.parse_megabytes,),
-            # forked from a clean server: a fork of this process would copy its event loop and its connections
-            context=multiprocessing.get_context("forkserver"),
-        )
+        # forked from a clean server: a fork of this process would copy its event loop and its connections
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([__name__])
+        self._pools = [self._pool() for _ in range(settings.parse_processes)]
+        self._free: asyncio.LifoQueue[int] = asyncio.LifoQueue()
+        for number in range(len(self._pools)):
+            self._free.put_nowait(number)
 
     def __enter__(self) -> Self:
         return self
@@ -46,60 +52,95 @@ class Parsers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.stop()
-        self._pool.join()
+        for ending in [_end(pool) for pool in self._pools]:
+            ending.join(END_SECONDS)
 
     async def read(
-        self, body: bytes, *, url: str, media: Media | None, charset: str | None, fetched_at: str
+        self,
+        body: bytes,
+        *,
+        url: str,
+        media: Media | None,
+        charset: str | None,
+        fetched_at: str,
+        led_here: Sequence[str] = (),
     ) -> ReadArticle:
         """The article and its statements. Raises ``contracts.Failure``."""
-        seconds = self._settings.parse_seconds
-        future = self._pool.schedule(_read, args=(body, url, media, charset, fetched_at, seconds), timeout=seconds)
+        args = (body, url, media, charset, fetched_at, tuple(led_here), self._settings.parse_seconds)
+        number = await self._free.get()
         try:
-            result: ReadArticle | Failure = await asyncio.wrap_future(future)
-        except ParseTimeout:
-            detail = f"not parsed within {seconds:g} s"
-            raise Quarantine(Reason.PARSE_TIMEOUT, detail) from None
+            answer = await self._ask(number, args) or await self._ask(number, args)
+        finally:
+            self._free.put_nowait(number)
+        if answer is None:
+            raise Retry(Reason.UNEXPECTED_ERROR, "parsing processes end before they are given a page")
+        if isinstance(answer, Failure):
+            raise answer
+        return answer
+
+    async def _ask(self, number: int, args: tuple[Any, ...]) -> ReadArticle | Failure | None:
+        """What the process says, or why it says nothing; None if it is not there any more."""
+        seconds = self._settings.parse_seconds
+        try:
+            future = self._pools[number].schedule(_read, args=args, timeout=seconds)
+            async with asyncio.timeout(seconds + UNANSWERED_SECONDS) as unanswered:
+                answer: ReadArticle | Failure = await asyncio.wrap_future(future)
+                return answer
+        except TimeoutError:
+            if unanswered.expired():
+                self._replace(number)
+                return Retry(Reason.PARSE_TIMEOUT, "its parsing process did not answer")
+            return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s")
         except ProcessExpired as error:
-            raise Quarantine(Reason.PARSE_ERROR, f"its process ended with {error.exitcode}") from None
-        except MemoryError:
-            raise Quarantine(Reason.PARSE_ERROR, "not parsed within the memory limit") from None
-        if isinstance(result, Failure):
-            raise result
-        return result
+            if error.exitcode == -signal.SIGXCPU:
+                return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s of processor time")
+            return Quarantine(Reason.PARSE_ERROR, f"its process ended with {error.exitcode}")
+        except RuntimeError:  # pebble's word for a pool that has ended
+            self._replace(number)
+            return None
+
+    def _pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=1,
+            max_tasks=self._settings.parse_pages,
+            initializer=confine,
+            initargs=(self._settings.parse_megabytes,),
+            context=self._context,
+        )
+
+    def _replace(self, number: int) -> None:
+        _end(self._pools[number])
+        self._pools[number] = self._pool()
 
 
-def _confine(megabytes: int) -> None:
-    """In the child: bounded memory, no reaction to the terminal's Ctrl-C (the parent ends it), no logs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.disable(logging.CRITICAL)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
+def _end(pool: ProcessPool) -> Thread:
+    """End a pool, in a thread of its own: one that is broken may never come back."""
 
-        limit = megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    def stop() -> None:
+        pool.stop()
+        pool.join()
 
-
-def _bound_time(seconds: float) -> None:
-    """In the child: this page's processor time, held by the kernel. The worker's clock does not run on when it dies."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        until = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    ending = Thread(target=stop, name="end-parsers", daemon=True)
+    ending.start()
+    return ending
 
 
 def _read(
-    body: bytes, url: str, media: Media | None, charset: str | None, fetched_at: str, seconds: float
+    body: bytes,
+    url: str,
+    media: Media | None,
+    charset: str | None,
+    fetched_at: str,
+    led_here: tuple[str, ...],
+    seconds: float,
 ) -> ReadArticle | Failure:
     """In the child. A failure is returned, since exceptions lose their fields on the way between processes."""
-    _bound_time(seconds)
+    bound_time(seconds)
     try:
-        return pipeline.read(body, url=url, media=media, charset=charset, fetched_at=fetched_at)
+        return pipeline.read(body, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here)
     except Failure as failure:
         return failure
     except MemoryError:
-        raise
+        return Quarantine(Reason.PARSE_ERROR, "not parsed within the memory limit")
     except Exception as error:  # noqa: BLE001 - a parser's bug on one page must not be retried as a passing fault
-        return Quarantine(Reason.PARSE_ERROR, f"{type(error).__name__}: {error}"[:300])
+        return Quarantine(Reason.PARSE_ERROR, told(error))

@@ -6,6 +6,7 @@ pipeline's own instructions: a page without an article is a ``Discard``.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from sayso.contracts import Discard, Disposition, Failure, Quarantine, Reason
 from sayso.contracts.events import Media
@@ -20,6 +21,7 @@ from sayso.runtime.abilities import ReadArticle
 from sayso_extract.document import EXTRACTOR_VERSION, ClaimFinder, DocumentError, RuleFinder, extract, read_document
 from sayso_extract.domain import identity
 from sayso_extract.domain.model import Article, Span, Speaker, Statement, TimeRange
+from sayso_extract.web_names import names
 
 _NO_ARTICLE = {Reason.EMPTY, Reason.NO_ARTICLE}
 _NOT_HTML = {Reason.NOT_TEXT, Reason.CHARSET_REFUSED}
@@ -33,30 +35,38 @@ def read(
     charset: str | None = None,
     as_is: bool = False,
     fetched_at: str = "",
+    led_here: Sequence[str] = (),
     finder: ClaimFinder | None = None,
 ) -> ReadArticle:
-    """The article of a document and its statements. Raises ``contracts.Failure``."""
+    """The article of a document and its statements; ``led_here`` are URLs that led to ``url``.
+
+    Raises ``contracts.Failure``.
+    """
     try:
         article = read_document(body, url=url or None, charset=charset, media=media or "auto", as_is=as_is)
     except DocumentError as error:
         raise _failure(error) from None
-    record = article_record(article, body, url, fetched_at)
+    record = article_record(article, body, url, fetched_at, led_here)
     found = extract(article, finder or RuleFinder())
     return ReadArticle(
         article=record,
         text=article.text,
         statements=tuple(statement_record(each, record.article_id) for each in found),
+        charset_unsure=article.charset_unsure,
     )
 
 
-def article_record(article: Article, body: bytes, url: str, fetched_at: str) -> ArticleRecord:
+def article_record(
+    article: Article, body: bytes, url: str, fetched_at: str, led_here: Sequence[str] = ()
+) -> ArticleRecord:
     """The article's metadata as the wire carries it."""
-    canonical = identity.canonical_url(url, article.url)
+    called = names(url, declared=article.declared, others=(*led_here, *article.editions))
     return ArticleRecord(
-        article_id=identity.article_id(canonical or identity.fingerprint(article.text)),
-        url=canonical,
+        article_id=identity.article_id(called.identity or identity.fingerprint(article.text)),
+        url=called.url,
         fetched_url=url,
-        outlet=identity.outlet(article.publisher, canonical),
+        aliases=called.aliases,
+        outlet=identity.outlet(article.publisher, called.url),
         title=article.title,
         authors=article.authors,
         published=article.published,

@@ -1,4 +1,4 @@
-"""The extract service as the rest of Sayso sees it: one role, its settings, the ability ``read``."""
+"""The extract service as the rest of Sayso sees it: one role, its settings, the abilities ``read`` and ``explain``."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +10,7 @@ from sayso.runtime.broker import CurrentUnit
 from sayso.runtime.service import Service
 from sayso.runtime.worker import Worker
 from sayso_extract import pipeline
+from sayso_extract.explaining import explain
 from sayso_extract.handler import Extract
 from sayso_extract.parsers import Parsers
 from sayso_extract.settings import ExtractSettings
@@ -32,5 +33,5 @@ SERVICE = Service(
     name="extract",
     roles={"extract": build},
     settings=(ExtractSettings,),
-    abilities={"read": lambda _: pipeline.read},
+    abilities={"read": lambda _: pipeline.read, "explain": lambda _: explain},
 )

@@ -1,12 +1,15 @@
 """Ingest's handler: a pushed entry in, a ``PageFetched`` on ``pages`` out.
 
-A URL goes one way, from the top of :meth:`Ingest._visit` to its end: through the gate, past what its host's robots.txt
-says, to the host's turn, to the fetch. One handling is one turn at one host. What has to wait, for a turn or for a
-robots.txt that cannot be had, is deferred, and a redirect to another host is deferred to that host: there the URL
-passes robots.txt and politeness like any other, and what led there is not fetched again.
+A URL goes one way: through the gate, past what is known of its page (``adapters.frontier``), past what its host's
+robots.txt says, to the host's turn, to the fetch (:meth:`Ingest._visit`). A page that was fetched just now, or has not
+changed since, ends there, and so does one that is reserved from text and data mining. One handling is one turn at one
+host. What has to wait, for a turn or for a robots.txt that cannot be had, is deferred; a redirect to another host is
+deferred to that host: there the URL passes robots.txt and politeness like any other, and what led there is not fetched
+again.
 
-An entry that brings its document is not fetched (``pages``). Failures of the fetcher pass through as they are: it
-speaks the pipeline's words. Input comes from ``urls`` by way of ``sayso.runtime.delivery``; the next stage is extract.
+An entry that brings its document is neither fetched nor remembered (``pages``). Failures of the fetcher pass through as
+they are: it speaks the pipeline's words. Input comes from ``urls`` by way of ``sayso.runtime.delivery``; the next stage
+is extract.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -19,6 +22,7 @@ from sayso.contracts import Defer, Discard, Disposition, Done, Output, Reason
 from sayso.contracts.events import PageFetched, UrlPushed
 from sayso.runtime.abilities import Fetch
 from sayso.runtime.clock import Clock, iso, utc_now
+from sayso_ingest.adapters.frontier import Recollection
 from sayso_ingest.adapters.http import Hop, HttpFetcher
 from sayso_ingest.adapters.politeness import Turn, Wait
 from sayso_ingest.adapters.robots import Unreachable
@@ -28,6 +32,7 @@ from sayso_ingest.domain.request import A_PAGE, Ask
 from sayso_ingest.domain.response import Response
 from sayso_ingest.domain.robots import Rules
 from sayso_ingest.domain.url_gate import GatedUrl, UrlRefused, gate
+from sayso_ingest.domain.wishes import wishes_of
 from sayso_ingest.pages import inline, page_of
 from sayso_ingest.settings import MEGABYTE, IngestSettings
 
@@ -56,6 +61,16 @@ class Turns(Protocol):
     async def ask(self, at: GatedUrl, crawl_delay: float | None, *, reserved: bool) -> Turn | Wait: ...
 
 
+class Frontier(Protocol):
+    """Whatever knows what was fetched before: ``adapters.frontier``."""
+
+    async def recall(self, url: str, unit_id: str) -> Recollection: ...
+
+    async def remember(self, known: Recollection, response: Response, unit_id: str) -> None: ...
+
+    async def renew(self, known: Recollection, response: Response) -> None: ...
+
+
 class Archive(Protocol):
     """Whatever keeps pages for later: ``adapters.archive``. Raises ``contracts.Failure``."""
 
@@ -66,6 +81,10 @@ class Archive(Protocol):
 
 class Listings(Protocol):
     """Whatever reads feeds and sitemaps: ``listings``. Raises ``contracts.Failure``."""
+
+    async def earlier(self, pushed: UrlPushed, unit_id: str) -> Sequence[UrlPushed] | None:
+        """What an earlier try of this unit of work found and did not come to hand over, if there was one."""
+        ...
 
     async def ask(self, pushed: UrlPushed) -> Ask:
         """What to ask the server for."""
@@ -85,45 +104,85 @@ class Ingest:
         robots: RobotsFiles,
         turns: Turns,
         *,
+        frontier: Frontier | None = None,
         archive: Archive | None = None,
         listings: Listings | None = None,
         private_hosts: PrivateHosts = NO_PRIVATE_HOSTS,
         clock: Clock = utc_now,
         max_body: int = 10 * MEGABYTE,
+        refetch_seconds: float = 0.0,
+        crawler: str = "sayso",
+        heed_reservations: bool = True,
     ) -> None:
         self._fetcher, self._robots, self._turns = fetcher, robots, turns
-        self._archive, self._listings = archive, listings
+        self._frontier, self._archive, self._listings = frontier, archive, listings
         self._private_hosts = private_hosts
         self._clock = clock
         self._max_body = max_body
+        self._refetch_seconds = refetch_seconds
+        self._crawler, self._heed_reservations = crawler, heed_reservations
 
     async def __call__(self, pushed: UrlPushed, *, unit_id: str, correlation_id: str, memo: str = "") -> Done:
         """Fetch the URL, or take the document given. ``unit_id`` stays the same over all tries of one entry."""
         journey = Journey.resume(pushed.url or "", memo)
         if pushed.kind != "page":
             return await self._listing(pushed, journey, unit_id, correlation_id)
-        response = inline(pushed, self._max_body) or await self._visit(journey, A_PAGE)
+        given = inline(pushed, self._max_body)
+        if given is not None:
+            return await self._page(pushed, given, _facts(given, journey), correlation_id)
+        known = await self._recall(journey, unit_id)
+        age = known.age(self._clock().timestamp())
+        if age is not None and age < self._refetch_seconds:
+            facts = {"age_s": round(age, 1)}
+            return Done(Disposition.NOT_MODIFIED, reason=Reason.RECENTLY_FETCHED, facts=facts)
+        response = await self._visit(journey, known.ask)
+        facts = _facts(response, journey)
         response = replace(response, url=pushed.url or response.url)
+        if self._frontier is not None and known.is_unchanged(response):
+            await self._frontier.renew(known, response)
+            return Done(Disposition.NOT_MODIFIED, reason=Reason.UNCHANGED, facts=facts)
+        done = await self._page(pushed, response, facts, correlation_id)
+        if self._frontier is not None:
+            await self._frontier.remember(known, response, unit_id)
+        return done
+
+    async def _recall(self, journey: Journey, unit_id: str) -> Recollection:
+        """What is known of the page, nothing where nothing is remembered."""
+        at = self._gated(journey.at)
+        return await self._frontier.recall(at.url, unit_id) if self._frontier else Recollection(at.url)
+
+    async def _page(
+        self, pushed: UrlPushed, response: Response, facts: dict[str, int | float], correlation_id: str
+    ) -> Done:
+        """Hand a page on, as far as its publisher wishes. It is in the archive then, unless it asks not to be."""
+        wishes = wishes_of(response, self._crawler)
+        if wishes.tdm_reserved and self._heed_reservations:
+            raise Discard(Disposition.ROBOTS_DENIED, Reason.TDM_RESERVED, f"by the page itself: {response.final_url}")
         fetched_at = iso(self._clock())
+        archive = None if wishes.noarchive else self._archive
         page = page_of(
             response,
             fetched_at=fetched_at,
-            archived=await self._archive.keep(response, fetched_at) if self._archive else None,
+            archived=await archive.keep(response, fetched_at) if archive else None,
             source=pushed.source,
             tags=pushed.tags,
             correlation_id=pushed.correlation_id or correlation_id,
         )
-        return Done(Disposition.FETCHED, outputs=(Output("pages", page),), facts=_facts(response, journey))
+        said: dict[str, int | float] = {"noarchive": wishes.noarchive, "noindex": wishes.noindex}
+        flags = {name: wish for name, wish in said.items() if wish}
+        return Done(Disposition.FETCHED, outputs=(Output("pages", page),), facts=facts | flags)
 
     async def _listing(self, pushed: UrlPushed, journey: Journey, unit_id: str, correlation_id: str) -> Done:
         """Read a feed or sitemap, and push what is new in it."""
         if self._listings is None:
             raise Discard(Disposition.REFUSED, Reason.NOT_A_LISTING, "feeds and sitemaps are not read here")
-        response = await self._visit(journey, await self._listings.ask(pushed))
-        facts = _facts(response, journey)
-        if response.status == HTTPStatus.NOT_MODIFIED:
-            return Done(Disposition.NOT_MODIFIED, reason=Reason.UNCHANGED, facts=facts)
-        listed = await self._listings.new(pushed, response, unit_id)
+        listed, facts = await self._listings.earlier(pushed, unit_id), {}
+        if listed is None:
+            response = await self._visit(journey, await self._listings.ask(pushed))
+            facts = _facts(response, journey)
+            if response.status == HTTPStatus.NOT_MODIFIED:
+                return Done(Disposition.NOT_MODIFIED, reason=Reason.UNCHANGED, facts=facts)
+            listed = await self._listings.new(pushed, response, unit_id)
         known = pushed.correlation_id or correlation_id
         outputs = [
             Output("urls", each if each.correlation_id else each.model_copy(update={"correlation_id": known}))

@@ -1,4 +1,4 @@
-"""The ingest service as the rest of Sayso sees it: one role, its settings, the ability ``fetch``."""
+"""The ingest service as the rest of Sayso sees it: the roles ingest and feeds, its settings and abilities."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,14 +13,25 @@ from sayso.runtime.broker import CurrentUnit
 from sayso.runtime.delivery import Keys
 from sayso.runtime.service import Service
 from sayso.runtime.worker import Worker
+from sayso_ingest.adapters.feed_registry import FeedRegistry
+from sayso_ingest.adapters.frontier import Frontier
 from sayso_ingest.adapters.http import HttpFetcher
+from sayso_ingest.adapters.listing_memory import ListingMemory
 from sayso_ingest.adapters.politeness import Politeness
 from sayso_ingest.adapters.robots import Robots
 from sayso_ingest.domain.private_hosts import PrivateHosts
+from sayso_ingest.domain.robots import product_token
+from sayso_ingest.feed_list import open_feeds
 from sayso_ingest.handler import Ingest, open_fetch
+from sayso_ingest.listing_settings import ListingSettings
+from sayso_ingest.listings import FeedsAndSitemaps
+from sayso_ingest.poller import poll_forever
+from sayso_ingest.polls import Polls
 from sayso_ingest.settings import IngestSettings
 
 log = structlog.get_logger(__name__)
+
+DAY = 86_400
 
 
 @asynccontextmanager
@@ -42,25 +53,52 @@ async def open_ingest(settings: IngestSettings, redis: "Redis", keys: Keys) -> A
             first_wait=settings.robots_retry_seconds,
             ignored=PrivateHosts.parse(settings.ignore_robots_hosts),
         ) as robots,
+        FeedsAndSitemaps(
+            ListingMemory(redis, keys), ListingSettings(), private_hosts=settings.private_hosts
+        ) as listings,
     ):
-        yield Ingest(fetcher, robots, turns, private_hosts=settings.private_hosts, max_body=settings.max_body)
+        yield Ingest(
+            fetcher,
+            robots,
+            turns,
+            frontier=Frontier(redis, keys, kept=settings.remember_days * DAY) if settings.remember_days else None,
+            listings=listings,
+            private_hosts=settings.private_hosts,
+            max_body=settings.max_body,
+            refetch_seconds=settings.refetch_seconds,
+            crawler=product_token(settings.user_agent),
+            heed_reservations=settings.tdm_reservation == "heed",
+        )
 
 
 @asynccontextmanager
 async def build(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``ingest``."""
+    registry, memory = FeedRegistry(worker.redis, worker.keys), ListingMemory(worker.redis, worker.keys)
     async with open_ingest(IngestSettings(), worker.redis, worker.keys) as ingest:
+        polls = Polls(ingest, registry, memory, ListingSettings().bounds)
 
         @worker.on(INGEST)
         async def fetch_page(pushed: UrlPushed, unit: CurrentUnit) -> Done:
-            return await ingest(pushed, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
+            return await polls(pushed, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
 
         yield
 
 
+@asynccontextmanager
+async def build_feeds(worker: Worker) -> AsyncIterator[None]:
+    """Wire the poller."""
+    registry, bounds = FeedRegistry(worker.redis, worker.keys), ListingSettings().bounds
+    worker.beside("feeds", lambda stop: poll_forever(registry, stop, give_up=bounds.most))
+    yield
+
+
 SERVICE = Service(
     name="ingest",
-    roles={"ingest": build},
-    settings=(IngestSettings,),
-    abilities={"fetch": lambda _: open_fetch(IngestSettings())},
+    roles={"ingest": build, "feeds": build_feeds},
+    settings=(IngestSettings, ListingSettings),
+    abilities={
+        "fetch": lambda _: open_fetch(IngestSettings()),
+        "feeds": lambda place: open_feeds(place, IngestSettings().private_hosts),
+    },
 )

@@ -4,6 +4,8 @@ Read from the environment as ``SAYSO_<FIELD>`` and checked before the first mess
 in ``service``.
 """
 
+from typing import Literal
+
 from pydantic import Field, field_validator
 
 from sayso.runtime.settings import Settings
@@ -76,6 +78,24 @@ class IngestSettings(Settings):
         gt=0,
         description="Seconds until a robots.txt that could not be had is asked for again; doubles up to an hour. After "
         "the sixth time in a row the host's URLs end as unreachable.",
+    )
+
+    remember_days: float = Field(
+        default=30.0,
+        ge=0,
+        description="Days a fetched page is remembered with its ETag, Last-Modified and hash: pushed again, it goes on "
+        "only if it has changed. 0: nothing is remembered, and whatever is pushed is fetched and goes on.",
+    )
+    refetch_seconds: float = Field(
+        default=300.0,
+        ge=0,
+        description="Seconds after a fetch in which the same page, pushed again, is not asked for at all. News is "
+        "pushed by many at once; what changes sooner is read at the next push. 0: it is always asked for.",
+    )
+    tdm_reservation: Literal["heed", "ignore"] = Field(
+        default="heed",
+        description="What becomes of a page that reserves itself from text and data mining (TDM-Reservation: 1, as a "
+        "header or meta tag): heed leaves it, ignore reads it like any other, for those who have a licence.",
     )
 
     @field_validator("allow_private_hosts", "ignore_robots_hosts")

@@ -18,6 +18,8 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from sayso.cli import explaining
+from sayso.contracts.events import PageFetched
 from sayso.contracts.outcomes import Failure
 from sayso.runtime.abilities import OpenFetch, Read, ReadArticle
 from sayso.runtime.service import ability
@@ -27,6 +29,9 @@ def extract(
     documents: Annotated[list[str], typer.Argument(help="Files, URLs, or - for standard input.")],
     url: Annotated[str | None, typer.Option(help="Where a file is from.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a document, one a line.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what each step of cleaning took out, beside what it left.")
+    ] = False,
     text_as_is: Annotated[
         bool, typer.Option("--text-as-is", help="Use the file's own text unchanged: spans are offsets into the file.")
     ] = False,
@@ -36,6 +41,9 @@ def extract(
     failed = False
     for document in documents:
         try:
+            if explain:
+                explaining.show(document, *_document(document), as_json=as_json)
+                continue
             result = _read(read, document, url, text_as_is)
         except (Failure, OSError) as error:
             failed = True
@@ -66,15 +74,21 @@ def as_line(document: str, result: ReadArticle) -> bytes:
 
 
 def _read(read: Read, document: str, url: str | None, as_is: bool) -> ReadArticle:
-    if document.startswith(("http://", "https://")):
-        page = asyncio.run(_fetch(document))
-        body = zstandard.ZstdDecompressor().decompress(page.body)
+    body, page = _document(document)
+    if page is not None:
         return read(body, url=page.final_url, media=page.media, charset=page.charset, as_is=as_is)
-    body = sys.stdin.buffer.read() if document == "-" else Path(document).read_bytes()
     return read(body, url=url or "", as_is=as_is)
 
 
-async def _fetch(url: str) -> Any:
+def _document(document: str) -> tuple[bytes, PageFetched | None]:
+    """A document's bytes, and the page they come from if they were fetched."""
+    if document.startswith(("http://", "https://")):
+        page = asyncio.run(_fetch(document))
+        return zstandard.ZstdDecompressor().decompress(page.body), page
+    return (sys.stdin.buffer.read() if document == "-" else Path(document).read_bytes()), None
+
+
+async def _fetch(url: str) -> PageFetched:
     opened: OpenFetch = ability("fetch")
     async with opened as fetch:
         return await fetch(url)

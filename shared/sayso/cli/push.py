@@ -27,6 +27,13 @@ def push(
     file: Annotated[Path | None, typer.Option(help="A file of URLs, one a line; # begins a comment.")] = None,
     html: Annotated[Path | None, typer.Option(help="A saved page.")] = None,
     text: Annotated[Path | None, typer.Option(help="A document as plain text.")] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(help="A feed, read once: what is new in it is pushed. May be given several times."),
+    ] = None,
+    sitemap: Annotated[
+        list[str] | None, typer.Option(help="A sitemap or an index of them, read once. May be given several times.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Where the document of --html or --text is from.")] = None,
     source: Annotated[str | None, typer.Option(help="Who pushes; stays with the work.")] = None,
     tags: Annotated[str | None, typer.Option(help="Words of your own, with commas between.")] = None,
@@ -38,6 +45,8 @@ def push(
     """Push URLs, or documents with --html or --text, onto the queue of a running pipeline."""
     about = {"source": source, "tags": tags, "priority": priority, "correlation_id": correlation_id}
     events = [UrlPushed.model_validate({"url": each, **about}) for each in _urls(urls or [], file)]
+    for kind, listings in (("feed", feed), ("sitemap", sitemap)):
+        events += [UrlPushed.model_validate({"url": each, "kind": kind, **about}) for each in listings or []]
     if html is not None:
         events.append(UrlPushed.model_validate({"url": url, "html": _bytes(html), **about}))
     if text is not None:

@@ -45,7 +45,7 @@ _MEANINGS: dict[Disposition, str] = {
     Disposition.NOT_MODIFIED: "The page has not changed since it was last fetched; nothing went on.",
     Disposition.LISTED: "A feed or sitemap was read, and what is new in it was pushed.",
     Disposition.REFUSED: "The URL is malformed, or its scheme, port, host or address is not one Sayso fetches.",
-    Disposition.ROBOTS_DENIED: "The host's robots.txt asks not to fetch this URL.",
+    Disposition.ROBOTS_DENIED: "The host's robots.txt asks not to fetch this URL, or the page not to mine it.",
     Disposition.UNREACHABLE: "The host answered with an error that another try will not change.",
     Disposition.TOO_LARGE: "The body is larger than the limit.",
     Disposition.NOT_HTML: "The body is neither an HTML page nor readable text.",

@@ -1,13 +1,15 @@
 """What one service can do for the command line, without the command line knowing the service.
 
 A service offers abilities by name in its :class:`sayso.runtime.service.Service`; ``sayso extract URL`` asks the
-installed services for ``fetch`` and ``read``, ``sayso claims`` for ``claims``. These protocols are the whole
-agreement. Nothing here needs Redis.
+installed services for ``fetch`` and ``read``, ``sayso claims`` for ``claims``, ``sayso trace`` for ``life``.
+These protocols are the whole agreement. Nothing here needs Redis.
 """
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
+
+from pydantic import Field
 
 from sayso.contracts.events import Media, PageFetched
 from sayso.contracts.records import (
@@ -26,6 +28,15 @@ class ReadArticle(Record):
     article: ArticleRecord
     text: str
     statements: tuple[StatementRecord, ...]
+    charset_unsure: bool = False
+
+
+class ExplainedBlock(Record):
+    """A block of a document, its place there (an XPath, or a line's number), and the step that took it out, if any."""
+
+    place: str
+    words: str
+    step: str | None
 
 
 class Comparison(Record):
@@ -56,6 +67,46 @@ class UnitView(Record):
     detail: str | None
     attempt: int
     ended_at: str
+    entry_id: str = ""
+    duration_ms: float = 0.0
+    facts: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    correlation_id: str | None = None
+
+
+class StatementView(Record):
+    """A statement of an article, and the claim it is evidence for."""
+
+    statement_id: str
+    content: str
+    speaker: str | None
+    claim_id: str
+    verdict: str
+    rule: str
+    superseded_at: str | None = None
+
+
+class ArticleView(Record):
+    """An article as the store holds it, with all statements that its readings ever had."""
+
+    article: ArticleRecord
+    copy_of: str | None = None
+    statements: tuple[StatementView, ...] = ()
+
+
+class LifeView(Record):
+    """What the store knows of a URL, an article, a claim, an entry or a correlation id."""
+
+    known_as: tuple[str, ...] = ()
+    """Which of these it is: ``url``, ``article``, ``claim``, ``entry``, ``correlation``."""
+    units: tuple[UnitView, ...] = ()
+    """The oldest first."""
+    articles: tuple[ArticleView, ...] = ()
+    cut: bool = False
+    """Whether there is more than was looked at."""
+
+
+class StoreAway(Exception):
+    """The store cannot be read; one line says why."""
 
 
 class Fetch(Protocol):
@@ -72,6 +123,14 @@ class Read(Protocol):
     ) -> ReadArticle: ...
 
 
+class Explain(Protocol):
+    """Ability ``explain`` (extract): what became of each block of a document. Raises ``contracts.Failure``."""
+
+    def __call__(
+        self, body: bytes, *, media: Media | None = None, charset: str | None = None
+    ) -> Sequence[ExplainedBlock]: ...
+
+
 class Compare(Protocol):
     """Ability ``compare`` (store): whether two claims are the same, in conflict or different."""
 
@@ -81,8 +140,10 @@ class Compare(Protocol):
 class Claims(Protocol):
     """Ability ``claims`` (store): reading the store."""
 
-    def list_claims(self, *, limit: int, speaker: str | None = None, words: str | None = None) -> Sequence[ClaimView]:
-        """The newest claims first; ``speaker`` and ``words`` are case-insensitive parts."""
+    def list_claims(
+        self, *, limit: int, speaker: str | None = None, words: str | None = None, withdrawn: bool = False
+    ) -> Sequence[ClaimView]:
+        """The newest claims first; ``speaker`` and ``words`` are case-insensitive parts. ``withdrawn``: those too."""
         ...
 
     def show_claim(self, claim_id: str) -> ClaimView | None:
@@ -95,6 +156,14 @@ class Claims(Protocol):
 
     def units(self, *, url: str | None = None, limit: int = 1000) -> Sequence[UnitView]:
         """How work ended, newest first; of one URL where one is given."""
+        ...
+
+
+class Life(Protocol):
+    """Ability ``life`` (store): what the store knows of one thing, by whatever names it."""
+
+    def __call__(self, what: str) -> LifeView:
+        """Raises :class:`StoreAway`."""
         ...
 
 

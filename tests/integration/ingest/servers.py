@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 Behave = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
+_TLS_HELLO = b"\x16"
+
 
 class Listener:
     """A server on a free loopback port that counts connections and keeps the requests it read."""
@@ -32,7 +34,10 @@ class Listener:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         try:
-            self.requests.append(await reader.readuntil(b"\r\n\r\n"))
+            first = await reader.readexactly(1)
+            if first == _TLS_HELLO:  # to a server that speaks none, which would wait for the rest for ever
+                return
+            self.requests.append(first + await reader.readuntil(b"\r\n\r\n"))
             if isinstance(self._answer, bytes):
                 writer.write(self._answer)
                 await writer.drain()

@@ -13,7 +13,7 @@ from yarl import URL
 
 from sayso.contracts import Discard, Disposition, Reason, Retry
 from sayso_ingest.adapters import http
-from sayso_ingest.adapters.dial_guard import DialGuard, DialRefused, look_up
+from sayso_ingest.adapters.dial_guard import DialGuard, DialRefused
 from sayso_ingest.domain.private_hosts import PrivateHosts
 from sayso_ingest.domain.url_gate import parse
 from tests.integration.ingest.conftest import Open, Site
@@ -220,10 +220,6 @@ async def test_dns_that_never_answers_ends_as_dns(fetcher: Open) -> None:
     with pytest.raises(Retry) as end:
         await (await fetcher(lookup=sleep, dns_timeout=0.2)).fetch("http://slow.example/")
     assert (end.value.reason, end.value.detail) == (Reason.DNS, "no answer for slow.example in 0.2 s")
-
-
-async def test_this_machines_names_are_looked_up_as_text() -> None:
-    assert "127.0.0.1" in await look_up("127.0.0.1")
 
 
 async def test_what_aiohttp_dials_is_what_the_guard_is_told(site: Site) -> None:

@@ -29,7 +29,7 @@ async def test_a_page_comes_home_with_the_headers_that_matter(site: Site, fetche
     (request,) = news.requests
     assert request.startswith(b"GET /a?b HTTP/1.1\r\n")
     assert b"User-Agent: Sayso/0.1 (+https://github.com/sayso/sayso) ops@example.com\r\n" in request
-    assert b"Accept-Encoding: gzip, deflate, br\r\n" in request
+    assert b"Accept-Encoding: gzip, deflate, br, zstd\r\n" in request
 
 
 async def test_escapes_are_sent_as_the_publisher_wrote_them(site: Site, fetcher: Open) -> None:

@@ -132,7 +132,9 @@ async def test_the_deadline_is_shared_by_all_hops(site: Site, fetcher: Open) -> 
     assert len(news.requests) == 3
 
 
-@pytest.mark.parametrize("codings", [("gzip, gzip",), ("gzip", "gzip"), ("zstd",), ("x-unknown",), ("br, gzip",)])
+@pytest.mark.parametrize(
+    "codings", [("gzip, gzip",), ("gzip", "gzip"), ("compress",), ("x-unknown",), ("br, gzip",), ("zstd, zstd",)]
+)
 async def test_one_known_content_coding_at_most(codings: tuple[str, ...], site: Site, fetcher: Open) -> None:
     body = gzip.compress(gzip.compress(b"<p>Hello</p>"))
     news = await site(answer(body, *(f"Content-Encoding: {coding}" for coding in codings)))
@@ -141,7 +143,7 @@ async def test_one_known_content_coding_at_most(codings: tuple[str, ...], site: 
     assert (end.value.disposition, end.value.reason) == (Disposition.UNREACHABLE, Reason.CONTENT_ENCODING)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 async def test_a_coding_that_is_not_what_it_says(coding: str, site: Site, fetcher: Open) -> None:
     news = await site(answer(b"<p>Hello, uncompressed</p>", f"Content-Encoding: {coding}"))
     with pytest.raises(Discard) as end:

@@ -20,6 +20,9 @@ PAGE = b"<!DOCTYPE html><html><body><p>Hello.</p></body></html>"
         (b"<?xml version='1.0'?>\n<!DOCTYPE html>", "application/xml", "html", "html"),
         (b"<!-- made by hand --><p>Hello", "", "html", "html"),
         ("\ufeff<html>".encode("utf-16-le"), "text/plain", "html", "html"),
+        ("<html lang='de'>größer".encode("utf-16-le"), "text/plain", "html", "html"),
+        ("<html>größer".encode("utf-16-be"), "text/html", "html", "html"),
+        (b"<\x00\x01\x00\x02\x00", "text/html", "binary", None),
         (b"Hello, no tags at all", "text/html", "html", "html"),
         (b"\x1b$B$3\x1b(B", "text/html", "html", "html"),
         (b"The minister said: 3 < 4 and <p", "text/plain", "text", "text"),
@@ -88,7 +91,7 @@ def test_headers_are_chosen_joined_cleaned_and_cut() -> None:
     )
     assert kept == {
         "etag": '"1"',
-        "x-robots-tag": "noindex, noarchive",
+        "x-robots-tag": "noindex; noarchive",
         "link": '<https://example.com/a>; rel="canonical"',
         "content-language": "de\ufffd",
         "date": "x" * LONGEST_VALUE,

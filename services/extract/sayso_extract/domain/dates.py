@@ -44,11 +44,12 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
 
 
 def published_day(published: str | None) -> date | None:
-    """The day of an ISO date or datetime, or None if it is neither."""
+    """The day of an ISO date or datetime, or None if it is neither, or at the ends of the calendar."""
     try:
-        return date.fromisoformat((published or "")[:10])
+        day = date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+    return day if 1000 < day.year < 9000 else None  # days around it must exist, too
 
 
 def _lower(words: tuple[Word, ...], at: int) -> str:

@@ -9,6 +9,7 @@ Next: `decode` for bytes, then `html_article` or `text_article`.
 
 from typing import Literal
 
+from sayso_extract.domain.byte_marks import marked, zeroed
 from sayso_extract.domain.patterns import Pattern
 
 DocumentKind = Literal["html", "text", "binary"]
@@ -18,15 +19,17 @@ _TAG = Pattern(
     r"(?i)<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script|h1|section|main)\b[^<>]{0,500}>"
 )
 _BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
-_ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0c\x1b")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
 
 
 def document_kind(data: bytes | str) -> DocumentKind:
     """Tell a page from text from what is neither."""
     head = data[:REACH]
     if isinstance(head, bytes):
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            head = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+        mark = marked(head)
+        wide = mark[0] if mark is not None else zeroed(head)
+        if wide is not None and wide != "utf-8":
+            head = head.decode(wide, "replace")
         elif head.startswith(_BINARY_STARTS) or _too_many_controls(head):
             return "binary"
         else:
@@ -39,5 +42,5 @@ def document_kind(data: bytes | str) -> DocumentKind:
 
 
 def _too_many_controls(head: bytes) -> bool:
-    controls = sum(1 for byte in head if byte < 32 and byte not in _ALLOWED_CONTROLS)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > len(head) // 50

@@ -1,13 +1,13 @@
 """Names that follow from what is named: article, statement and text have ids that any worker computes alike.
 
-Replaying a page therefore writes the same rows. The article is named by its canonical URL, the statement by its
-article, its words and their place in the text, and the extractor's version; the text by its words, so that two copies
-which differ in white space, case or quotation marks have one fingerprint.
+Replaying a page therefore writes the same rows. The article is named by its URL's identity (`web_names` says which
+URL), the statement by its article, its words and their place in the text, and the extractor's version; the text by its
+words, so that two copies which differ in white space, case or quotation marks have one fingerprint.
 """
 
 import hashlib
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from sayso_extract.domain.model import Span
 
@@ -15,9 +15,9 @@ _LENGTH = 24
 """Hex digits of an id: 96 bits, enough for no two of 10^12 to meet."""
 
 
-def article_id(canonical_url: str) -> str:
-    """The id of the article at this URL."""
-    return f"art_{_digest(canonical_url)}"
+def article_id(identity: str) -> str:
+    """The id of the article that goes by this key: its URL's identity, or its text's fingerprint."""
+    return f"art_{_digest(identity)}"
 
 
 def statement_id(of_article: str, spans: Iterable[Span], content: str, extractor_version: str) -> str:
@@ -30,18 +30,6 @@ def fingerprint(text: str) -> str:
     """A hash of the text's words, 64 hex digits."""
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()
-
-
-def canonical_url(fetched: str, declared: str | None) -> str:
-    """The page's own canonical link where it stays on the host, else the fetched URL; never with a fragment.
-
-    A canonical link to another host is not believed: it would let a page take another's name.
-    """
-    if declared:
-        target = urljoin(fetched, declared)
-        if urlsplit(target).netloc == urlsplit(fetched).netloc and urlsplit(target).scheme in ("http", "https"):
-            return target.partition("#")[0]
-    return fetched.partition("#")[0]
 
 
 def outlet(publisher: str | None, url: str) -> str:

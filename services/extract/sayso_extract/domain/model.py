@@ -85,7 +85,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page's clean text and what it says about itself. Only `text` is always there."""
+    """A page's clean text and what it says about itself. Only `text` is always there.
+
+    `declared` are the addresses the page gives itself, as written, the best first; `editions` those of other editions.
+    `charset_unsure` tells that the text's charset was guessed or did not fit everywhere.
+    """
 
     title: str | None
     authors: tuple[str, ...]
@@ -97,3 +101,6 @@ class Article:
     section: str | None
     url: str | None
     text: str
+    declared: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    charset_unsure: bool = False

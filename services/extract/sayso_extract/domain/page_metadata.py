@@ -23,6 +23,8 @@ _ARTICLE_TYPES = word_set(
     "backgroundnewsarticle reviewnewsarticle liveblogposting report webpage"
 )
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation")
+_LONGEST_LINK = 2100
+"""Characters looked at; what is longer than a URL may be is refused for its length."""
 _MOST_BLOCKS, _MOST_BYTES, _DEEPEST = 12, 500_000, 6
 _META_NAMES = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
@@ -49,6 +51,8 @@ class PageMetadata:
     section: str | None = None
     language: str | None = None
     url: str | None = None
+    declared: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 def page_metadata(tree: HtmlElement) -> PageMetadata:
@@ -56,6 +60,7 @@ def page_metadata(tree: HtmlElement) -> PageMetadata:
     linked = _best_article(tree)
     meta = _metas(tree)
     publisher = _name_of(linked.get("publisher")) or meta.get("publisher")
+    canonical, own = _links(tree, "canonical"), meta.get("url")
     published, source = _published(tree, linked, meta)
     return PageMetadata(
         title=_words(linked.get("headline")) or meta.get("title"),
@@ -66,7 +71,9 @@ def page_metadata(tree: HtmlElement) -> PageMetadata:
         publisher=publisher,
         section=_first(linked.get("articleSection")) or meta.get("section"),
         language=(tree.get("lang") or "").split("-")[0].lower() or None,
-        url=_canonical(tree) or meta.get("url"),
+        url=next((each for each in canonical if each.startswith("http")), own),
+        declared=(*canonical, own) if own else canonical,
+        editions=_links(tree, "amphtml"),
     )
 
 
@@ -159,11 +166,11 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _canonical(tree: HtmlElement) -> str | None:
-    for element in list(tree.iter("link"))[:200]:
-        if (element.get("rel") or "").lower() == "canonical" and (element.get("href") or "").startswith("http"):
-            return str(element.get("href")).strip()
-    return None
+def _links(tree: HtmlElement, kind: str) -> tuple[str, ...]:
+    """Where links of a kind lead, as written: a page that says two things is not sure, so no more than two."""
+    links = [e for e in list(tree.iter("link"))[:200] if (e.get("rel") or "").lower() == kind]
+    found = [(e.get("href") or "").strip()[:_LONGEST_LINK] for e in links]
+    return tuple(each for each in found if each.startswith(("http", "/")))[:2]
 
 
 def _words(value: Any) -> str | None:

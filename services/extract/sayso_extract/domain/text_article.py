@@ -1,11 +1,13 @@
 """A raw text capture to an article: title, byline, date and the body's paragraphs, and nothing else.
 
-Input: text as a person or a tool copied it from a page, a clean text file, a mail, or markdown. `STEPS` is the whole
-story, a tuple of named steps over a frozen `Capture`: unwrap hard-wrapped lines, name each line, take the body from
-first prose to last, then look before it for title, byline and date.
+Input: text as a person or a tool copied it from a page, a clean text file, a mail, a press release, markdown, or what
+a PDF holds. `STEPS` is the whole story, a tuple of named steps over a frozen `Capture`: find the mail inside a mail,
+put pages together, unwrap lines, take markdown's marks away, name each line, take the body from first prose to last,
+look before it for title, byline and date, and drop notes on the authors.
 
-Guaranteed: every paragraph of the article is a line of the capture (or wrapped lines joined with one space); None if
-nothing is left.
+Guaranteed: every paragraph of the article is a line of the capture (or broken lines joined with one space or across a
+hyphen, or a line without its markdown marks); a line that no rule knows stays if it may be article; None if nothing
+is left.
 
 Next: `quotes`, where reading for statements begins.
 """
@@ -13,22 +15,30 @@ Next: `quotes`, where reading for statements begins.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from sayso_extract.domain.dates import find_time
+from sayso_extract.domain import text_markdown as markdown
 from sayso_extract.domain.model import Article
-from sayso_extract.domain.page_metadata import clean_authors, iso_date
-from sayso_extract.domain.text_lines import Line, byline, header, name_of
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.page_metadata import clean_authors
+from sayso_extract.domain.readable import readable
+from sayso_extract.domain.text_head import date_of, dateline, people, published_in, title_of
+from sayso_extract.domain.text_layout import PAGE_BREAK, join_pages, unwrap_lines
+from sayso_extract.domain.text_lines import (
+    FEWEST_PROSE_WORDS,
+    FINAL,
+    Line,
+    captioned,
+    captions,
+    forwarded,
+    header,
+    name_of,
+    note_on,
+    signed,
+)
 
 MOST_LINES = 10_000
 """A capture with more lines is no article; what follows is not read."""
-_LEAST_TITLE, _MOST_TITLE = 3, 30
-"""Words of a title."""
-_LAST_BONUS = 5
-"""Words that the line next to the body is taken to have more than it has, when the title is chosen."""
 _QUOTE_MARKS = "\"“”'‘’«»"
-_FURNITURE = frozenset(("marker", "end_head", "prompt", "credit", "repeated", "menu"))
+_FRONT_DATES = ("date", "published", "pubdate", "publishdate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Capture:
 
 def text_article(text: str, url: str | None = None) -> Article | None:
     """The article of a text capture, or None if it holds none."""
-    capture = Capture(tuple(text.splitlines()[:MOST_LINES]))
+    capture = Capture(lines_of(text))
     for step in STEPS:
         capture = step(capture)
     paragraphs = tuple(capture.lines[i] for i in capture.body)
@@ -66,43 +76,67 @@ def text_article(text: str, url: str | None = None) -> Article | None:
     )
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text as they are read; a page's end is a line of its own."""
+    joined = text.replace("\u00ad\r\n", "").replace("\u00ad\n", "")  # words broken at a hyphen that is not seen
+    return tuple(readable(joined).replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n").split("\n")[:MOST_LINES])
+
+
+def open_mail(capture: Capture) -> Capture:
+    """Of a forwarded mail, the mail that was forwarded."""
+    lines = [line if line == PAGE_BREAK else " ".join(line.split()) for line in capture.lines]
+    begin = next((i + 1 for i, line in enumerate(lines) if forwarded(line)), 0)
+    return replace(capture, lines=tuple(lines[begin:]))
+
+
+def paste_pages(capture: Capture) -> Capture:
+    """Put pages together, without their numbers and running heads."""
+    return replace(capture, lines=join_pages(capture.lines))
+
+
+def read_front(capture: Capture) -> Capture:
+    """Take title, author and date from front matter, where a text opens with it."""
+    fields, length = markdown.front_matter(capture.lines)
+    published = next((day for name in _FRONT_DATES if (day := date_of(fields.get(name, ""))) is not None), None)
+    authors = clean_authors(people(fields.get("author", "")), None)
+    return replace(
+        capture, lines=capture.lines[length:], title=fields.get("title"), authors=authors, published=published
+    )
+
+
 def unwrap(capture: Capture) -> Capture:
-    """Join lines that were broken at a fixed width: most breaks inside blocks stand before a lower-case word."""
-    lines = [" ".join(line.split()) for line in capture.lines]
-    breaks = [(a, b) for a, b in pairwise(lines) if a and b]
-    wrapped = [b for a, b in breaks if 40 <= len(a) <= 100 and b[0].islower()]
-    if len(breaks) < 3 or len(wrapped) * 3 < len(breaks):
-        return replace(capture, lines=tuple(lines))
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if not line or header(line):
-            blocks.append([line] if line else [])
-        else:
-            blocks[-1].append(line)
-    return replace(capture, lines=tuple(" ".join(block) for block in blocks if block))
+    """Join lines that were broken at a fixed width."""
+    return replace(capture, lines=unwrap_lines(capture.lines))
 
 
 def unmark(capture: Capture) -> Capture:
-    """Take markdown's marks from headings, and remember which lines were headings."""
-    headings = frozenset(i for i, line in enumerate(capture.lines) if line.startswith("#") and line.strip("# "))
-    lines = tuple(line.strip("# ") if i in headings else line.strip() for i, line in enumerate(capture.lines))
-    return replace(capture, lines=lines, headings=headings)
+    """Take markdown's marks away, and remember which lines were headings."""
+    if not markdown.is_markdown(capture.lines):
+        return replace(capture, lines=tuple(line.removeprefix("> ").strip() for line in capture.lines))
+    headings = frozenset(i for i, line in enumerate(capture.lines) if markdown.heading(line))
+    return replace(capture, lines=tuple(map(markdown.plain, capture.lines)), headings=headings)
 
 
 def name_lines(capture: Capture) -> Capture:
-    """Name each line by the rules of `text_lines`."""
+    """Name each line by the rules of `text_lines`, and captions and authors by the line beside them."""
     counts = Counter(capture.lines)
-    following = (*capture.lines[1:], "")
+    lines = ("", *capture.lines, "")
     names = []
-    for text, after in zip(capture.lines, following, strict=True):
+    for before, text, after in zip(lines, capture.lines, lines[2:], strict=False):
         credited = bool(text) and len(after) > len(text) and after.startswith(text)
-        names.append(name_of(Line(text, counts[text], credited)) if text else "blank")
+        name = name_of(Line(text, counts[text], credited)) if text else "blank"
+        if name in ("prose", "other") and (captions(before) or captioned(after)):
+            name = "credit"
+        elif name == "other" and signed(text, after):
+            name = "byline"
+        names.append(name)
     return replace(capture, names=tuple(names))
 
 
 def take_body(capture: Capture) -> Capture:
     """From the first prose to the last; what follows a "Read more" until prose comes again is left out."""
     prose = [i for i, name in enumerate(capture.names) if name == "prose"]
+    prose = prose[: _before_end(capture, prose)]
     if not prose:
         kept = [i for i, name in enumerate(capture.names) if name == "other"]
         return replace(capture, body=tuple(kept[1:]) if len(kept) > 1 else tuple(kept))
@@ -111,11 +145,25 @@ def take_body(capture: Capture) -> Capture:
     for index in range(_first(capture, prose), prose[-1] + 1):
         name = capture.names[index]
         skipping = name in ("end_head", "prompt") or (skipping and name != "prose")
-        if capture.lines[index].startswith("-- ") or capture.lines[index] == "--":
-            break
         if name == "prose" or (name in ("other", "byline") and not skipping and _belongs(capture, index)):
             body.append(index)
     return replace(capture, body=tuple(body))
+
+
+def _before_end(capture: Capture, prose: list[int]) -> int:
+    """How much of the prose comes before the article's end: a signature, "###", "About Saltby Ferries".
+
+    What looks like an end is believed behind half of the prose, and behind two pieces of it.
+    """
+    lengths = [len(capture.lines[i]) for i in prose]
+    before = count = 0
+    for index, name in enumerate(capture.names):
+        if count < len(prose) and index > prose[count]:
+            before += lengths[count]
+            count += 1
+        if name in FINAL and count >= FINAL[name] and 2 * before >= sum(lengths):
+            return count
+    return len(prose)
 
 
 def _first(capture: Capture, prose: list[int]) -> int:
@@ -126,7 +174,7 @@ def _first(capture: Capture, prose: list[int]) -> int:
     first = prose[0]
     if len(prose) > 1 and "byline" in capture.names[first : prose[1]]:
         first = prose[1]
-    heads = [i for i in range(first) if capture.names[i] == "byline" or _date_of(capture.lines[i])]
+    heads = [i for i in range(first) if capture.names[i] == "byline" or date_of(capture.lines[i])]
     after_head = heads[-1] if heads else first
     for index in range(after_head + 1, first):
         if capture.lines[index][:1] and capture.lines[index][0] in _QUOTE_MARKS:
@@ -137,52 +185,53 @@ def _first(capture: Capture, prose: list[int]) -> int:
 def _belongs(capture: Capture, index: int) -> bool:
     line = capture.lines[index]
     quoted = line[:1] in _QUOTE_MARKS or line[-1:] in _QUOTE_MARKS
-    return quoted or line.endswith((":", "?", ".", "!")) or index in capture.headings or line[:2] in ("- ", "* ", "• ")
+    return (
+        quoted
+        or _runs_on(capture, index)
+        or line.endswith((":", "?", ".", "!"))
+        or index in capture.headings
+        or line[:2] in ("- ", "* ", "• ")
+    )
+
+
+def _runs_on(capture: Capture, index: int) -> bool:
+    """Whether the next line goes on with this one's sentence, though they could not be joined."""
+    after = next((i for i in range(index + 1, min(index + 4, len(capture.lines))) if capture.lines[i]), None)
+    going_on = after is not None and capture.lines[after][0].islower() and capture.names[after] == "prose"
+    return going_on and len(capture.lines[index].split()) >= FEWEST_PROSE_WORDS
+
+
+def find_authors(capture: Capture) -> Capture:
+    """The first byline before the body; a mail has none, but a sender."""
+    before = capture.body[0] if capture.body else len(capture.lines)
+    head = [(capture.lines[i], capture.names[i]) for i in range(before)]
+    found = next((clean_authors(people(line), None) for line, name in head if name == "byline"), ())
+    mail = any(header(line) for line, _ in head if line.lower().startswith("subject:"))
+    return replace(capture, authors=capture.authors or (() if mail else found))
+
+
+def drop_notes(capture: Capture) -> Capture:
+    """Leave out what the body says about its authors: "Ada Brook covers the coast for the Post."."""
+    kept = tuple(i for i in capture.body if not note_on(capture.lines[i], capture.authors))
+    return replace(capture, body=kept or capture.body)
 
 
 def find_head(capture: Capture) -> Capture:
-    """Title, authors and date: the lines before the body, or a mail's headers."""
+    """Title and date: the lines before the body, a mail's headers, or what front matter has said."""
     first = capture.body[0] if capture.body else len(capture.lines)
-    title, authors, published = None, capture.authors, None
-    for index in range(first):
-        line, name = capture.lines[index], capture.names[index]
-        mail = header(line)
-        if mail is not None and name != "byline":
-            title = mail[1] or title if mail[0] == "subject" else title
-            published = published or (_date_of(mail[1]) if mail[0] in ("date", "sent") else None)
-        elif name == "byline" and not authors:
-            authors = clean_authors(_people(byline(line) or ""), None)
-        elif published is None and _date_of(line):
-            published = _date_of(line)
-    return replace(capture, title=title or _title(capture, first), authors=authors, published=published)
-
-
-def _title(capture: Capture, first: int) -> str | None:
-    """A heading, else of the lines before the body the longest that is like a title; the last has the better claim."""
+    head = [(capture.lines[i], capture.names[i]) for i in range(first) if capture.lines[i]]
+    mail = {name: value for line, _ in head if (found := header(line)) is not None for name, value in (found,)}
+    published = capture.published or date_of(mail.get("date", "")) or date_of(mail.get("sent", ""))
+    published = published or published_in([line for line, _ in head if header(line) is None])
+    if published is None and capture.body:
+        published = dateline(capture.lines[first])
     heading = next((capture.lines[i] for i in sorted(capture.headings) if i < first), None)
-    if heading is not None:
-        return heading
-    others = [capture.lines[i] for i in range(first) if capture.names[i] == "other" and not _date_of(capture.lines[i])]
-    like = [line for line in others if _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE]
-    if not like:
-        return others[0] if others else None
-    return max(like, key=lambda line: len(line.split()) + (_LAST_BONUS if line is like[-1] else 0))
+    title = capture.title or mail.get("subject") or heading
+    others = [line for line, name in head if name == "other" and header(line) is None and not date_of(line)]
+    return replace(capture, title=title or title_of(others), published=published)
 
 
-def _people(names: str) -> tuple[str, ...]:
-    head = names.split(" in ")[0].split(" for ")[0]
-    return tuple(p.strip() for part in head.split(" and ") for piece in part.split("&") for p in piece.split(","))
-
-
-def _date_of(line: str) -> str | None:
-    """A date that is nearly all of its line: "2025-04-09", "Published on 13 November 2024 at 10:30"."""
-    if not line or len(line) > 80 or len(line.split()) > 12 or not any(c.isdigit() for c in line):
-        return None
-    for word in line.split():
-        if iso_date(word):
-            return iso_date(word)
-    found = find_time(line, words_of(line), None, ahead=False)
-    return found.start if found is not None and found.granularity == "day" else None
-
-
-STEPS: tuple[Callable[[Capture], Capture], ...] = (unwrap, unmark, name_lines, take_body, find_head)
+STEPS: tuple[Callable[[Capture], Capture], ...] = (
+    open_mail, paste_pages, read_front, unwrap, unmark, name_lines, take_body, find_authors, drop_notes,
+    find_head,
+)  # fmt: skip

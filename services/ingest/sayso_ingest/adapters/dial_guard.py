@@ -8,6 +8,7 @@ cannot change between the check and the connection.
 
 Hosts the operator excepts are not judged by name; their addresses are remembered as approved, for that port only,
 so that the socket factory lets them through. Names under ``localhost`` are 127.0.0.1 by definition, without DNS.
+Who asks DNS: ``name_lookup``.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from ipaddress import ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from sayso_ingest.adapters.name_lookup import NameLookup
 from sayso_ingest.domain.addresses import refusal
 from sayso_ingest.domain.private_hosts import PrivateHosts
 
@@ -37,7 +39,7 @@ class DialGuard(AbstractResolver):
     def __init__(self, private_hosts: PrivateHosts, *, dns_timeout: float, lookup: Lookup | None = None) -> None:
         self._private_hosts = private_hosts
         self._dns_timeout = dns_timeout
-        self._lookup = lookup or look_up
+        self._lookup = lookup or NameLookup()
         self._approved: set[tuple[str, int]] = set()
 
     async def resolve(
@@ -77,17 +79,11 @@ class DialGuard(AbstractResolver):
                 addresses = await self._lookup(host)
         except TimeoutError:
             raise OSError(f"no answer for {host} in {self._dns_timeout:g} s") from None
-        except UnicodeError:
+        except ValueError:
             raise OSError(f"{host} cannot be asked for") from None
         if not addresses:
             raise OSError(f"no address for {host}")
         return addresses
-
-
-async def look_up(host: str) -> Sequence[str]:
-    """The addresses of a name, as this machine resolves names."""
-    answers = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(target[0]) for *_, target in answers))
 
 
 def _result(host: str, address: str, port: int) -> ResolveResult:

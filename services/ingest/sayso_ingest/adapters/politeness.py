@@ -1,10 +1,11 @@
 """Every host's turns, given out by one schedule that all ingest workers share.
 
 Whoever wants to fetch from a host asks once. Either the host's turn is theirs (a lease: one fetch at a time, with a
-token that only its holder knows, and an end in case the holder dies), or they are told how long to wait, *and that
-moment is theirs*: the next one who asks is given a later one. So of 100,000 URLs of one host each is touched twice,
-once to be told its time and once to be fetched, and in between nobody polls and no worker sleeps over them. A moment
-that comes while the host is not free after all (a page was slow, the host was paused) is given again at the end.
+token that only its holder knows, renewed while the fetch lasts and soon over if the holder dies: ``turn_lease``), or
+they are told how long to wait, *and that moment is theirs*: the next one who asks is given a later one. So of 100,000
+URLs of one host each is touched twice, once to be told its time and once to be fetched, and in between nobody polls
+and no worker sleeps over them. A moment that comes while the host is not free after all (a page was slow, the host was
+paused) is given again at the end.
 
 What the schedule promises comes from the lease and ``free``, not from the reservations: no two fetches of a host
 overlap, and between the end of one and the start of the next lies the host's delay, whoever comes when. Reservations
@@ -29,6 +30,7 @@ from sayso.contracts import Discard, Reason, Retry
 from sayso.runtime.delivery import Keys
 from sayso.runtime.delivery.patience import passes
 from sayso_ingest.adapters.http_failures import Overloaded
+from sayso_ingest.adapters.turn_lease import LEASE, LeaseLost, TurnLease
 from sayso_ingest.domain import manners
 from sayso_ingest.domain.manners import Ending
 from sayso_ingest.domain.url_gate import GatedUrl
@@ -38,6 +40,10 @@ T = TypeVar("T")
 
 PATIENCE = 0.5
 """Seconds slept rather than deferred: twice what a postponed entry may be late."""
+
+EARLY = 0.1
+"""Seconds by which those who wait come before their moment, at most half a delay: what is postponed is up to a quarter
+of a second late, and a host whose delay is short would lose a third of its turns by that."""
 
 _NOW = """
 local clock = redis.call('TIME')
@@ -90,6 +96,16 @@ return 1
 )
 """KEYS: the host. ARGV: token, how long the host is left alone, its troubles. Answers 0 if the turn is another's."""
 
+_RENEW = (
+    _NOW
+    + """
+if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'lease', now + ARGV[2])
+return 1
+"""
+)
+"""KEYS: the host. ARGV: token, how long the lease is. Answers 0 if the turn is another's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -103,10 +119,21 @@ Release = Callable[[float, manners.Rest, BaseException | None], Awaitable[None]]
 
 
 class Turn:
-    """A host's turn. An async context manager: it waits for the start, and at the end says how the fetch went."""
+    """A host's turn. An async context manager: it waits for the start, and at the end says how the fetch went.
 
-    def __init__(self, release: Release, *, delay: float = 0.0, wait: float = 0.0, troubles: int = 0) -> None:
+    Raises a blameless ``Retry`` in place of what is under way if the turn is lost."""
+
+    def __init__(
+        self,
+        release: Release,
+        *,
+        delay: float = 0.0,
+        wait: float = 0.0,
+        troubles: int = 0,
+        lease: TurnLease | None = None,
+    ) -> None:
         self._release, self._delay, self._wait, self._troubles = release, delay, wait, troubles
+        self._lease = lease
 
     def heed(self, crawl_delay: float | None) -> None:
         """The host asks for a delay, as was found out during the turn."""
@@ -114,20 +141,36 @@ class Turn:
 
     async def __aenter__(self) -> Self:
         await asyncio.sleep(self._wait)
+        if self._lease is not None:
+            await self._lease.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        lost = await self._left(kind, error, trace)
+        error = lost or error
         ending = _ending(error)
         rest = manners.Rest(self._troubles)
         if ending is not None:
             rest = manners.rest_after(ending, self._troubles, error.after if isinstance(error, Retry) else None)
         await self._release(self._delay, rest, error)
+        if lost is not None:
+            raise lost
+
+    async def _left(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Retry | None:
+        try:
+            if self._lease is not None:
+                await self._lease.__aexit__(kind, error, trace)
+        except LeaseLost:
+            return Retry(Reason.SCHEDULE_UNAVAILABLE, "the host's turn was lost before its end", blameless=True)
+        return None
 
 
 class Politeness:
-    """The schedule. ``hold``: seconds after which a turn ends by itself, more than any fetch takes."""
+    """The schedule. ``hold``: seconds after which a turn ends however it goes, more than any fetch takes."""
 
     def __init__(self, redis: "Redis", keys: Keys, *, own_delay: float, hold: float) -> None:
         self._redis, self._keys, self._own_delay, self._hold = redis, keys, own_delay, hold
@@ -138,11 +181,24 @@ class Politeness:
         if delay == 0:
             return Turn(_nothing_held)
         host, token = manners.host_key(at), secrets.token_hex(8)
-        args = (token, _ms(delay), _ms(self._hold), _ms(PATIENCE), int(reserved))
+        lease = min(LEASE, self._hold)
+        args = (token, _ms(delay), _ms(lease), _ms(PATIENCE), int(reserved))
+        asked = asyncio.get_running_loop().time()
         given, wait_ms, troubles = await patiently(lambda: self._run(_ASK, host, *args))
+        wait = wait_ms / 1000
         if not given:
-            return Wait(wait_ms / 1000)
-        return Turn(partial(self._release, host, token), delay=delay, wait=wait_ms / 1000, troubles=troubles)
+            return Wait(max(0.0, wait - min(EARLY, delay / 2)))
+        renew = partial(self._renew, host, token, lease)
+        return Turn(
+            partial(self._release, host, token),
+            delay=delay,
+            wait=wait,
+            troubles=troubles,
+            lease=TurnLease(renew, until=asked + wait + lease, seconds=lease, longest=self._hold),
+        )
+
+    async def _renew(self, host: str, token: str, lease: float) -> bool:
+        return bool(await self._run(_RENEW, host, token, _ms(lease)))
 
     async def _release(
         self, host: str, token: str, delay: float, rest: manners.Rest, error: BaseException | None
@@ -156,7 +212,7 @@ class Politeness:
             log.warning("turn_not_released", host=host, error=str(away))
         else:
             if not ours:
-                log.warning("turn_lost", host=host, why="it lasted longer than a turn may")
+                log.warning("turn_lost", host=host, why="it was not renewed in time")
 
     async def _run(self, script: str, host: str, *args: str | int) -> Any:
         answer: Any = self._redis.eval(script, 1, self._keys(f"host:{host}"), *map(str, args))

@@ -2,7 +2,8 @@
 
 A page is asked for as HTML or text. A listing (a feed or a sitemap) may be XML or JSON, also under the types servers
 give to files. With ``validators``, the ``ETag`` and ``Last-Modified`` of an earlier answer, a server may say 304 and
-send nothing. Who asks: ``handler``, by way of ``adapters.http``.
+send nothing. They belong to the URL that gave that answer: sent to another one, to which a redirect may lead by now, an
+old date would make it say 304 for a page that nobody has. Who asks: ``handler``, by way of ``adapters.http``.
 """
 
 from collections.abc import Mapping
@@ -15,17 +16,22 @@ _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked for. ``validators`` are response headers of the answer that is at hand, names in lower case."""
+    """What is asked for. ``validators`` are response headers of the answer that is at hand, names in lower case;
+    ``about`` is the URL that gave it, None if any URL may be asked with them."""
 
     listing: bool = False
     validators: Mapping[str, str] = field(default_factory=dict)
+    about: str | None = None
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """The request's headers."""
-        accept = LISTINGS if self.listing else PAGES
-        conditions = {_CONDITIONS[name]: value for name, value in self.validators.items() if name in _CONDITIONS}
-        return {"Accept": accept} | conditions
+    def headers(self, url: str) -> dict[str, str]:
+        """The headers of a request for that URL."""
+        return {"Accept": LISTINGS if self.listing else PAGES} | self.conditions(url)
+
+    def conditions(self, url: str) -> dict[str, str]:
+        """Of these, the ones that let the server say that nothing has changed."""
+        if self.about not in (None, url):
+            return {}
+        return {_CONDITIONS[name]: value for name, value in self.validators.items() if name in _CONDITIONS}
 
     def may_be_read(self, declared: str) -> bool:
         """Whether a body declared so is worth downloading at all."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sayso_ingest.domain.sniff import Media
 
 KEPT_HEADERS = frozenset(
-    {"content-language", "content-type", "date", "etag", "last-modified", "link", "x-robots-tag"},
+    {"content-language", "content-type", "date", "etag", "last-modified", "link", "tdm-reservation", "x-robots-tag"},
 )
 LONGEST_VALUE = 1024
 """Characters kept of a header's value."""
@@ -31,14 +31,18 @@ class Response:
 
 
 def headers_that_matter(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The headers worth keeping, names in lower case, repeated ones joined. Of links, only the canonical one."""
+    """The headers worth keeping, names in lower case, repeated ones joined. Of links, only the canonical one.
+
+    Lines of ``X-Robots-Tag`` are joined with ``;``: a crawler's name goes for the rest of its own line only.
+    """
     kept: dict[str, str] = {}
     for name, value in headers:
         key = name.lower()
         if key not in KEPT_HEADERS or (key == "link" and "canonical" not in value.lower()):
             continue
         text = clean(value)
-        kept[key] = f"{kept[key]}, {text}"[:LONGEST_VALUE] if key in kept else text
+        between = "; " if key == "x-robots-tag" else ", "
+        kept[key] = f"{kept[key]}{between}{text}"[:LONGEST_VALUE] if key in kept else text
     return kept
 
 

@@ -45,6 +45,8 @@ TEXT_TYPES = frozenset({"", "text/plain", "application/octet-stream"})
 """Declared so, a body of readable characters is read as text."""
 
 _UNICODE_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+"""How a page in UTF-16 begins that has no mark; its charset is then declared, or seen by its zeros."""
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
@@ -96,4 +98,8 @@ def _as_text(head: bytes) -> str | None:
     for mark, encoding in _UNICODE_MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
+    for start, encoding in _UNMARKED:
+        if head.startswith(start):
+            text = head.decode(encoding, "replace")
+            return None if _BINARY.search(text.encode("utf-8", "replace")) else text
     return None if _BINARY.search(head) else head.decode("latin-1")

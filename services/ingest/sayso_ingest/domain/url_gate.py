@@ -34,6 +34,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ABSOLUTE = re.compile(r"[A-Za-z]+://(?P<authority>[^/?#]*)(?P<rest>[^#]*)(?P<fragment>.*)", re.DOTALL)
 _AUTHORITY = re.compile(r"(?P<host>\[[^\[\]]*\]|[^\[\]:]*)(?::(?P<port>[0-9]*))?")
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_ODD_CHARACTER = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""White space of any script, backslashes, control characters, half surrogates."""
 _LAST_LABEL_IS_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 _AS_WRITTEN = "%/?:@!$&'()*+,;=~[]"
 
@@ -83,6 +85,10 @@ def gate_redirect(base: GatedUrl, location: str, private_hosts: PrivateHosts = N
     """The URL a ``Location`` header leads to from ``base``, gated like any other. Raises :class:`UrlRefused`."""
     location = location.strip(" \t").replace(" ", "%20")
     _refuse_odd_characters(location)
+    if _SCHEME.match(location):  # http:///host/ and http:host, which urljoin takes for paths and browsers for hosts
+        return gate(location, private_hosts)
+    if location.startswith("//"):
+        return gate(f"{base.scheme}:{location}", private_hosts)
     try:
         joined = urljoin(base.url, location)
     except ValueError:
@@ -123,14 +129,8 @@ def _refuse_too_long(text: str) -> None:
 
 
 def _refuse_odd_characters(text: str) -> None:
-    for character in text:
-        if character.isspace() or character == "\\" or _is_control(character):
-            raise UrlRefused("url_malformed", f"the character U+{ord(character):04X}")
-
-
-def _is_control(character: str) -> bool:
-    code = ord(character)
-    return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
+    if odd := _ODD_CHARACTER.search(text):
+        raise UrlRefused("url_malformed", f"the character U+{ord(odd[0]):04X}")
 
 
 def _scheme(text: str) -> str:
@@ -173,6 +173,8 @@ def _ipv6(written: str) -> str:
 
 
 def _is_address(host: str) -> bool:
+    if ":" not in host and not host[-1:].isdigit():  # most are names, and to be told so by an exception is slow
+        return False
     try:
         ip_address(host)
     except ValueError:
