@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch fuzz docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'

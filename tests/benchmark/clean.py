@@ -21,7 +21,7 @@ from pathlib import Path
 
 from trafilatura import bare_extraction
 
-from sayso_extract.domain.html_article import html_article
+from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.model import Article
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sayso.contracts import Failure
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract.domain.readable import readable
+from sayso_extract.domain.text.readable import readable
 from sayso_extract.parsers import Parsers
 from sayso_extract.settings import ExtractSettings
 from tests.hostile.mutate import mutated, originals

@@ -13,15 +13,15 @@ Next: `domain.statements` for how statements are found.
 from dataclasses import replace
 from typing import Literal, Protocol
 
-from sayso_extract.domain.decode import CharsetRefused, Decoded, decode
-from sayso_extract.domain.document_kind import document_kind
-from sayso_extract.domain.html_article import html_article
+from sayso_extract.domain.decoding.decode import CharsetRefused, Decoded, decode
+from sayso_extract.domain.decoding.document_kind import document_kind
+from sayso_extract.domain.html.article import html_article
+from sayso_extract.domain.html.depth import TooDeep
 from sayso_extract.domain.model import Article, Statement
-from sayso_extract.domain.page_depth import TooDeep
 from sayso_extract.domain.patterns import encodable
-from sayso_extract.domain.readable import readable_line
 from sayso_extract.domain.statements import find_statements
-from sayso_extract.domain.text_article import text_article
+from sayso_extract.domain.text.article import text_article
+from sayso_extract.domain.text.readable import readable_line
 
 EXTRACTOR_VERSION = "1"
 """Changes whenever the same document may give other statements; part of every statement's id."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sayso.contracts import Discard, Disposition, Quarantine, Reason
 from sayso.contracts.events import Media
 from sayso.runtime.abilities import ExplainedBlock
-from sayso_extract.domain.decode import CharsetRefused, decode
-from sayso_extract.domain.document_kind import document_kind
+from sayso_extract.domain.decoding.decode import CharsetRefused, decode
+from sayso_extract.domain.decoding.document_kind import document_kind
 from sayso_extract.domain.explain import explain_page, explain_text
-from sayso_extract.domain.page_depth import TooDeep
+from sayso_extract.domain.html.depth import TooDeep
 
 
 def explain(body: bytes, *, media: Media | None = None, charset: str | None = None) -> Sequence[ExplainedBlock]:

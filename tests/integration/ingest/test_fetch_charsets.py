@@ -10,7 +10,7 @@ import codecs
 import pytest
 
 from sayso_extract.document import DocumentError, read_document
-from sayso_extract.domain.decode import decode
+from sayso_extract.domain.decoding.decode import decode
 from tests.integration.ingest.conftest import Open, Site
 from tests.integration.ingest.servers import answer
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso_extract.document import DocumentError, RuleFinder, extract, read_document
-from sayso_extract.domain.document_kind import document_kind
+from sayso_extract.domain.attribution.quotes import find_quotes
+from sayso_extract.domain.attribution.sentences import split_sentences
+from sayso_extract.domain.decoding.document_kind import document_kind
 from sayso_extract.domain.model import Article
-from sayso_extract.domain.quotes import find_quotes
-from sayso_extract.domain.sentences import split_sentences
 from sayso_extract.domain.statements import find_statements
 
 WORDS = (

@@ -5,10 +5,10 @@ import codecs
 import pytest
 
 from sayso_extract.document import read_document
-from sayso_extract.domain.byte_marks import marked, zeroed
-from sayso_extract.domain.charset_labels import CODECS, SNIFFED
-from sayso_extract.domain.decode import CharsetRefused, decode
-from sayso_extract.domain.double_encoded import repaired
+from sayso_extract.domain.decoding.byte_marks import marked, zeroed
+from sayso_extract.domain.decoding.charset_labels import CODECS, SNIFFED
+from sayso_extract.domain.decoding.decode import CharsetRefused, decode
+from sayso_extract.domain.decoding.double_encoded import repaired
 
 CAFE = "Café “Reed” opened"
 FRENCH = "Le maire a déclaré que le pont resterait fermé jusqu’à l’été, après la découverte de rouille à l’est."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso_extract.domain.document_kind import document_kind
+from sayso_extract.domain.decoding.document_kind import document_kind
 
 
 @pytest.mark.parametrize(

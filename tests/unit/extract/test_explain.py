@@ -5,7 +5,7 @@ from typing import cast
 from lxml.html import HtmlElement, fromstring
 
 from sayso_extract.domain.explain import explain_page, explain_text
-from sayso_extract.domain.html_article import html_article
+from sayso_extract.domain.html.article import html_article
 
 PARAGRAPHS = (
     "The old bridge over the Arle in Saltby was closed on Monday after engineers found rust in its hangers.",

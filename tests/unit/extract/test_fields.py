@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from sayso_extract.domain.certainty import negated
-from sayso_extract.domain.dates import find_time, published_day
+from sayso_extract.domain.fields.certainty import negated
+from sayso_extract.domain.fields.dates import find_time, published_day
+from sayso_extract.domain.fields.numbers import quantities_of
 from sayso_extract.domain.model import Statement
-from sayso_extract.domain.numbers import quantities_of
 from sayso_extract.domain.words import words_of
 
 Read = Callable[[str], tuple[Statement, ...]]

@@ -2,9 +2,9 @@
 
 import json
 
-from sayso_extract.domain.html_article import html_article
+from sayso_extract.domain.html.article import html_article
+from sayso_extract.domain.html.metadata import clean_authors, iso_date
 from sayso_extract.domain.model import Article
-from sayso_extract.domain.page_metadata import clean_authors, iso_date
 
 BODY = "".join(
     f"<p>{words}</p>"

@@ -2,8 +2,8 @@
 
 from lxml.html import HtmlElement, fromstring
 
-from sayso_extract.domain.html_article import html_article
-from sayso_extract.domain.page_prose import completed, expected, prose_of
+from sayso_extract.domain.html.article import html_article
+from sayso_extract.domain.html.prose import completed, expected, prose_of
 
 LONG = (
     "In part {}, the old bridge over the Arle in Saltby was closed on Monday after engineers found rust.",

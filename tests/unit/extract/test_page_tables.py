@@ -4,8 +4,8 @@ import time
 
 from lxml.html import fromstring, tostring
 
-from sayso_extract.domain.html_article import html_article
-from sayso_extract.domain.page_tables import flatten_layout
+from sayso_extract.domain.html.article import html_article
+from sayso_extract.domain.html.tables import flatten_layout
 
 PROSE = "Ada Brook, the mayor of Saltby, said the town would pay for the repairs and that buses would run. "
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso_extract.domain.quotes import find_quotes
+from sayso_extract.domain.attribution.quotes import find_quotes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso_extract.document import RuleFinder, extract, read_document
-from sayso_extract.domain.readable import readable, readable_line
+from sayso_extract.domain.text.readable import readable, readable_line
 
 HIDDEN = ("\u00ad", "\u200b", "\u2060", "\ufeff", "\u202e", "\u2066", "\u200f", "\u061c", "\x00", "\x1b", "\x9b",
           "\x07", "\U000e0041", "\u034f")  # fmt: skip

@@ -3,14 +3,14 @@
 import pytest
 from lxml.html import fromstring
 
-from sayso_extract.domain.attribution import read_paragraphs
-from sayso_extract.domain.attribution_patterns import PATTERNS
-from sayso_extract.domain.certainty import RULES, CertaintyRule, certainty_of
-from sayso_extract.domain.cues import CLASSES, FORMS, CueClass
-from sayso_extract.domain.page_boxes import PARAGRAPH_STEPS, TREE_STEPS, ParagraphStep, TreeStep, drop_paragraphs
-from sayso_extract.domain.scenes import AttributionPattern, Found
-from sayso_extract.domain.sentence_reader import read_sentence
-from sayso_extract.domain.text_lines import LINE_RULES, Line, LineRule
+from sayso_extract.domain.attribution.cues import CLASSES, FORMS, CueClass
+from sayso_extract.domain.attribution.finder import read_paragraphs
+from sayso_extract.domain.attribution.frames import PATTERNS
+from sayso_extract.domain.attribution.scenes import AttributionPattern, Found
+from sayso_extract.domain.attribution.sentence_reader import read_sentence
+from sayso_extract.domain.fields.certainty import RULES, CertaintyRule, certainty_of
+from sayso_extract.domain.html.boxes import PARAGRAPH_STEPS, TREE_STEPS, ParagraphStep, TreeStep, drop_paragraphs
+from sayso_extract.domain.text.lines import LINE_RULES, Line, LineRule
 from sayso_extract.domain.words import words_of
 
 

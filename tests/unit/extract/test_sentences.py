@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso_extract.domain.sentences import split_sentences
+from sayso_extract.domain.attribution.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

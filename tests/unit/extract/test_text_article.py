@@ -1,7 +1,7 @@
 """Mail, markdown, hard-wrapped and clean text are read alike."""
 
 from sayso_extract.domain.model import Article
-from sayso_extract.domain.text_article import text_article
+from sayso_extract.domain.text.article import text_article
 
 FIRST = "The old bridge over the Arle in Saltby was closed on Monday."
 SECOND = "Nobody was hurt, the mayor said, and buses would run all summer."

@@ -1,6 +1,6 @@
 """What became of each block of a document, for a person who improves a rule.
 
-Input: the same documents `html_article` and `text_article` read. A page is taken through its steps one at a time, and
+Input: the same documents `html.article` and `text.article` read. A page is taken through its steps one at a time, and
 after each it is noted which blocks are gone; what is left then and does not come back from the body's reader is that
 reader's doing. A block has its place in the page, so that a paragraph of the article can be found there again.
 
@@ -16,11 +16,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from sayso_extract.domain.html_article import body, page_tree, without_titles
-from sayso_extract.domain.page_boxes import TREE_STEPS, drop_boxes, dropped_by
-from sayso_extract.domain.page_metadata import page_metadata
-from sayso_extract.domain.page_tables import flatten_layout
-from sayso_extract.domain.text_article import STEPS, Capture
+from sayso_extract.domain.html.article import body, page_tree, without_titles
+from sayso_extract.domain.html.boxes import TREE_STEPS, drop_boxes, dropped_by
+from sayso_extract.domain.html.metadata import page_metadata
+from sayso_extract.domain.html.tables import flatten_layout
+from sayso_extract.domain.text.article import STEPS, Capture
 
 MOST_BLOCKS = 5_000
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "pre", "td", "th", "dt", "dd")

@@ -3,7 +3,7 @@
 There is no tagger in this version; these lists and the order of words stand in for one. All entries are folded to
 lower case with straight apostrophes, like `Token.lower`.
 
-Next: `cues`, the open class of verbs that report speech.
+Next: `attribution.cues`, the open class of verbs that report speech.
 """
 
 from sayso_extract.domain.word_lists import word_set

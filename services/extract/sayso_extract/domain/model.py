@@ -1,13 +1,13 @@
 """The values the extraction core speaks in: an article, and the statements found in it.
 
-Everything in `domain/` is a pure function over these frozen values. An `Article` comes out of `html_article` or
-`text_article`; `Statement`s come out of `attribution`, with their fields filled by `speakers`, `certainty`, `numbers`
-and `dates`. The wire's own models live elsewhere and are built from these.
+Everything in `domain/` is a pure function over these frozen values. An `Article` comes out of `html.article` or
+`text.article`; `Statement`s come out of `attribution.finder`, with their fields filled by `speakers.speakers` and by
+`certainty`, `numbers` and `dates` of `fields`. The wire's own models live elsewhere and are built from these.
 
 Guaranteed: every `Span` counts code points into `Article.text`, end exclusive, so `text[begin:end]` is the evidence;
 and a statement's `content` is the pieces at its `content_spans` joined with one space.
 
-Next: `quotes`, where reading for statements begins.
+Next: `attribution.quotes`, where reading for statements begins.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ number.
 
 Guaranteed: offsets are code points into the text that was given.
 
-Next: `quotes` and `tokens`, which scan with it.
+Next: `attribution.quotes` and `attribution.tokens`, which scan with it.
 """
 
 from collections.abc import Iterator

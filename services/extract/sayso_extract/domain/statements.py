@@ -12,16 +12,16 @@ Next: `sayso_extract.document`, the package's verbs.
 from dataclasses import replace
 from datetime import date
 
-from sayso_extract.domain.attribution import Paragraph, find_drafts, read_paragraphs
-from sayso_extract.domain.certainty import certainty_of, negated
-from sayso_extract.domain.dates import find_time, published_day
-from sayso_extract.domain.drafts import Draft
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, read_paragraphs
+from sayso_extract.domain.fields.certainty import certainty_of, negated
+from sayso_extract.domain.fields.dates import find_time, published_day
+from sayso_extract.domain.fields.numbers import quantities_of
 from sayso_extract.domain.model import Article, Speaker, Statement
-from sayso_extract.domain.names import describe
-from sayso_extract.domain.numbers import quantities_of
 from sayso_extract.domain.patterns import encodable
-from sayso_extract.domain.people import Person, by_any_name, find_people
-from sayso_extract.domain.speakers import resolve_speakers, sentence_subject
+from sayso_extract.domain.speakers.names import describe
+from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
+from sayso_extract.domain.speakers.speakers import resolve_speakers, sentence_subject
 from sayso_extract.domain.words import words_of
 
 LONGEST_TEXT = 150_000

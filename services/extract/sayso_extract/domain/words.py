@@ -1,12 +1,12 @@
 """Cutting text into words, fast: white space first, the expression engine only for what is left.
 
 Four chunks of prose in five are letters with at most one mark behind them, and need no engine; the rest goes through
-google-re2. `tokens` cuts articles with it, and the fields (`certainty`, `numbers`, `dates`) the words of one
+google-re2. `attribution.tokens` cuts articles with it, and the fields (`certainty`, `numbers`, `dates`) the words of a
 statement.
 
 Guaranteed: pieces in order, never across white space, linear in the text.
 
-Next: `certainty`.
+Next: `fields.certainty`.
 """
 
 from collections.abc import Iterator

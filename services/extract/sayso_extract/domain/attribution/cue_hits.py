@@ -1,0 +1,118 @@
+"""Where a sentence holds a verb that reports, and where the same word does not: nouns, passives, infinitives.
+
+Input: one sentence's tokens. A form from `cues` becomes a hit only where its neighbours allow it: not after "to", not
+the participle of a passive (unless the passive is hearsay, "is said to have"), not a noun ("the claims of"), not
+denied speech ("did not say whether").
+
+Guaranteed: hits come in order; `begin` to `end` is the verb with its auxiliaries, `cue` the reporting words alone.
+
+Next: `frames`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.cues import FORMS, HEARSAY, PARTICLES, CueForm
+from sayso_extract.domain.attribution.tokens import Token
+
+HitKind = Literal["active", "participle", "hearsay", "according"]
+_PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
+_HEARSAY_CUES = HEARSAY
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One cue in one sentence, by token indices."""
+
+    kind: HitKind
+    form: CueForm
+    begin: int
+    end: int
+    cue: tuple[int, int]
+    negated: bool
+
+
+def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
+    """Every cue of the sentence, left to right."""
+    hits = []
+    for index, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        hit = _according(tokens, index) if token.lower == "according" else _verb(tokens, index)
+        if hit is not None:
+            hits.append(hit)
+    return tuple(hits)
+
+
+def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:
+    if index + 2 < len(tokens) and tokens[index + 1].lower == "to":
+        return Hit("according", FORMS["said"], index, index + 2, (index, index + 2), negated=False)
+    return None
+
+
+def _verb(tokens: tuple[Token, ...], index: int) -> Hit | None:
+    form = FORMS.get(tokens[index].lower)
+    if form is None:
+        return None
+    end = index + 1
+    if form.lemma in PARTICLES:
+        if end >= len(tokens) or tokens[end].lower != PARTICLES[form.lemma]:
+            return None
+        end += 1
+    begin = index
+    while begin > 0 and index - begin < 6 and _in_group(tokens[begin - 1]):
+        begin -= 1
+    group = [t.lower for t in tokens[begin:index]]
+    negated = any(word in lexicon.NEGATIONS for word in group)
+    if begin > 0 and tokens[begin - 1].lower == "to":
+        return None
+    helper = next((w for w in reversed(group) if w in lexicon.AUXILIARIES), None)
+    if helper in lexicon.BE and form.past:
+        return _hearsay(tokens, begin, index, form, negated)
+    if form.participle and helper not in lexicon.BE:
+        comma = begin > 0 and tokens[begin - 1].text in (",", "–", "—")
+        return Hit("participle", form, begin, end, (index, end), negated) if comma and not negated else None
+    if negated and not (form.kind.when_negated or form.lemma == "promise"):
+        return None
+    if not group and not _verb_by_neighbours(tokens, index, end, form):
+        return None
+    return Hit("active", form, begin, end, (index, end), negated)
+
+
+def _in_group(token: Token) -> bool:
+    word = token.lower
+    if token.capital and word in ("may", "will"):
+        return False
+    return token.kind == "word" and (
+        word in lexicon.AUXILIARIES or word in lexicon.NEGATIONS or lexicon.is_adverb(word)
+    )
+
+
+def _hearsay(tokens: tuple[Token, ...], begin: int, index: int, form: CueForm, negated: bool) -> Hit | None:
+    """A passive that reports without a speaker: "is thought to have fled"."""
+    if form.form not in _HEARSAY_CUES or negated or index + 1 >= len(tokens) or tokens[index + 1].lower != "to":
+        return None
+    return Hit("hearsay", form, begin, index + 2, (begin, index + 2), negated)
+
+
+def _verb_by_neighbours(tokens: tuple[Token, ...], index: int, end: int, form: CueForm) -> bool:
+    """With no auxiliary to tell, let the words on both sides say whether it is a verb here."""
+    before = tokens[index - 1] if index else None
+    after = tokens[end] if end < len(tokens) else None
+    if before is None:
+        return False
+    quoted = before.kind == "quote" or before.text == ","
+    that = after is not None and after.lower == "that"
+    if form.plain and not quoted and not that and not (before.lower in _PLURAL_SUBJECTS or before.lower.endswith("s")):
+        return False
+    if form.plain and index > 1 and before.lower in lexicon.PRONOUNS and tokens[index - 2].lower in lexicon.AUXILIARIES:
+        return False
+    if form.noun_like:
+        if before.lower in lexicon.DETERMINERS or before.lower in lexicon.PREPOSITIONS or before.lower.endswith("'s"):
+            return before.lower in ("i", "we", "they", "another", "others", "some", "many")
+        if after is None or after.lower in ("of", "by", "for", "from", "about", "and", "or", "were", "are", "was"):
+            return False
+        if form.form == "states" and before.lower == "united":
+            return False
+    return True

@@ -1,0 +1,32 @@
+"""A statement in the making: what the sentences of one article gave, before speakers and fields are filled in.
+
+Input: `finder` adds one draft for each attribution found and joins floating and continued quotes to it.
+
+Guaranteed: nothing here leaves the package; `statements` turns drafts into frozen `Statement`s.
+
+Next: `speakers.speakers` and `statements`.
+"""
+
+from dataclasses import dataclass
+
+from sayso_extract.domain.attribution.cues import CueForm
+from sayso_extract.domain.model import Span, StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution with its evidence; speaker words are spans, not yet resolved."""
+
+    spans: tuple[Span, ...]
+    kind: StatementKind
+    cue: Span | None
+    form: CueForm | None
+    mention: Span | None
+    appositions: tuple[Span, ...]
+    same_speaker: bool
+    nobody: bool
+    when: Span | None
+    negated: bool
+    rule: str
+    confidence: float
+    paragraph: int

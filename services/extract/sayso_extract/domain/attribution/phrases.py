@@ -1,0 +1,192 @@
+"""Noun phrases that may stand for a speaker, found by position: just before a verb of speech, or just after it.
+
+Input: one sentence's tokens. With no tagger, a phrase is what lies between the clause's introducers ("In a letter,")
+and the verb, without what is set between commas ("Hedda Vosmere, 36, a ferry steward, said"): that is kept apart as
+apposition, where `speakers.names` looks for role and affiliation.
+
+Guaranteed: indices into the sentence, at most `LONGEST` tokens; None rather than a guess when the words look like
+anything but a noun phrase.
+
+Next: `after_cue`, for the other side of the verb.
+"""
+
+from dataclasses import dataclass
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.after_cue import time_phrase_end
+from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.word_lists import word_set
+
+LONGEST = 26
+_BREAKS = frozenset((",", ";", ":", "–", "—", "--", "-"))
+_RELATIVES = frozenset(("who", "which", "that", "whose"))
+_APPOSITIVE_OPENERS = word_set("a an the of for from who which whose now then formerly one also aged himself "
+                                "herself both in at")  # fmt: skip
+_ENDS_RIGHT = word_set("on in during after as when while to before following via through by at over since because "
+                        "about last earlier yesterday today later and but")  # fmt: skip
+
+Sentence = tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Where a speaker's words stand in the sentence, and what is said of them between commas."""
+
+    begin: int
+    end: int
+    appositions: tuple[tuple[int, int], ...] = ()
+
+
+def subject_before(tokens: Sentence, low: int, verb: int) -> Phrase | None:
+    """The phrase that ends where the verb group begins."""
+    if verb <= low:
+        return None
+    before = tokens[verb - 1]
+    if before.lower in _RELATIVES:
+        return _antecedent(tokens, low, verb - 1)
+    if before.lower in lexicon.PRONOUNS:
+        return Phrase(verb - 1, verb)
+    if before.text == ",":
+        return _with_appositions(tokens, low, verb - 1)
+    begin = _trim(tokens, _chunk_begin(tokens, low, verb), verb)
+    return Phrase(begin, verb, _title_before(tokens, low, begin)) if _is_phrase(tokens, begin, verb) else None
+
+
+def subject_after(tokens: Sentence, begin: int, high: int) -> Phrase | None:
+    """The phrase that begins right after the verb ("said Petra Oyelund, who commands ...")."""
+    if begin >= high or not _opens_phrase(tokens[begin]):
+        return None
+    if tokens[begin].lower in lexicon.PRONOUNS:
+        return Phrase(begin, begin + 1)
+    end = begin
+    while end < high and tokens[end].kind in ("word", "number") and not _ends_right(tokens, begin, end):
+        end += 1
+    if not _is_phrase(tokens, begin, end):
+        return None
+    return Phrase(begin, end, _appositions_after(tokens, end, high))
+
+
+def leading_subject(tokens: Sentence, low: int, high: int) -> Phrase | None:
+    """The subject a sentence opens with, for ", saying that" after another verb: only its safest shapes."""
+    begin = low
+    while begin < high and tokens[begin].lower in lexicon.CONJUNCTIONS:
+        begin += 1
+    if begin >= high:
+        return None
+    if tokens[begin].lower in ("he", "she", "they", "it"):
+        return Phrase(begin, begin + 1)
+    end = begin + (tokens[begin].lower in lexicon.DETERMINERS)
+    while end < high and tokens[end].capital:
+        end += 1
+    return Phrase(begin, end) if end > begin + (tokens[begin].lower in lexicon.DETERMINERS) else None
+
+
+def _chunk_begin(tokens: Sentence, low: int, end: int) -> int:
+    at = end
+    while at > low and tokens[at - 1].text not in _BREAKS and tokens[at - 1].kind != "quote":
+        at -= 1
+    return at
+
+
+def _trim(tokens: Sentence, begin: int, end: int) -> int:
+    """Step over what introduces the phrase: "But", "Meanwhile", "On Monday", "because"."""
+    if not any(t.lower in ("who", "whose", "which") for t in tokens[begin + 1 : end]):
+        for at in range(end - 1, begin, -1):
+            word = tokens[at].lower
+            if word == "that" or (word in lexicon.SUBORDINATORS and _has_finite(tokens, begin, at)):
+                begin = at + 1
+                break
+    while begin < end:
+        after_time = time_phrase_end(tokens, begin, end)
+        if after_time > begin and after_time < end:
+            begin = after_time
+        elif tokens[begin].lower in lexicon.CONJUNCTIONS or tokens[begin].lower in (
+            "because", "while", "as", "if", "when", "although", "though", "however", "meanwhile", "then", "that",
+            "whether", "since", "what", "until", "after", "before", "than", "where", "later", "earlier", "still",
+            "also",
+        ):  # fmt: skip
+            begin += 1
+        else:
+            break
+    return begin
+
+
+def _has_finite(tokens: Sentence, begin: int, end: int) -> bool:
+    return any(tokens[i].lower in lexicon.FINITE for i in range(begin, end))
+
+
+def _is_phrase(tokens: Sentence, begin: int, end: int) -> bool:
+    if not begin < end or end - begin > LONGEST or not _opens_phrase(tokens[begin]):
+        return False
+    last = tokens[end - 1]
+    if last.lower in lexicon.TRUE_PREPOSITIONS or (last.lower in lexicon.DETERMINERS and end - begin > 1):
+        return False
+    if any(t.lower in ("who", "whose", "which") for t in tokens[begin + 1 : end]):
+        return True
+    return not any(t.lower == "that" for t in tokens[begin + 1 : end]) and not _has_finite(tokens, begin, end)
+
+
+def _opens_phrase(token: Token) -> bool:
+    if token.kind not in ("word", "number"):
+        return False
+    return token.lower not in lexicon.TRUE_PREPOSITIONS and token.lower not in lexicon.AUXILIARIES
+
+
+def _antecedent(tokens: Sentence, low: int, relative: int) -> Phrase | None:
+    end = relative - 1 if relative > low and tokens[relative - 1].text == "," else relative
+    begin = _trim(tokens, _chunk_begin(tokens, low, end), end)
+    return Phrase(begin, end) if _is_phrase(tokens, begin, end) else None
+
+
+def _with_appositions(tokens: Sentence, low: int, comma: int) -> Phrase | None:
+    """Walk back over what stands between commas until something looks like the head: "Solt, 40, a founder, said"."""
+    appositions: list[tuple[int, int]] = []
+    end = comma
+    for _ in range(4):
+        chunk = _chunk_begin(tokens, low, end)
+        begin = _trim(tokens, chunk, end)
+        more = chunk > low and tokens[chunk - 1].text == ","
+        if not more or not _looks_appositive(tokens, begin, end):
+            before = _title_before(tokens, low, chunk)
+            ok = _is_phrase(tokens, begin, end)
+            return Phrase(begin, end, tuple(reversed(appositions)) + before) if ok else None
+        appositions.append((begin, end))
+        end = chunk - 1
+    return None
+
+
+def _looks_appositive(tokens: Sentence, begin: int, end: int) -> bool:
+    if begin >= end:
+        return True
+    first = tokens[begin]
+    return first.kind == "number" or first.lower in _APPOSITIVE_OPENERS or not first.text[:1].isupper()
+
+
+def _title_before(tokens: Sentence, low: int, begin: int) -> tuple[tuple[int, int], ...]:
+    """What stands before a name as its description: "The dam's operator, Orrin Water Trust, denied"."""
+    if begin - 1 <= low or tokens[begin - 1].text != "," or not tokens[begin].capital:
+        return ()
+    chunk = _trim(tokens, _chunk_begin(tokens, low, begin - 1), begin - 1)
+    first = tokens[chunk]
+    described = first.lower in lexicon.DETERMINERS or first.lower.endswith("'s")
+    if described and begin - 1 - chunk <= 8 and _is_phrase(tokens, chunk, begin - 1):
+        return ((chunk, begin - 1),)
+    return ()
+
+
+def _ends_right(tokens: Sentence, begin: int, at: int) -> bool:
+    word = tokens[at].lower
+    return at > begin and (word in _ENDS_RIGHT or time_phrase_end(tokens, at, at + 3) > at)
+
+
+def _appositions_after(tokens: Sentence, end: int, high: int) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    while end + 1 < high and tokens[end].text == "," and len(found) < 3:
+        begin = end + 1
+        end = begin
+        while end < high and tokens[end].text not in (",", ".", ";", ":") and tokens[end].kind != "quote":
+            end += 1
+        if not _looks_appositive(tokens, begin, end):
+            break
+        found.append((begin, end))
+    return tuple(found)

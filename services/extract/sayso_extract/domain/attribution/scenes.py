@@ -1,0 +1,60 @@
+"""What an attribution pattern sees and what it gives back.
+
+Input: `sentence_reader` builds one `Scene` for each cue of a sentence; a pattern answers with a `Found` or None.
+
+Guaranteed: everything here is token indices into one sentence.
+
+Next: `frames`, the table of patterns.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso_extract.domain.attribution.after_cue import After
+from sayso_extract.domain.attribution.clauses import Range
+from sayso_extract.domain.attribution.cue_hits import Hit
+from sayso_extract.domain.attribution.cues import CueForm
+from sayso_extract.domain.attribution.phrases import Phrase
+from sayso_extract.domain.attribution.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in one sentence. `speaker` None with `same_speaker` means the one before speaks on."""
+
+    ranges: tuple[Range, ...]
+    cue: Range
+    speaker: Phrase | None
+    same_speaker: bool
+    form: CueForm | None
+    negated: bool
+    rule: str
+    confidence: float
+    when: Range | None
+    resume: int
+    also: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a pattern sees: the sentence, the part not yet read, one cue, and what stands around it."""
+
+    tokens: tuple[Token, ...]
+    low: int
+    high: int
+    hit: Hit
+    hits: tuple[Hit, ...]
+    subject: Phrase | None
+    after: After
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionPattern:
+    """A named rule. `outer` patterns report what stands before their cue and are tried first."""
+
+    name: str
+    outer: bool
+    confidence: float
+    example: str
+    counter_example: str
+    read: Callable[[Scene], Found | None]

@@ -1,0 +1,81 @@
+"""One sentence, all its attributions: which pattern is asked about which cue, and in which order.
+
+Input: a sentence's tokens. A report in the middle or at the end of a sentence holds everything before it, cues
+included, so the outer patterns are asked about every cue first; what they leave is read forward from left to right.
+
+Guaranteed: found in reading order, no two overlap; a question holds none unless it is quoted.
+
+Next: `finder`.
+"""
+
+from dataclasses import replace
+
+from sayso_extract.domain.attribution.after_cue import After, after_cue
+from sayso_extract.domain.attribution.cue_hits import Hit, find_hits
+from sayso_extract.domain.attribution.frames import PATTERNS
+from sayso_extract.domain.attribution.phrases import Phrase, subject_before
+from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
+from sayso_extract.domain.attribution.tokens import Token
+
+MOST_CUES = 24
+"""A sentence with more verbs of speech than this is no prose; reading stops there."""
+LONGEST_COLON_NAME = 6
+_OUTER = tuple(p for p in PATTERNS if p.outer)
+_FORWARD = tuple(p for p in PATTERNS if not p.outer)
+
+
+def read_sentence(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
+    """Every attribution of one sentence."""
+    hits = find_hits(tokens)[:MOST_CUES]
+    if not hits:
+        return _read_colon(tokens)
+    high = _end(tokens)
+    asks = tokens[-1].text == "?"
+    found: list[Found] = []
+    low = 0
+    while hits:
+        hits = tuple(hit for hit in hits if hit.begin >= low)
+        one = _first(_OUTER, tokens, low, high, hits) or _first(_FORWARD, tokens, low, high, hits)
+        if one is None:
+            break
+        if not asks or any(t.kind == "quote" for b, e in one.ranges for t in tokens[b:e]):
+            found.append(one)
+        low = max(one.resume, one.cue[1], low + 1)
+    return tuple(found)
+
+
+def _read_colon(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
+    """A name, a colon and a quote, with no verb at all: 'Ada Brook: "The bridge is safe."'."""
+    colon = next((i for i, t in enumerate(tokens[:LONGEST_COLON_NAME]) if t.text == ":"), 0)
+    rest = tokens[colon + 1 :]
+    if not colon or not all(t.capital for t in tokens[:colon]) or not any(t.kind == "quote" for t in rest):
+        return ()
+    if not all(t.kind in ("quote", "mark") for t in rest):
+        return ()
+    ranges, speaker = ((colon + 1, len(tokens)),), Phrase(0, colon)
+    return (Found(ranges, (colon, colon + 1), speaker, False, None, False, "colon", 0.7, None, len(tokens)),)
+
+
+def _end(tokens: tuple[Token, ...]) -> int:
+    high = len(tokens)
+    while high > 1 and tokens[high - 1].text in (".", "…", "..."):
+        high -= 1
+    return high
+
+
+def _first(
+    patterns: tuple[AttributionPattern, ...], tokens: tuple[Token, ...], low: int, high: int, hits: tuple[Hit, ...]
+) -> Found | None:
+    for hit in hits:
+        subject, after = _around(tokens, low, high, hit)
+        scene = Scene(tokens, low, high, hit, hits, subject, after)
+        for pattern in patterns:
+            found = pattern.read(scene)
+            if found is not None:
+                return replace(found, rule=pattern.name, confidence=pattern.confidence)
+    return None
+
+
+def _around(tokens: tuple[Token, ...], low: int, high: int, hit: Hit) -> tuple[Phrase | None, After]:
+    subject = subject_before(tokens, low, hit.begin) if hit.kind in ("active", "hearsay") else None
+    return subject, after_cue(tokens, hit.end, high, hit.form.hearer)

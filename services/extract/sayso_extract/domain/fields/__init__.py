@@ -1,0 +1,1 @@
+"""What a statement says beyond its words: dates, quantities, certainty, negation."""

@@ -1,0 +1,71 @@
+"""How sure a statement is said to be, and whether it is negated: read from its cue first, then from its content.
+
+Input: a statement's words and the class of its cue. `RULES` is ordered; the first whose words stand in the content
+decides, unless the cue is stronger ("believes it could" is believed). Each rule has an example and a counter-example.
+
+Guaranteed: words inside a longer word never match.
+
+Next: `numbers`.
+"""
+
+from dataclasses import dataclass
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.cues import CueForm
+from sayso_extract.domain.model import Certainty
+from sayso_extract.domain.word_lists import word_set
+from sayso_extract.domain.words import Word
+
+_BELIEVED = word_set("thought believed understood reckoned feared estimated")
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyRule:
+    """Words that make a statement less than asserted."""
+
+    name: str
+    words: frozenset[str]
+    certainty: Certainty
+    example: str
+    counter_example: str
+
+
+RULES = (
+    CertaintyRule("may", frozenset(("may", "might", "could", "possible", "possibly", "perhaps")), "possible",
+                  "the dam could burst", "the dam burst"),
+    CertaintyRule("will", frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll", "won’t")), "expected",
+                  "the dam will burst", "the will was read"),
+    CertaintyRule("expected", frozenset(("expected", "forecast", "likely", "due", "plans", "scheduled")), "expected",
+                  "the dam is likely to burst", "the dam burst last year"),
+)  # fmt: skip
+
+
+def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool) -> Certainty:
+    """How sure the speaker, or the report, says it is."""
+    if form is not None:
+        if hearsay:
+            return "believed" if form.form in _BELIEVED else "asserted"
+        if form.kind.certainty in ("denied", "believed", "expected"):
+            return form.kind.certainty
+        if form.lemma in ("promise", "vow", "pledge"):
+            return "expected"
+    for rule in RULES:
+        if any(_stands(words, i, rule) for i in range(len(words))):
+            return rule.certainty
+    return form.kind.certainty if form is not None else "asserted"
+
+
+def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
+    word = words[at].lower
+    if word.endswith("'ll") and "will" in rule.words:
+        return True
+    if word not in rule.words:
+        return False
+    return not (word == "will" and at > 0 and words[at - 1].lower in lexicon.DETERMINERS)
+
+
+def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:
+    """Whether the content, or its cue, holds a negation."""
+    if cue_negated:
+        return True
+    return any(w.lower in lexicon.NEGATIONS or w.lower in ("no", "nobody", "nothing", "none", "neither") for w in words)

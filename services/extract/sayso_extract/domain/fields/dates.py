@@ -1,0 +1,225 @@
+"""Time expressions as the days they cover, resolved against the day the article was published.
+
+Input: the words of a statement (or of what stood around its cue), the published date, and whether the words look
+ahead ("will visit on Thursday") or back, which is the default. Weekdays, "last week", "13 November", months, seasons,
+quarters and years are known; without a published date only what names its own year is resolved.
+
+Guaranteed: `start` and `end` are ISO dates, both included; the first expression wins; a date that does not exist is
+no date.
+
+Next: `statements`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS, TIME_WORDS, WEEKDAYS, ranges_around
+from sayso_extract.domain.model import TimeRange
+from sayso_extract.domain.words import Word
+
+_ORDER = ("first", "second", "third", "fourth")
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    start: date
+    end: date
+    granularity: str
+    first: int
+    last: int
+
+
+def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead: bool) -> TimeRange | None:
+    """The first time expression of the text."""
+    for at, word in enumerate(words):
+        if word.lower.removesuffix("'s") not in TIME_WORDS and not word.text[0].isdecimal():
+            continue
+        for read in (_quarter, _month, _weekday, _named_day, _relative, _season, _year):
+            days = read(words, at, published, ahead)
+            if days is not None:
+                words_ = text[words[days.first].begin : words[days.last].end]
+                return TimeRange(words_, days.start.isoformat(), days.end.isoformat(), days.granularity)
+    return None
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of an ISO date or datetime, or None if it is neither, or at the ends of the calendar."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+    return day if 1000 < day.year < 9000 else None  # days around it must exist, too
+
+
+def _lower(words: tuple[Word, ...], at: int) -> str:
+    return words[at].lower.removesuffix("'s") if 0 <= at < len(words) else ""
+
+
+def _year_at(words: tuple[Word, ...], at: int) -> int | None:
+    text = words[at].text if 0 <= at < len(words) else ""
+    known = len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20")
+    return int(text) if known else None
+
+
+def _weekday(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    if _lower(words, at) not in WEEKDAYS or published is None or not words[at].text[0].isupper():
+        return None
+    before, last = _lower(words, at - 1), at
+    if _lower(words, at + 1) in ("morning", "afternoon", "evening", "night"):
+        last += 1
+    distance = (WEEKDAYS.index(_lower(words, at)) - published.weekday()) % 7
+    if before == "next" or (ahead and before != "last"):
+        distance = distance or 7
+    elif before == "last" or distance:
+        distance -= 7
+    day = published + timedelta(days=distance)
+    return _Days(day, day, "day", at - (before in ("next", "last", "this")), last)
+
+
+def _named_day(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    word, before = _lower(words, at), _lower(words, at - 1)
+    if published is None:
+        return None
+    offset = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}.get(word)
+    if word == "night" and before == "last":
+        offset = -1
+    if offset is None:
+        if word == "christmas":
+            day = date(published.year - (not ahead and (published.month, published.day) < (12, 25)), 12, 25)
+            return _Days(day, day, "day", at, at)
+        return None
+    day = published + timedelta(days=offset)
+    return _Days(day, day, "day", at - (word == "night"), at)
+
+
+def _relative(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    """ "last week", "this month", "next year", "the weekend", "the end of the year"."""
+    word, before = _lower(words, at), _lower(words, at - 1)
+    if published is None or word not in PERIODS:
+        return None
+    if word == "year" and [_lower(words, at - i) for i in (3, 2, 1)] == ["end", "of", "the"]:
+        day = date(published.year, 12, 31)
+        return _Days(day, day, "day", at - 4 if _lower(words, at - 4) == "the" else at - 3, at)
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}.get(before)
+    if word == "weekend":
+        step = (1 if ahead else 0) if step is None or before == "this" else step
+    if step is None:
+        return None
+    start, end = ranges_around(word, published, step)
+    return _Days(start, end, word, at - 1 if before else at, at)
+
+
+def _month(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    """A month with what stands around it: "13 November", "November 13, 2024", "May 2023", "March"."""
+    month = MONTHS.get(_lower(words, at))
+    if (
+        month is None
+        or not words[at].text[0].isupper()
+        or (words[at].text in ("May", "March") and not _placed(words, at))
+    ):
+        return None
+    first, last, day = at, at, 0
+    number = _lower(words, at - 1)
+    if number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= 31:
+        day, first = int(number[:4]), at - 1
+    else:
+        last += _lower(words, at + 1) == "."
+        number = _lower(words, last + 1)
+        if number.isascii() and number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= 31:
+            day, last = int(number), last + 1
+    after = last + 2 if _lower(words, last + 1) == "," else last + 1
+    year = _year_at(words, after)
+    if year is not None:
+        last = after
+    elif published is None:
+        return None
+    else:
+        year = _nearest_year(month, day, published, ahead, _lower(words, first - 1))
+    return _month_days(year, month, day, first, last)
+
+
+def _placed(words: tuple[Word, ...], at: int) -> bool:
+    """ "May" and "March" are months only after a preposition or beside a number."""
+    near = (_lower(words, at - 1), _lower(words, at + 1))
+    return near[0] in ("in", "since", "by", "until", "last", "next", "this", "from", "of", "") or any(
+        n.isdecimal() for n in near
+    )
+
+
+def _nearest_year(month: int, day: int, published: date, ahead: bool, before: str) -> int:
+    key, today = (month, day or 1), (published.month, published.day if day else 1)
+    if ahead and before != "last":
+        return published.year + (key < today)
+    return published.year - (key > today)
+
+
+def _month_days(year: int, month: int, day: int, first: int, last: int) -> _Days | None:
+    try:
+        if day:
+            return _Days(date(year, month, day), date(year, month, day), "day", first, last)
+        start, end = ranges_around("month", date(year, month, 1), 0)
+        return _Days(start, end, "month", first, last)
+    except ValueError:
+        return None
+
+
+def _season(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    months = SEASONS.get(_lower(words, at))
+    before = _lower(words, at - 1)
+    if months is None or before not in ("the", "this", "last", "next", "in", "by") or _names_a_thing(words, at + 1):
+        return None
+    year = _year_at(words, at + 1)
+    last = at + (year is not None)
+    if year is None:
+        if published is None:
+            return None
+        year = _nearest_year(months[0], 0, published, ahead, before) + (before == "next" and not ahead)
+    start = date(year, months[0], 1)
+    _, end = ranges_around("month", date(year + (months[1] < months[0]), months[1], 1), 0)
+    return _Days(start, end, "season", at - (before in ("the", "this", "last", "next")), last)
+
+
+def _names_a_thing(words: tuple[Word, ...], at: int) -> bool:
+    """Whether the word before only describes what comes here: "the summer house"."""
+    word = _lower(words, at)
+    return word.isalpha() and word not in lexicon.PREPOSITIONS and word not in lexicon.AUXILIARIES
+
+
+def _quarter(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    if words[at].lower not in _ORDER:
+        return None
+    number, at_noun = _ORDER.index(words[at].lower), at + 1 + (_lower(words, at + 1) == "-")
+    if _lower(words, at_noun) != "quarter":
+        return None
+    year_at = at_noun + 1 + (_lower(words, at_noun + 1) == "of")
+    year = _year_at(words, year_at)
+    last = year_at if year is not None else at_noun
+    if year is None:
+        if published is None:
+            return None
+        year = _nearest_year(number * 3 + 1, 0, published, ahead, "")
+    start = date(year, number * 3 + 1, 1)
+    _, end = ranges_around("month", date(year, number * 3 + 3, 1), 0)
+    return _Days(start, end, "quarter", at - (_lower(words, at - 1) == "the"), last)
+
+
+def _year(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    year = _year_at(words, at)
+    if year is None or _lower(words, at - 1) in ("$", "£", "€"):
+        return None
+    if _lower(words, at - 1) not in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "from",
+        "of",
+        "before",
+        "after",
+        "late",
+        "early",
+        "",
+    ):
+        return None
+    return _Days(date(year, 1, 1), date(year, 12, 31), "year", at, at)

@@ -1,0 +1,1 @@
+"""Who a speaker is: names, people of a document, roles and places. Begin with `speakers`."""

@@ -1,0 +1,144 @@
+"""The people an article names in full, with the role, affiliation and gender its own words give them.
+
+Input: the article's sentences. A run of capitals with a role or honorific before it, or an age or description after
+it, is a person; the same name later only adds what was missing. "Lloyd Austin, Pentagon chief" and "Pentagon chief
+Lloyd Austin" make the same entry.
+
+Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name stands in the text.
+
+Next: `speakers`, which resolves mentions against them.
+"""
+
+from dataclasses import dataclass, replace
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.speakers.names import Description, describe, surname
+from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
+
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone named in full."""
+
+    name: str
+    role: str | None
+    affiliation: str | None
+    gender: str | None
+    described: bool = True
+    """Whether the article gives a role, a title or an age; bare capitals may be a street."""
+
+
+def find_people(
+    text: str, sentences: tuple[tuple[Token, ...], ...], mentions: tuple[Description, ...]
+) -> tuple[Person, ...]:
+    """Everyone the sentences or the speakers' mentions name with at least two words."""
+    people: dict[str, Person] = {}
+    for found in mentions:
+        _add(people, found, described=True)
+    for sentence in sentences:
+        for found, described in _named(text, sentence):
+            _add(people, found, described=described)
+        if len(people) >= MOST_PEOPLE:
+            break
+    return tuple(people.values())[:MOST_PEOPLE]
+
+
+def same_role(found: Description, person: Person) -> bool:
+    """Whether "the Pentagon head" may be this person: same role noun, and nothing said that does not fit."""
+    if person.role is None or found.role is None:
+        return False
+    mine, theirs = _role_words(found.role, found.affiliation), _role_words(person.role, person.affiliation)
+    return bool(mine) and mine <= theirs | _modifiers(person) and bool(mine & _role_words(person.role, None) & _heads())
+
+
+def _heads() -> frozenset[str]:
+    return ROLES | frozenset(ROLE_ALIASES.values())
+
+
+def _role_words(role: str, affiliation: str | None) -> frozenset[str]:
+    words = f"{role} {affiliation or ''}".lower().replace("'s", "").split()
+    return frozenset(ROLE_ALIASES.get(w, w) for w in words if w not in ("of", "the", "for", "at"))
+
+
+def _modifiers(person: Person) -> frozenset[str]:
+    return frozenset(("regional", "local", "national", "former"))
+
+
+def _add(people: dict[str, Person], found: Description, described: bool) -> None:
+    if found.kind != "person" or found.name is None or " " not in found.name:
+        return
+    key = found.name.lower()
+    old = people.get(key)
+    if old is None:
+        if found.name.split()[0].lower() not in lexicon.DETERMINERS:
+            people[key] = Person(found.name, found.role, found.affiliation, found.gender, described)
+        return
+    people[key] = replace(
+        old,
+        role=old.role or found.role,
+        affiliation=old.affiliation or found.affiliation,
+        gender=old.gender or found.gender,
+        described=old.described or described,
+    )
+
+
+def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bool]]:
+    found = []
+    at = 0
+    while at < len(sentence):
+        if not sentence[at].capital:
+            at += 1
+            continue
+        end = at
+        while end < len(sentence) and sentence[end].capital:
+            end += 1
+        begin = _with_roles(sentence, at)
+        if end - at >= 2 or begin < at:
+            words = text[sentence[begin].begin : sentence[end - 1].end]
+            appositions = _beside(text, sentence, end)
+            person = describe(words, appositions)
+            found.append((person, bool(person.role or person.gender or appositions)))
+        at = end + 1
+    return found
+
+
+def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
+    """Step back over lower-case role words and what qualifies them: "junior rail minister Corin Ashdale"."""
+    begin = at
+    if at > 0 and sentence[at - 1].lower in ROLES:
+        begin = at - 1
+        if begin > 0 and sentence[begin - 1].capital:
+            begin -= 1
+    return begin
+
+
+def _beside(text: str, sentence: tuple[Token, ...], end: int) -> tuple[str, ...]:
+    """A description right after the name: ", 58, a baker", ", the Transport Secretary,"."""
+    found = []
+    for _ in range(2):
+        if end + 1 >= len(sentence) or sentence[end].text != ",":
+            break
+        begin, end = end + 1, end + 1
+        while end < len(sentence) and end - begin < 14 and sentence[end].text not in (",", ".", ";", ":"):
+            end += 1
+        first = sentence[begin]
+        described = first.lower in ("a", "an", "the", "its", "his", "her") or first.lower in ROLES
+        if not (described or (first.kind == "number" and end == begin + 1)):
+            break
+        found.append(Span(first.begin, sentence[end - 1].end).of(text))
+    return tuple(found)
+
+
+def by_any_name(people: tuple[Person, ...]) -> dict[str, Person]:
+    """Look-up by full name and, where only one person bears it, by surname."""
+    table: dict[str, Person] = {}
+    bearers: dict[str, list[Person]] = {}
+    for person in (p for p in people if p.described):
+        table[person.name.lower()] = person
+        bearers.setdefault(surname(person.name), []).append(person)
+    table.update({name: some[0] for name, some in bearers.items() if len(some) == 1})
+    return table

@@ -1,0 +1,208 @@
+"""One speaker table a document: which mentions are the same speaker, and what is known of each.
+
+Input: the article's sentences and the drafts found in them, in reading order. A first pass over all sentences collects
+people named in full with their roles; then each draft's mention is resolved by the first of a few named rules: exact
+name, surname, a role or its newsroom alias ("the Pentagon head"), a pronoun, an organisation, a document.
+
+Guaranteed: a rule that leaves more than one candidate abstains (`name` is None, `resolved_by` "none"); a name always
+stands in the article. Work per draft is bounded by the people in the table, which is bounded.
+
+Next: `statements`.
+"""
+
+from dataclasses import dataclass, replace
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.model import Span, Speaker
+from sayso_extract.domain.speakers.names import Description, describe, surname
+from sayso_extract.domain.speakers.people import Person, same_role
+
+_PERSON_PRONOUNS = {"he": "m", "she": "f"}
+_REACH = 1
+"""How many paragraphs back a pronoun may reach for the previous speaker."""
+
+Resolved = tuple[Speaker, str | None, str]
+"""A speaker, its gender if the words tell, and the head noun of its mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A speaker already resolved, and the paragraph it last spoke in."""
+
+    speaker: Speaker
+    gender: str | None
+    head: str
+    paragraph: int
+
+
+def resolve_speakers(
+    text: str,
+    drafts: tuple[Draft, ...],
+    people: tuple[Person, ...],
+    subjects: dict[int, tuple[tuple[int, Person], ...]],
+) -> tuple[Speaker, ...]:
+    """The speaker of each draft. `subjects` holds, by paragraph, the people that open its sentences."""
+    table = {person.name.lower(): person for person in people}
+    history: list[Heard] = []
+    resolved: list[Speaker] = []
+    for draft in drafts:
+        speaker, gender, head = _resolve(text, draft, table, history, subjects.get(draft.paragraph, ()))
+        resolved.append(speaker)
+        if not draft.nobody:
+            history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph)]
+    return tuple(resolved)
+
+
+def _resolve(
+    text: str,
+    draft: Draft,
+    table: dict[str, Person],
+    history: list[Heard],
+    subjects: tuple[tuple[int, Person], ...],
+) -> Resolved:
+    if draft.nobody:
+        return _speaker("", None, Description(), "none"), None, ""
+    if draft.mention is None or (draft.same_speaker and history and history[-1].paragraph == draft.paragraph):
+        if history:
+            last = history[-1]
+            rule = last.speaker.resolved_by if draft.same_speaker and draft.cue else "previous_speaker"
+            return replace(last.speaker, resolved_by=rule), last.gender, last.head
+        if draft.mention is None:
+            return _speaker("", None, Description(), "none"), None, ""
+    mention = draft.mention.of(text)
+    word = mention.lower()
+    if word in _PERSON_PRONOUNS:
+        return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects)
+    if word in ("it", "they", "i", "we", "you", "who"):
+        return _other_pronoun(mention, draft, history)
+    found = describe(mention, tuple(span.of(text) for span in draft.appositions))
+    return _described(mention, draft.mention, found, table, history)
+
+
+def _speaker(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:
+    return Speaker(mention, span, found.name, found.role, found.affiliation, found.kind, rule)
+
+
+def _described(
+    mention: str, span: Span, found: Description, table: dict[str, Person], history: list[Heard]
+) -> Resolved:
+    """A mention in words of its own: a name, a role, or a description of someone met before."""
+    if found.name and found.kind in ("person", "unknown"):
+        return _named(mention, span, found, found.name, table, history)
+    person = _by_role(found, table) if found.role and not found.name else None
+    if person is not None:
+        return _speaker(mention, span, _known(found, person), "role_alias"), person.gender, found.head
+    if found.definite and not (found.kind == "organisation" and " " in (found.name or "")):
+        earlier = next((h for h in reversed(history) if h.head and h.head == found.head), None)
+        if earlier is not None:
+            return _same(earlier, mention, span, "document" if found.kind == "document" else "same_head")
+    own = found.kind if found.kind in ("organisation", "document") else "exact"
+    return _speaker(mention, span, found, own if found.name else "none"), found.gender, found.head
+
+
+def _named(
+    mention: str, span: Span, found: Description, name: str, table: dict[str, Person], history: list[Heard]
+) -> Resolved:
+    person, rule = _by_name(name, table)
+    if person is not None:
+        known = _known(found, person)
+        return _speaker(mention, span, known, rule), known.gender, found.head
+    earlier = _earlier_organisation(name, history)
+    if earlier is not None:
+        return _same(earlier, mention, span, "organisation")
+    if found.kind == "unknown":
+        return _speaker(mention, span, replace(found, kind="organisation"), "organisation"), None, found.head
+    return _speaker(mention, span, found, "exact"), found.gender, found.head
+
+
+def _known(found: Description, person: Person) -> Description:
+    """What the mention says, filled with what the article says of the person elsewhere."""
+    return replace(
+        found,
+        name=person.name,
+        role=person.role or found.role,
+        affiliation=person.affiliation or found.affiliation,
+        kind="person",
+        gender=found.gender or person.gender,
+    )
+
+
+def _same(earlier: Heard, mention: str, span: Span | None, rule: str) -> Resolved:
+    """The same speaker again, under another mention."""
+    speaker = replace(earlier.speaker, mention=mention, mention_span=span, resolved_by=rule)
+    return speaker, earlier.gender, earlier.head
+
+
+def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
+    person = table.get(name.lower())
+    if person is not None:
+        return person, "exact"
+    if " " not in name:
+        bearers = [p for p in table.values() if surname(p.name) == name.lower()]
+        bearers = [p for p in bearers if p.described] or bearers
+        if len(bearers) == 1:
+            return bearers[0], "surname"
+    return None, "none"
+
+
+def _by_role(found: Description, table: dict[str, Person]) -> Person | None:
+    if not found.definite:
+        return None
+    bearers = [p for p in table.values() if same_role(found, p)]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _earlier_organisation(name: str, history: list[Heard]) -> Heard | None:
+    for heard in reversed(history):
+        speaker = heard.speaker
+        if speaker.kind == "organisation" and speaker.name and speaker.name.lower().split()[0] == name.lower():
+            return heard
+    return None
+
+
+def _pronoun(
+    mention: str, draft: Draft, gender: str, history: list[Heard], subjects: tuple[tuple[int, Person], ...]
+) -> Resolved:
+    """The paragraph's last speaker, else who opened one of its sentences, else the speaker of the one before."""
+    begin = draft.mention.begin if draft.mention else 0
+    last = next((h for h in reversed(history) if _may_be(h, gender)), None)
+    named = [p for at, p in subjects if at < begin and p.gender in (None, gender)]
+    if last is not None and last.paragraph == draft.paragraph:
+        return _again(last, mention, draft, gender)
+    if named:
+        person = named[-1]
+        found = Description(person.name, person.role, person.affiliation, "person")
+        return _speaker(mention, draft.mention, found, "pronoun_subject"), gender, surname(person.name)
+    if last is not None and last is history[-1] and draft.paragraph - last.paragraph <= _REACH:
+        return _again(last, mention, draft, gender)
+    return _speaker(mention, draft.mention, Description(kind="person"), "none"), gender, ""
+
+
+def _may_be(heard: Heard, gender: str) -> bool:
+    return heard.speaker.kind in ("person", "anonymous") and heard.gender in (None, gender)
+
+
+def _again(heard: Heard, mention: str, draft: Draft, gender: str) -> Resolved:
+    speaker, _, head = _same(heard, mention, draft.mention, "pronoun_previous_speaker")
+    return speaker, gender, head
+
+
+def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved:
+    wanted = {"it": ("organisation", "document"), "they": ("group", "organisation")}.get(mention.lower(), ())
+    last = history[-1] if history else None
+    if last is not None and last.speaker.kind in wanted and draft.paragraph - last.paragraph <= _REACH:
+        return _same(last, mention, draft.mention, "pronoun_previous_speaker")
+    return _speaker(mention, draft.mention, Description(), "none"), None, ""
+
+
+def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
+    """The person whose name stands in a sentence's first few words."""
+    for size in (4, 3, 2, 1):
+        for begin in range(3):
+            words = sentence[begin : begin + size]
+            if len(words) == size and all(t.kind == "word" for t in words):
+                person = people.get(" ".join(t.lower.removesuffix("'s") for t in words))
+                if person is not None:
+                    return person
+    return None
