@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean fuzz docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ chaos-poison: $(READY) ## Poison beside CHAOS_LOAD=3000 inputs: the rest keeps a
 EVAL ?=
 bench-clean: $(READY) ## How right and how dear clean text and metadata are; EVAL=folder of labelled pages
 	$(BIN)/python -m tests.benchmark.clean $(EVAL)
+
+bench-attribution: $(READY) ## How right who-said-what is, and what it costs; EVAL=folder of labelled articles
+	$(BIN)/python -m tests.benchmark.attribution $(EVAL)
 
 PAGES ?= 5000
 fuzz: $(READY) ## Read PAGES=5000 mutated pages in parsing processes, SEED=1; prints how they ended and what broke

@@ -12,6 +12,7 @@ import math
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 MOST_DETAIL = 300
@@ -29,12 +30,12 @@ class Confined(PermissionError):
 
 
 def confine(megabytes: int) -> None:
-    """Confine this process for good."""
+    """Confine this process for good; it may take so much address space beyond what it has now."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for the worker, which ends its processes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a handler in Python would wait for the parser to come back
     logging.disable(logging.CRITICAL)
     sys.dont_write_bytecode = True
-    _bound("RLIMIT_AS", megabytes * 1024 * 1024)
+    _bound("RLIMIT_AS", _address_space() + megabytes * 1024 * 1024)
     _bound("RLIMIT_FSIZE", 0)
     _bound("RLIMIT_CORE", 0)
     sys.addaudithook(_refuse)
@@ -57,6 +58,14 @@ def told(error: BaseException) -> str:
     except Exception:  # noqa: BLE001 - the error about the error says no more
         words = "it cannot be told"
     return "".join(c if c.isprintable() else " " for c in f"{type(error).__name__}: {words}")[:MOST_DETAIL]
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has; most of it is shared with the server it was forked from."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def _bound(name: str, limit: int) -> None:

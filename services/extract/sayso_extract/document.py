@@ -1,8 +1,8 @@
 """The package's verbs: a document to an article, an article to its statements.
 
 Input: bytes or text from anywhere, with what is known about them. `read_document` tells pages from text, decodes, and
-hands over to the pure readers in `domain/`; `extract` runs a `ClaimFinder` over the article. `RuleFinder` is the one
-that ships; anything with the same `find` may take its place.
+hands over to the pure readers in `domain/`; `extract` runs a `ClaimFinder` over the article. `RuleFinder` is the
+plainest; `tagger.finder` has the one that ships, and anything with the same `find` may take its place.
 
 Guaranteed: what cannot be read raises `DocumentError` with a snake_case reason and nothing else; the same input gives
 the same output; statements come by first content span.
@@ -17,6 +17,7 @@ from sayso_extract.domain.decoding.decode import CharsetRefused, Decoded, decode
 from sayso_extract.domain.decoding.document_kind import document_kind
 from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.html.depth import TooDeep
+from sayso_extract.domain.language import spoken_in
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.statements import find_statements
@@ -50,7 +51,7 @@ class ClaimFinder(Protocol):
 
 
 class RuleFinder:
-    """Finds statements by the named rules of `domain`."""
+    """Finds statements by the named rules of `domain` alone."""
 
     def find(self, article: Article) -> tuple[Statement, ...]:
         """Every statement the rules find."""
@@ -80,7 +81,7 @@ def read_document(
     article = _page(decoded.text, url) if page else text_article(decoded.text, url)
     if article is None:
         raise DocumentError("no_article", "no article text was found in the document")
-    article = replace(_readable(article), charset_unsure=decoded.unsure)
+    article = replace(_in_its_language(_readable(article)), charset_unsure=decoded.unsure)
     if len(article.text) < (LEAST_TEXT if page else 1):
         raise DocumentError("no_article", f"the document holds only {len(article.text)} characters of text")
     return article
@@ -110,6 +111,16 @@ def _readable(article: Article) -> Article:
         authors=tuple(author for author in authors if author),
         publisher=readable_line(article.publisher or "") or None,
         section=readable_line(article.section or "") or None,
+    )
+
+
+def _in_its_language(article: Article) -> Article:
+    """A text capture does not say what language it is in."""
+    if article.language is not None:
+        return article
+    language = spoken_in(article.text)
+    return (
+        replace(article, language=language, sources=(*article.sources, ("language", "text"))) if language else article
     )
 
 

@@ -40,7 +40,7 @@ class Parsers:
         self._settings = settings
         # forked from a clean server: a fork of this process would copy its event loop and its connections
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([__name__])
+        self._context.set_forkserver_preload(["sayso_extract.preload", __name__])
         self._pools = [self._pool() for _ in range(settings.parse_processes)]
         self._free: asyncio.LifoQueue[int] = asyncio.LifoQueue()
         for number in range(len(self._pools)):

@@ -18,9 +18,10 @@ from sayso.contracts.records import (
     TimeRecord,
 )
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract.document import EXTRACTOR_VERSION, ClaimFinder, DocumentError, RuleFinder, extract, read_document
+from sayso_extract.document import EXTRACTOR_VERSION, ClaimFinder, DocumentError, extract, read_document
 from sayso_extract.domain import identity
 from sayso_extract.domain.model import Article, Span, Speaker, Statement, TimeRange
+from sayso_extract.tagger.finder import shipped_finder
 from sayso_extract.web_names import names
 
 _NO_ARTICLE = {Reason.EMPTY, Reason.NO_ARTICLE}
@@ -47,7 +48,7 @@ def read(
     except DocumentError as error:
         raise _failure(error) from None
     record = article_record(article, body, url, fetched_at, led_here)
-    found = extract(article, finder or RuleFinder())
+    found = extract(article, finder or shipped_finder())
     return ReadArticle(
         article=record,
         text=article.text,
@@ -74,6 +75,8 @@ def article_record(
         modified=article.modified,
         language=article.language,
         section=article.section,
+        paywalled=article.paywalled,
+        sources=dict(article.sources),
         fetched_at=fetched_at,
         fingerprint=identity.fingerprint(article.text),
         page_sha256=hashlib.sha256(body).hexdigest(),

@@ -22,7 +22,8 @@ class ExtractSettings(Settings):
     parse_megabytes: int = Field(
         default=1024,
         ge=256,
-        description="Address space of a parsing process in MB, where the system can bound it (Linux).",
+        description="MB of address space a parsing process may take beyond what it starts with, where the system can "
+        "bound it (Linux).",
     )
     parse_pages: int = Field(
         default=1000, ge=1, description="Pages a parsing process reads before it is replaced, which bounds leaks."

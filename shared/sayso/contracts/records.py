@@ -80,10 +80,12 @@ class ArticleRecord(Record):
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = Field(default=None, description="ISO 8601 date or time.")
-    published_source: str | None = None
+    published_source: str | None = Field(default=None, description="Where it was found; `guess`: in the words.")
     modified: str | None = None
     language: str | None = None
     section: str | None = None
+    paywalled: bool | None = Field(default=None, description="Whether the page says that it is not free to read.")
+    sources: dict[str, str] = Field(default={}, description="Where each field was found, such as `json-ld`, `byline`.")
     fetched_at: str = Field(description="ISO 8601, UTC.")
     fingerprint: str = Field(description="Hash of the text's words: equal for equal texts.")
     page_sha256: str = Field(description="Hash of the body the text was read from.")

@@ -104,7 +104,7 @@ def _tempting(url: str, file: Path, fifo: Path) -> list[str]:
 
 _WITNESS = """
 import json, sys
-from sayso_extract import pipeline
+from sayso_extract import pipeline, preload
 pages = json.load(sys.stdin)
 warm = pipeline.read(pages[0].encode(), url="https://n.example/")
 seen = []

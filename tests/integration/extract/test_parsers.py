@@ -99,7 +99,7 @@ async def test_h4_a_process_that_dies_between_pages_costs_none(one: Pool) -> Non
 @pytest.mark.skipif(not LINUX, reason="address space is bounded on Linux only")
 async def test_h4_a_page_that_needs_too_much_memory_fails_alone() -> None:
     with pool(megabytes=256) as running:
-        huge = await running.read(page(1, extra="<p>" + "word \u4e00" * 5_000_000))
+        huge = await running.read(page(1, extra="<p>" + "word \u4e00" * 8_000_000))
         assert isinstance(huge.failure, Quarantine)
         assert huge.reason == "parse_error"
         print(f"\nH4: {huge.failure.detail}")

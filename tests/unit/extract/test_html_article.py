@@ -3,7 +3,8 @@
 import json
 
 from sayso_extract.domain.html.article import html_article
-from sayso_extract.domain.html.metadata import clean_authors, iso_date
+from sayso_extract.domain.html.bylines import clean_authors
+from sayso_extract.domain.html.stated_dates import iso_date
 from sayso_extract.domain.model import Article
 
 BODY = "".join(

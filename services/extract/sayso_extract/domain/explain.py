@@ -48,11 +48,11 @@ def explain_page(html: str) -> tuple[Block, ...]:
         drop_boxes(tree, (step,))
         _note(blocks, gone, tree, step.name)
     paragraphs = body(flatten_layout(tree), html)
-    kept, why = _kept(without_titles(paragraphs, metadata.title))
+    kept, why = _kept(without_titles(paragraphs, *metadata.titles))
     told = []
     for number, (place, words, _) in enumerate(blocks):
         after = gone.get(number) or why.get(words) or (None if words in kept else "reader")
-        told.append(Block(place, words, "title" if after == "reader" and words == metadata.title else after))
+        told.append(Block(place, words, "title" if after == "reader" and words in metadata.titles else after))
     return tuple(told)
 
 

@@ -32,7 +32,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is said to have said it: the words on the page, and who they stand for if one rule could tell."""
+    """Who is said to have said it: the words on the page, and who they stand for if one rule could tell.
+
+    `described_by` are the descriptions that stand beside the mention, between commas.
+    """
 
     mention: str
     mention_span: Span | None
@@ -41,6 +44,7 @@ class Speaker:
     affiliation: str | None
     kind: SpeakerKind
     resolved_by: str
+    described_by: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Article:
     """A page's clean text and what it says about itself. Only `text` is always there.
 
     `declared` are the addresses the page gives itself, as written, the best first; `editions` those of other editions.
-    `charset_unsure` tells that the text's charset was guessed or did not fit everywhere.
+    `charset_unsure` tells that the text's charset was guessed or did not fit everywhere. `paywalled` is what the page
+    says, None if nothing. `sources` are pairs of a field and where it was found, as `html.metadata.SOURCES` tells.
     """
 
     title: str | None
@@ -104,3 +109,5 @@ class Article:
     declared: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     charset_unsure: bool = False
+    paywalled: bool | None = None
+    sources: tuple[tuple[str, str], ...] = ()

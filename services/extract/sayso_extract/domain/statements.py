@@ -9,6 +9,7 @@ Guaranteed: the same article gives the same statements in the same order, by fir
 Next: `sayso_extract.document`, the package's verbs.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -31,11 +32,20 @@ UNRESOLVED = 0.8
 """What is left of a rule's confidence if nobody could be named."""
 
 
-def find_statements(article: Article) -> tuple[Statement, ...]:
+FindDrafts = Callable[[str, tuple[Paragraph, ...]], tuple[Draft, ...]]
+"""Finds the attributions of a text that has been cut into sentences."""
+
+
+def by_rules(_: str, read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:
+    """The attributions that the rules find."""
+    return find_drafts(read)
+
+
+def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Statement, ...]:
     """Every statement of the article, with its fields."""
     text = encodable(article.text[:LONGEST_TEXT])
     read = read_paragraphs(text)
-    drafts = find_drafts(read)
+    drafts = find(text, read)
     if not drafts:
         return ()
     mentions = tuple(
@@ -65,7 +75,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     certainty = certainty_of(words, draft.form, draft.nobody)
     said = draft.when.of(text) if draft.when else ""
     if speaker.mention_span is not None:
-        speaker = replace(speaker, mention=speaker.mention_span.of(text))
+        speaker = replace(speaker, mention=speaker.mention_span.of(text), described_by=draft.appositions)
     return Statement(
         content=content,
         content_spans=draft.spans,

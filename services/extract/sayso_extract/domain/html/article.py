@@ -12,16 +12,17 @@ Next: `attribution.quotes`, where reading for statements begins.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction, extract_metadata, load_html
+from trafilatura import bare_extraction, load_html
 
 from sayso_extract.domain.html.boxes import drop_boxes, drop_paragraphs
+from sayso_extract.domain.html.credits import signed
 from sayso_extract.domain.html.depth import check_depth
-from sayso_extract.domain.html.metadata import PageMetadata, clean_authors, iso_date, page_metadata
+from sayso_extract.domain.html.metadata import PageMetadata, page_metadata
 from sayso_extract.domain.html.prose import completed, expected, prose_of
 from sayso_extract.domain.html.tables import flatten_layout
+from sayso_extract.domain.language import language_of
 from sayso_extract.domain.model import Article
 from sayso_extract.domain.patterns import encodable
 
@@ -38,27 +39,9 @@ def html_article(html: str, url: str | None = None) -> Article | None:
     tree = page_tree(html)
     if tree is None:
         return None
-    metadata = _completed(page_metadata(tree), tree, url)
-    paragraphs = drop_paragraphs(without_titles(body(prepared(tree), html), metadata.title))
-    return _article(metadata, "\n\n".join(paragraphs), url) if paragraphs else None
-
-
-def _completed(mine: PageMetadata, tree: HtmlElement, url: str | None) -> PageMetadata:
-    """What the page does not say of itself, as trafilatura and htmldate find or guess it."""
-    if mine.title and mine.published and mine.authors:
-        return mine
-    theirs = extract_metadata(tree, default_url=url)
-    guessed = None if mine.published else iso_date(theirs.date)
-    publisher = mine.publisher or theirs.sitename
-    return replace(
-        mine,
-        title=mine.title or theirs.title,
-        publisher=publisher,
-        authors=mine.authors or clean_authors(tuple((theirs.author or "").split(";")), publisher),
-        published=mine.published or guessed,
-        published_source=mine.published_source or ("htmldate" if guessed else None),
-        url=mine.url or theirs.url,
-    )
+    metadata = page_metadata(tree, url)
+    paragraphs = drop_paragraphs(without_titles(body(prepared(tree), html), *metadata.titles))
+    return _article(metadata, paragraphs, url) if paragraphs else None
 
 
 def page_tree(html: str) -> HtmlElement | None:
@@ -111,18 +94,24 @@ def _length(paragraphs: Sequence[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-def _article(metadata: PageMetadata, text: str, url: str | None) -> Article:
+def _article(metadata: PageMetadata, paragraphs: Sequence[str], url: str | None) -> Article:
+    text = "\n\n".join(paragraphs)
+    credit = signed(metadata.credit, paragraphs, metadata.outlets)
+    language, said_by = language_of(text, metadata.languages)
+    found = {"authors": credit.source, "language": said_by}
     return Article(
         title=metadata.title,
-        authors=metadata.authors,
+        authors=credit.names,
         published=metadata.published,
         published_source=metadata.published_source,
         modified=metadata.modified,
         publisher=metadata.publisher,
-        language=metadata.language,
+        language=language,
         section=metadata.section,
         url=metadata.url or url,
         text=text,
         declared=metadata.declared,
         editions=metadata.editions,
+        paywalled=metadata.paywalled,
+        sources=(*metadata.sources, *((field, source) for field, source in found.items() if source)),
     )

@@ -12,6 +12,7 @@ Next: `tables`, then `article`.
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -36,6 +37,8 @@ _LEADS = (":", "|", ">", "»", "›", "→", "►", "▶", "•")
 LONGEST_PROMPT = 220
 LONGEST_LINK = 260
 LONGEST_LEAD = 30
+LONGEST_SPACED = 10_000
+"""Characters of a line as it stands in the page, with its indentation."""
 LEAST_REPEATED = 80
 MOST_LOOKED_AT = 200
 MOST_OF_A_LINE = 60
@@ -64,13 +67,16 @@ class ParagraphStep:
 
 def drop_boxes(tree: HtmlElement, steps: Sequence[TreeStep] | None = None) -> HtmlElement:
     """Take every box out of the tree, in place, and give it back."""
-    by_tag: dict[str, list[TreeStep]] = {}
+    by_tag: dict[str, list[Callable[[HtmlElement], bool]]] = {}
     for step in TREE_STEPS if steps is None else steps:
         for tag in step.tags:
-            by_tag.setdefault(tag, []).append(step)
+            by_tag.setdefault(tag, []).append(step.takes)
     for element in list(tree.iter(*by_tag)):
-        if any(step.takes(element) for step in by_tag[element.tag]) and element.getparent() is not None:
-            element.drop_tree()
+        for takes in by_tag[element.tag]:
+            if takes(element):
+                if element.getparent() is not None:
+                    element.drop_tree()
+                break
     return tree
 
 
@@ -90,13 +96,24 @@ def dropped_by(words: str, seen: Set[str]) -> str | None:
     return next((step.name for step in PARAGRAPH_STEPS if step.drops(words, seen)), None)
 
 
+def _is_unread(element: HtmlElement) -> bool:
+    """What holds no words for people; readers copy the page several times. trafilatura asks JSON-LD for forums."""
+    return element.tag in _UNREAD and (element.tag != "script" or "ld+json" not in (element.get("type") or "")[:60])
+
+
 def _is_caption(element: HtmlElement) -> bool:
     return bool(element.tag == "figcaption")
 
 
 def _is_box(element: HtmlElement) -> bool:
     marks = _marked(element)
-    return bool(marks) and _BOX.search(marks) is not None and _short(element)
+    return bool(marks) and _names_a_box(marks) and _short(element)
+
+
+@lru_cache(maxsize=10_000)
+def _names_a_box(marks: str) -> bool:
+    """A page repeats its classes."""
+    return _BOX.search(marks) is not None
 
 
 def _is_pull_quote(element: HtmlElement) -> bool:
@@ -105,39 +122,42 @@ def _is_pull_quote(element: HtmlElement) -> bool:
 
 def _is_link(element: HtmlElement) -> bool:
     """A line that is one link or several, or a short lead ("See also:") and a link: a way to other articles."""
-    if element.find(".//a") is None:
+    before = element.text or ""
+    if len(before) > LONGEST_LEAD and len("".join(before.split())) > LONGEST_LEAD:
+        return False  # too long for a lead, and for a tenth of the longest line
+    if next(element.iter("a"), None) is None:
         return False
     whole, linked, last = _measured(element)
-    length = sum(map(len, whole))
-    if not length or length > LONGEST_LINK:
+    if not whole or len(whole) > LONGEST_LINK:
         return False
-    if sum(map(len, linked)) >= 0.9 * length:
+    if linked >= 0.9 * len(whole):
         return True
-    lead = "".join(whole)[: length - len(last)]
-    return bool(last) and len(lead) <= LONGEST_LEAD and lead.endswith(_LEADS) and "".join(whole).endswith(last)
+    lead = whole[: len(whole) - len(last)]
+    return bool(last) and len(lead) <= LONGEST_LEAD and lead.endswith(_LEADS) and whole.endswith(last)
 
 
-def _measured(element: HtmlElement) -> tuple[list[str], list[str], str]:
-    """The words of a line, those of its links, and the last link's without spaces; all empty for what is no line."""
-    whole: list[str] = []
-    linked: list[str] = []
-    last = ""
+def _measured(element: HtmlElement) -> tuple[str, int, str]:
+    """The words of a line, how much of them its links are, and the last link's, without spaces; empty for no line."""
     parts = list(islice(element.iter(), MOST_OF_A_LINE + 1))
     if len(parts) > MOST_OF_A_LINE:
-        return [], [], ""
+        return "", 0, ""
+    texts: list[str] = []
+    length = 0
+    for text in element.itertext():
+        texts.append(text)
+        length += len(text)
+        if length > LONGEST_SPACED:
+            return "", 0, ""
+    linked, last = 0, ""
     for link in parts:
         if link.tag == "a":
             last = "".join("".join(link.itertext()).split())
-            linked.append(last)
-    for text in element.itertext():
-        whole.extend(text.split())
-        if len(whole) > LONGEST_LINK:
-            return [], [], ""
-    return whole, linked, last
+            linked += len(last)
+    return "".join("".join(texts).split()), linked, last
 
 
 def _marked(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()[:300]
+    return f"{element.get('class', '')} {element.get('id', '')}".strip()[:300]
 
 
 def _short(element: HtmlElement) -> bool:
@@ -157,10 +177,18 @@ def _is_repeated(words: str, before: Set[str]) -> bool:
     return len(words) >= LEAST_REPEATED and words in before
 
 
+_UNREAD = frozenset({"script", "style", "svg", "template"})
 _LINES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6"})
 _SAID = "The bridge over the Arle stays closed until the spring, the mayor of Saltby said on Monday."
 
 TREE_STEPS = (
+    TreeStep(
+        "unread",
+        _UNREAD,
+        "<svg><path d='M0 0'/></svg>",
+        "<p>Scripts and styles</p>",
+        _is_unread,
+    ),
     TreeStep(
         "caption",
         frozenset({"figcaption"}),

@@ -1,200 +1,199 @@
-"""What a page says about its article in JSON-LD and meta tags: the first place to look, and the most often right.
+"""What a page says about its article, field by field, each with where it was found.
 
-Input: a parsed page. JSON-LD articles are read first, then meta tags, then a `time` element, then the title tag.
+Input: a parsed page and the address it came from. `meta_tags` reads the head once, `json_ld` finds the article's own
+object; each field then has its order of places, told in `SOURCES`. The page's body is only searched for what its head
+leaves open, and htmldate asked last, for a date.
 
-Guaranteed: values are cleaned text, dates are ISO; an outlet's name is never an author. Broken JSON is passed over;
-nesting and counts are bounded.
+Guaranteed: values are cleaned text, dates ISO 8601; a date that htmldate found in the page's words is a `guess`; an
+outlet's name is an author only where nobody else is credited, and the source then ends in `newsroom`.
 
 Next: `article`.
 """
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from htmldate import find_date
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 
-from sayso_extract.domain.word_lists import word_set
+from sayso_extract.domain.html.credits import Credit, credited
+from sayso_extract.domain.html.json_ld import Linked, linked
+from sayso_extract.domain.html.meta_tags import Head, read_head
+from sayso_extract.domain.html.outlets import outlet_names
+from sayso_extract.domain.html.page_dates import Found, marked_date, worded_date
+from sayso_extract.domain.html.places import Body
+from sayso_extract.domain.html.stated_dates import iso_date, stated_date
+from sayso_extract.domain.html.titles import Titles, headline
 
-_ARTICLE_TYPES = word_set(
-    "article newsarticle reportagenewsarticle blogposting analysisnewsarticle opinionnewsarticle "
-    "backgroundnewsarticle reviewnewsarticle liveblogposting report webpage"
-)
-_ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation")
-_LONGEST_LINK = 2100
-"""Characters looked at; what is longer than a URL may be is refused for its length."""
-_MOST_BLOCKS, _MOST_BYTES, _DEEPEST = 12, 500_000, 6
-_META_NAMES = {
-    "title": ("og:title", "twitter:title", "dc.title", "headline"),
-    "author": ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"),
-    "published": ("article:published_time", "date", "parsely-pub-date", "dc.date.issued", "datepublished", "pubdate",
-                  "sailthru.date", "dc.date", "publish-date", "og:published_time"),
-    "modified": ("article:modified_time", "og:updated_time", "lastmod", "datemodified"),
-    "publisher": ("og:site_name", "application-name", "publisher", "dc.publisher"),
-    "section": ("article:section", "section", "parsely-section"),
-    "url": ("og:url",),
-}  # fmt: skip
+SOURCES = {
+    "json-ld": "the article's object in JSON-LD",
+    "meta": "a meta tag",
+    "h1": "the page's heading",
+    "title": "the title tag",
+    "byline": "a byline in the page's body",
+    "signature": "a name in the article's last line",
+    "microdata": "an element marked as the day of publication",
+    "time": "a `time` element",
+    "page": "a date in words beside the article",
+    "address": "the page's address",
+    "guess": "htmldate, which takes what looks like a date",
+    "link": "the canonical link",
+    "declared": "the page's declarations of its language",
+    "text": "the text itself",
+    "newsroom": "behind another: nobody is credited but the outlet or an agency",
+}
+LONGEST_SECTION = 80
+LONGEST_GUESSED = 1_000_000
+"""Bytes of a page that htmldate searches through, a quarter of a second long."""
+_PAID = frozenset({"locked", "paid", "premium", "metered", "subscription", "subscriber", "plus", "hard", "paywall"})
+_FREE = frozenset({"free", "open", "public", "unlocked", "true"})
 
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What was found, each None or empty if the page does not say."""
+    """What was found, each None or empty if the page does not say; `sources` are pairs of a field and its place.
+
+    `titles` is every title the page gives, which its text may repeat; `outlets` every name of its publisher.
+    """
 
     title: str | None = None
-    authors: tuple[str, ...] = ()
+    credit: Credit = field(default_factory=Credit)
     published: str | None = None
-    published_source: str | None = None
     modified: str | None = None
     publisher: str | None = None
     section: str | None = None
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     url: str | None = None
+    paywalled: bool | None = None
     declared: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def published_source(self) -> str | None:
+        """Where the day of publication was found."""
+        return dict(self.sources).get("published")
 
 
-def page_metadata(tree: HtmlElement) -> PageMetadata:
+def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
     """Read a page's own statements about itself."""
-    linked = _best_article(tree)
-    meta = _metas(tree)
-    publisher = _name_of(linked.get("publisher")) or meta.get("publisher")
-    canonical, own = _links(tree, "canonical"), meta.get("url")
-    published, source = _published(tree, linked, meta)
+    head = read_head(tree)
+    own = head.first("url")
+    declared = (*head.canonical, own) if own else head.canonical
+    addresses = tuple(each for each in (*declared, url) if each)
+    shared = head.first("title")
+    titles_seen = tuple(each for each in (*head.headings[:3], shared, head.title) if each)
+    article = linked(head.scripts, addresses, titles_seen)
+    publisher = _publisher(article, head)
+    outlets = outlet_names((publisher[0], *head.every("publisher"), head.first("publisher")), addresses)
+    titles = Titles(
+        article.words("headline", "alternativeHeadline"),
+        shared or head.first("shared_title"),
+        head.headings,
+        head.title,
+        addresses,
+        outlets,
+    )
+    languages = tuple(each for each in (head.language, article.words("inLanguage"), *head.every("language")) if each)
+    body = Body(tree)
+    canonical = next((each for each in head.canonical if each.startswith("http")), None)
+    fields: dict[str, Found] = {
+        "title": headline(titles),
+        "published": _published(article, head, body, addresses, languages),
+        "modified": _stated(article, head, "dateModified", "modified"),
+        "publisher": publisher,
+        "section": _section(article, head),
+        "url": (canonical, "link") if canonical else (own, "meta"),
+    }
+    paywalled, access_source = _paywalled(article, head)
+    sources = {name: source for name, (value, source) in fields.items() if value and source}
+    sources |= {"paywalled": access_source} if access_source else {}
     return PageMetadata(
-        title=_words(linked.get("headline")) or meta.get("title"),
-        authors=clean_authors(_names(linked.get("author")) or _split(meta.get("author")), publisher),
-        published=published,
-        published_source=source,
-        modified=iso_date(_words(linked.get("dateModified"))) or iso_date(meta.get("modified")),
-        publisher=publisher,
-        section=_first(linked.get("articleSection")) or meta.get("section"),
-        language=(tree.get("lang") or "").split("-")[0].lower() or None,
-        url=next((each for each in canonical if each.startswith("http")), own),
-        declared=(*canonical, own) if own else canonical,
-        editions=_links(tree, "amphtml"),
+        credit=credited(article, head, body, outlets),
+        languages=languages,
+        paywalled=paywalled,
+        declared=declared,
+        editions=head.editions,
+        titles=_every(titles, fields["title"][0]),
+        outlets=outlets,
+        sources=tuple(sources.items()),
+        **{name: value for name, (value, _) in fields.items()},
     )
 
 
-def clean_authors(names: tuple[str, ...], publisher: str | None) -> tuple[str, ...]:
-    """Names of people, without "By", addresses, or the outlet itself."""
-    kept: list[str] = []
-    for name in names[:20]:
-        words = " ".join(name.split())
-        if words.lower().startswith("by "):
-            words = words[3:].strip()
-        words = words.strip(" ,;|-–")
-        outlet = publisher is not None and (words.lower() in publisher.lower() or publisher.lower() in words.lower())
-        if words and not outlet and "://" not in words and "@" not in words and len(words) <= 80 and words not in kept:
-            kept.append(words)
-    return tuple(kept)
+def _every(titles: Titles, chosen: str | None) -> tuple[str, ...]:
+    given = (chosen, titles.linked, titles.shared, *titles.headings, titles.tag)
+    return tuple(dict.fromkeys(each for each in given if each))
 
 
-def iso_date(value: str | None) -> str | None:
-    """An ISO date or datetime as it stands, or None if it is not one."""
-    if not value:
-        return None
-    words = value.strip().replace("Z", "+00:00") if value.strip().endswith("Z") else value.strip()
-    try:
-        if len(words) == 10:
-            return date.fromisoformat(words).isoformat()
-        return datetime.fromisoformat(words).isoformat()
-    except ValueError:
-        try:
-            return date.fromisoformat(words[:10]).isoformat() if words[4:5] == "-" else None
-        except ValueError:
-            return None
+def _publisher(article: Linked, head: Head) -> Found:
+    named = [each.name for each in article.named("publisher", "sourceOrganization") if _is_called(each.name)]
+    if named:
+        return named[0], "json-ld"
+    return next((name for names in head.all_of("publisher") for name in names if _is_called(name)), None), "meta"
 
 
-def _published(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str]) -> tuple[str | None, str | None]:
-    for value, source in ((_words(linked.get("datePublished")), "json-ld"), (meta.get("published"), "meta")):
-        found = iso_date(value)
-        if found:
-            return found, source
-    for element in list(tree.iter("time"))[:20]:
-        inside = any(parent.tag in ("aside", "nav", "footer") for parent in element.iterancestors())
-        found = None if inside else iso_date(element.get("datetime"))
-        if found:
-            return found, "time"
+def _is_called(name: str) -> bool:
+    """Whether a publisher's name is one, and not an address or an account."""
+    return "://" not in name and not name.startswith("@")
+
+
+def _section(article: Linked, head: Head) -> Found:
+    section = article.words("articleSection")
+    said, source = (section, "json-ld") if section else (head.first("section"), "meta")
+    if said is not None and (said.count(",") > 1 or len(said) > LONGEST_SECTION):
+        said = said.partition(",")[0].strip()[:LONGEST_SECTION]  # a list of keywords
+    return said or None, source
+
+
+def _published(article: Linked, head: Head, body: Body, addresses: Sequence[str], languages: Sequence[str]) -> Found:
+    value, source = _stated(article, head, "datePublished", "published")
+    if value:
+        return value, source
+    language = languages[0][:2].lower() if languages else None
+    value, source = marked_date(body.places, head.times, language)
+    if value:
+        return value, source
+    value, source = _stated(article, head, "dateCreated", "dated")
+    if value:
+        return value, source
+    value, source = worded_date(body.places, addresses, language)
+    return (value, source) if value else (_guessed(body.tree), "guess")
+
+
+def _stated(article: Linked, head: Head, key: str, field: str) -> Found:
+    value = stated_date(article.words(key))
+    if value:
+        return value, "json-ld"
+    for values in head.all_of(field):
+        value = next((found for each in values if (found := stated_date(each))), None)
+        if value:
+            return value, "meta"
     return None, None
 
 
-def _best_article(tree: HtmlElement) -> dict[str, Any]:
-    """The JSON-LD object that describes the article; the one with a headline and a date wins."""
-    found: list[dict[str, Any]] = []
-    blocks = [e for e in tree.iter("script") if (e.get("type") or "").lower().startswith("application/ld+json")]
-    for block in blocks[:_MOST_BLOCKS]:
-        text = block.text or ""
-        if len(text) > _MOST_BYTES:
-            continue
-        try:
-            found.extend(_articles(json.loads(text, strict=False), 0))
-        except (ValueError, RecursionError):
-            continue
-    scores = [(sum(key in item for key in ("headline", "datePublished", "author")), -i) for i, item in enumerate(found)]
-    return found[-max(scores)[1]] if scores else {}
+def _guessed(tree: HtmlElement) -> str | None:
+    """What looks like a date to htmldate; it gives the first of January for what is only a year, or any number."""
+    if len(tostring(tree)) > LONGEST_GUESSED:
+        return None
+    try:
+        found = iso_date(find_date(tree, original_date=True, outputformat="%Y-%m-%d"))
+    except (AssertionError, ValueError, OverflowError, RecursionError):  # seen on broken pages
+        return None
+    return None if found is None or found.endswith("-01-01") else found
 
 
-def _articles(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, list):
-        for item in value[:50]:
-            yield from _articles(item, depth + 1)
-    elif isinstance(value, dict):
-        kinds = value.get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(kind, str) and kind.lower() in _ARTICLE_TYPES for kind in names):
-            yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _articles(value.get(key), depth + 1)
-
-
-def _metas(tree: HtmlElement) -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for element in list(tree.iter("meta"))[:300]:
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        content = _words(element.get("content"))
-        if name and content:
-            tags.setdefault(name, content)
-    found = {}
-    for field, names in _META_NAMES.items():
-        value = next((tags[name] for name in names if name in tags), None)
-        if value is not None:
-            found[field] = value
-    return found
-
-
-def _links(tree: HtmlElement, kind: str) -> tuple[str, ...]:
-    """Where links of a kind lead, as written: a page that says two things is not sure, so no more than two."""
-    links = [e for e in list(tree.iter("link"))[:200] if (e.get("rel") or "").lower() == kind]
-    found = [(e.get("href") or "").strip()[:_LONGEST_LINK] for e in links]
-    return tuple(each for each in found if each.startswith(("http", "/")))[:2]
-
-
-def _words(value: Any) -> str | None:
-    return " ".join(value.split())[:1000] or None if isinstance(value, str) else None
-
-
-def _first(value: Any) -> str | None:
-    return _words(value[0]) if isinstance(value, list) and value else _words(value)
-
-
-def _name_of(value: Any) -> str | None:
-    if isinstance(value, list):
-        return next((name for name in map(_name_of, value[:5]) if name), None)
-    return _words(value.get("name")) if isinstance(value, dict) else _words(value)
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    people = value if isinstance(value, list) else [value]
-    kept = [p for p in people[:20] if not (isinstance(p, dict) and p.get("@type") in _ORGANISATIONS)]
-    return tuple(part for name in map(_name_of, kept) if name for part in _split(name))
-
-
-def _split(names: str | None) -> tuple[str, ...]:
-    """ "Ada Brook and Bo Reed" and "Ada Brook, Bo Reed" are two people."""
-    if not names:
-        return ()
-    return tuple(part.strip() for piece in names.split(" and ") for part in piece.split(",") if part.strip())
+def _paywalled(article: Linked, head: Head) -> tuple[bool | None, str | None]:
+    closed = article.closed()
+    if closed is not None:
+        return closed, "json-ld"
+    for values in head.all_of("access"):
+        words = values[0].lower()
+        if words in _PAID or words == "false":
+            return True, "meta"
+        if words in _FREE:
+            return False, "meta"
+    return None, None

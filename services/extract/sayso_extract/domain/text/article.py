@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from sayso_extract.domain.html.metadata import clean_authors
+from sayso_extract.domain.html.bylines import clean_authors
 from sayso_extract.domain.model import Article
 from sayso_extract.domain.text import markdown
 from sayso_extract.domain.text.head import date_of, dateline, people, published_in, title_of

@@ -13,7 +13,7 @@ Next: `article`.
 from collections.abc import Sequence
 
 from sayso_extract.domain.fields.dates import find_time
-from sayso_extract.domain.html.metadata import iso_date
+from sayso_extract.domain.html.stated_dates import iso_date
 from sayso_extract.domain.patterns import Pattern
 from sayso_extract.domain.text.lines import byline
 from sayso_extract.domain.words import words_of

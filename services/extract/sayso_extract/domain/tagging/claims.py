@@ -1,0 +1,131 @@
+"""What the network found, as drafts like those of the rules.
+
+Labelled spans hold more than evidence does here: outer quotation marks, a leading "that", a closing comma. These are
+taken off, the speaker's description is cut from its name, and the cue is looked up among the verbs that are known.
+
+Guaranteed: a draft has at least one span that is not empty; its spans are in order and do not overlap.
+
+Next: `joining`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.clauses import in_order
+from sayso_extract.domain.attribution.cues import FORMS, CueForm
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.quotes import Quote
+from sayso_extract.domain.model import Span, StatementKind
+from sayso_extract.domain.tagging.labels import Tagged
+from sayso_extract.domain.tagging.linking import Linked
+from sayso_extract.domain.tagging.words import Place
+
+RULE = "tagger"
+_THAT = "that "
+_CLOSING = ",.;:–— \t\n\r"
+_NEGATIONS = lexicon.NEGATIONS | {"no", "nobody", "nothing"}
+
+
+class Page:
+    """An article's text with the places of its paragraphs and quotes."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) -> None:
+        self.text = text
+        self._paragraphs = [each.begin for each in paragraphs]
+        self._quotes = quotes
+        self._outer = [each.outer.begin for each in quotes]
+
+    def paragraph_of(self, place: int) -> int:
+        """Index of the paragraph that holds a place."""
+        return max(0, bisect_right(self._paragraphs, place) - 1)
+
+    def quote_at(self, place: int) -> Quote | None:
+        """The quotation that a place stands in, its marks included."""
+        at = bisect_right(self._outer, place) - 1
+        return self._quotes[at] if at >= 0 and place < self._quotes[at].outer.end else None
+
+
+def draft_of(claim: Linked, words: Sequence[Place], page: Page, sure: float) -> Draft | None:
+    """A claim as a draft, None if nothing of it is left."""
+    raw = [Span(words[each.first][0], words[each.last][1]) for each in claim.contents]
+    spans = tuple(span for span in (evidence(each, page) for each in raw) if span.begin < span.end)
+    if not spans or not in_order(spans):
+        return None
+    cue = _span(claim.cue, words)
+    mention, appositions = speaker_words(_span(claim.source, words), page.text) if claim.source else (None, ())
+    return Draft(
+        spans=spans,
+        kind=kind_of(spans, page),
+        cue=cue,
+        form=form_of(cue.of(page.text)),
+        mention=mention,
+        appositions=appositions,
+        same_speaker=False,
+        nobody=mention is None,
+        when=None,
+        negated=any(word in _NEGATIONS or word in ("n't", "n’t") for word in _plain(cue.of(page.text))),
+        rule=RULE,
+        confidence=sure,
+        paragraph=page.paragraph_of(spans[0].begin),
+    )
+
+
+def evidence(span: Span, page: Page) -> Span:
+    """A labelled content without its outer marks, its leading "that" and its closing comma."""
+    begin, end = span.begin, span.end
+    if page.text[begin : begin + len(_THAT)].lower() == _THAT:
+        begin += len(_THAT)
+    quote = page.quote_at(begin)
+    if quote is not None and begin < quote.inner.begin and end >= quote.inner.end:
+        if end <= quote.outer.end:
+            begin, end = quote.inner.begin, quote.inner.end
+    elif quote is not None and begin < quote.inner.begin:
+        begin, end = (begin, end) if end > quote.outer.end else (quote.inner.begin, min(end, quote.inner.end))
+    words = page.text[begin:end]
+    kept = len(words.rstrip(_CLOSING)) if not words.rstrip().endswith("...") else len(words.rstrip())
+    lead = len(words) - len(words.lstrip(_CLOSING))
+    return Span(begin + min(lead, kept), begin + kept)
+
+
+def kind_of(spans: Sequence[Span], page: Page) -> StatementKind:
+    """Whether the spans are quoted words, others, or both."""
+    quoted = [page.quote_at(span.begin) for span in spans]
+    inside = [
+        q is not None and q.inner.begin <= s.begin and s.end <= q.inner.end for q, s in zip(quoted, spans, strict=True)
+    ]
+    if all(inside):
+        return "direct"
+    touched = any(inside) or any(page.quote_at(place) is not None for s in spans for place in _marks(s, page))
+    return "mixed" if touched else "indirect"
+
+
+def _marks(span: Span, page: Page) -> list[int]:
+    return [place for place in range(span.begin, span.end) if page.text[place] in "\"“”„«»‘'"]
+
+
+def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:
+    """The words that name a speaker, and what describes them between commas."""
+    parts, begin = [], span.begin
+    for piece in span.of(text).split(","):
+        lead = len(piece) - len(piece.lstrip())
+        parts.append(Span(begin + lead, begin + len(piece.rstrip())))
+        begin += len(piece) + 1
+    kept = [part for part in parts if part.begin < part.end]
+    return (kept[0], tuple(kept[1:])) if kept else (span, ())
+
+
+def form_of(cue: str) -> CueForm | None:
+    """The known verb among a cue's words, the last one if there are several."""
+    words = _plain(cue)
+    if words[:1] == ["according"]:
+        return FORMS["said"]
+    return next((FORMS[word] for word in reversed(words) if word in FORMS), None)
+
+
+def _plain(words: str) -> list[str]:
+    return words.lower().replace("’", "'").replace("n't", " n't").split()
+
+
+def _span(tagged: Tagged, words: Sequence[Place]) -> Span:
+    return Span(words[tagged.first][0], words[tagged.last][1])

@@ -1,0 +1,156 @@
+"""The rules' drafts and the tagger's claims, made one list.
+
+Where both found the same claim it is told once: in the tagger's words if it is sure of them, else in the rule's, which
+know more of the cue. What the rules alone found is kept if the rule is a precise one and no claim has its words; what
+the tagger alone found is kept from `LEAST_SURE` on.
+
+Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
+drafts of one place, which are few.
+
+Next: `speakers.speakers`, then `statements`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.tagging.claims import Page, draft_of
+from sayso_extract.domain.tagging.linking import Linked
+from sayso_extract.domain.tagging.sureness import sureness
+from sayso_extract.domain.tagging.words import Place
+
+LEAST_SURE = 0.4
+"""Below this probability a claim that only the tagger found is dropped."""
+SURE = 0.5
+"""From this probability on the tagger's words are taken where a rule found the same claim."""
+ALIKE = 0.5
+"""Share of content in common from which two findings are of one claim."""
+PRECISE = 0.75
+"""Confidence of rules that are believed alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    draft: Draft
+    sure: float
+    partner: int | None
+
+
+def joined(
+    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page, weights: Sequence[float]
+) -> tuple[Draft, ...]:
+    """All findings, each once, in reading order."""
+    found = _weighed(drafts, claims, words, page, weights)
+    partners = _partners(drafts, found)
+    kept = [_told(drafts, each, partners.get(number)) for number, each in enumerate(found)]
+    taken = _Taken()
+    chosen = [each for each in kept if each is not None and taken.add(each)]
+    alone = set(range(len(drafts))) - set(partners.values())
+    chosen += [drafts[n] for n in sorted(alone) if drafts[n].confidence >= PRECISE and taken.add(drafts[n])]
+    return tuple(sorted(chosen, key=lambda draft: draft.cue or draft.spans[0]))
+
+
+def _weighed(
+    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page, weights: Sequence[float]
+) -> list[_Claim]:
+    near = _Near(drafts)
+    found = []
+    for claim in claims:
+        draft = draft_of(claim, words, page, 0.0)
+        if draft is not None:
+            partner, likeness = near.most_alike(draft)
+            sure = sureness(claim, likeness, weights)
+            found.append(_Claim(replace(draft, confidence=sure), sure, partner if likeness >= ALIKE else None))
+    return found
+
+
+def _partners(drafts: Sequence[Draft], found: Sequence[_Claim]) -> dict[int, int]:
+    """Which claim tells which rule's finding; of several claims the one most like it."""
+    best: dict[int, tuple[float, int]] = {}
+    for number, claim in enumerate(found):
+        if claim.partner is not None:
+            likeness = alike(drafts[claim.partner].spans, claim.draft.spans)
+            best[claim.partner] = max(best.get(claim.partner, (0.0, -1)), (likeness, number))
+    return {number: partner for partner, (_, number) in best.items()}
+
+
+def _told(drafts: Sequence[Draft], claim: _Claim, partner: int | None) -> Draft | None:
+    if partner is None:
+        return claim.draft if claim.sure >= LEAST_SURE else None
+    ruled = drafts[partner]
+    if claim.sure < SURE:
+        return replace(ruled, confidence=max(claim.sure, ruled.confidence * SURE))
+    return _in_the_taggers_words(ruled, claim.draft)
+
+
+def _in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
+    """One claim found twice: the tagger's words, and what only the rule knows of them."""
+    mention, appositions = draft.mention, draft.appositions
+    if mention is None or (ruled.mention is not None and _touch(ruled.mention, mention)):
+        mention, appositions = ruled.mention, ruled.appositions or appositions
+    return replace(
+        draft,
+        mention=mention,
+        appositions=appositions,
+        form=ruled.form or draft.form,
+        same_speaker=ruled.same_speaker and draft.mention is None,
+        nobody=ruled.nobody and draft.mention is None,
+        when=ruled.when,
+        negated=ruled.negated or draft.negated,
+        rule=ruled.rule,
+    )
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
+def alike(some: Sequence[Span], others: Sequence[Span]) -> float:
+    """Characters in common, as a share of all (Jaccard)."""
+    common = sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in some for b in others)
+    total = sum(each.end - each.begin for each in (*some, *others)) - common
+    return common / total if total else 0.0
+
+
+class _Near:
+    """Finds the drafts that overlap a stretch of text."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        spans = sorted((span, number) for number, draft in enumerate(drafts) for span in draft.spans)
+        self._drafts = drafts
+        self._numbers = [number for _, number in spans]
+        self._begins = [span.begin for span, _ in spans]
+        self._ends = [span.end for span, _ in spans]
+
+    def most_alike(self, draft: Draft) -> tuple[int | None, float]:
+        """The index of the draft with most words in common, and their share."""
+        near = set()
+        for span in draft.spans:
+            low, high = bisect_right(self._ends, span.begin), bisect_left(self._begins, span.end)
+            near.update(self._numbers[low:high])
+        if not near:
+            return None, 0.0
+        likeness, number = max((alike(self._drafts[each].spans, draft.spans), -each) for each in near)
+        return -number, likeness
+
+
+class _Taken:
+    """Stretches of content that are told already."""
+
+    def __init__(self) -> None:
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, draft: Draft) -> bool:
+        """Take a draft's content; false, and nothing taken, if some of it is taken already."""
+        places = [bisect_right(self._ends, span.begin) for span in draft.spans]
+        free = [at == len(self._begins) or self._begins[at] >= s.end for at, s in zip(places, draft.spans, strict=True)]
+        if not all(free):
+            return False
+        for span in draft.spans:
+            at = bisect_right(self._ends, span.begin)
+            self._begins.insert(at, span.begin)
+            self._ends.insert(at, span.end)
+        return True

@@ -1,0 +1,115 @@
+"""Labels of words, and scores of labels to spans: the decoding half of a conditional random field.
+
+There are thirteen labels: none, and for each of source, cue and content one for a span's first word, the words inside,
+its last word, and a span of one word. Of all label sequences the best one is taken that makes whole spans (Viterbi;
+Lafferty, McCallum and Pereira, "Conditional random fields", 2001), for all windows of an article at once.
+
+Guaranteed: spans of one article never overlap; none crosses a window.
+
+Next: `linking`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Role = Literal["source", "cue", "content"]
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+LABELS = 1 + 4 * len(ROLES)
+NEVER = -1e4
+_FIRST, _INSIDE, _LAST, _ONLY = range(4)
+
+Floats = NDArray[np.float32]
+Labels = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Words of an article, by index, that play one role; `sure` is the mean probability of their labels."""
+
+    role: Role
+    first: int
+    last: int
+    sure: float
+
+
+def label(role: int, kind: int) -> int:
+    """The label of a role (index in `ROLES`) and a place in the span."""
+    return 1 + 4 * role + kind
+
+
+def spelled(spans: Sequence[tuple[int, int, int]], length: int) -> list[int]:
+    """Spans (role, first word, last word) as one label a word; of two that overlap the first counts."""
+    labels = [0] * length
+    for role, first, last in spans:
+        if first > last or any(labels[first : last + 1]):
+            continue
+        labels[first : last + 1] = [label(role, _INSIDE)] * (last + 1 - first)
+        labels[first], labels[last] = label(role, _FIRST), label(role, _LAST)
+        if first == last:
+            labels[first] = label(role, _ONLY)
+    return labels
+
+
+def forbidden() -> tuple[Floats, Floats, Floats]:
+    """What makes no whole spans: from label to label, as a window's first label, as its last."""
+    step = np.full((LABELS, LABELS), NEVER, np.float32)
+    for one in range(LABELS):
+        for other in range(LABELS):
+            if _may_follow(one, other):
+                step[one, other] = 0
+    opens = np.array([0 if _may_follow(0, each) else NEVER for each in range(LABELS)], np.float32)
+    closes = np.array([0 if _may_follow(each, 0) else NEVER for each in range(LABELS)], np.float32)
+    return step, opens, closes
+
+
+def _may_follow(one: int, other: int) -> bool:
+    is_open = one and (one - 1) % 4 in (_FIRST, _INSIDE)
+    goes_on = other and (other - 1) % 4 in (_INSIDE, _LAST)
+    if is_open:
+        return bool(goes_on) and (one - 1) // 4 == (other - 1) // 4
+    return not goes_on
+
+
+def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Labels:
+    """The best sequence of each window.
+
+    `scores` has a row a word, a column a window and a layer a label; `steps` is what one label adds after another.
+    """
+    words, count, _ = scores.shape
+    banned, opens, closes = forbidden()
+    added = (steps + banned)[None]
+    came = np.zeros((words, count, LABELS), np.int8)
+    total = scores[0] + opens
+    for at in range(1, words):
+        ways = total[:, :, None] + added
+        came[at] = ways.argmax(1)
+        total = np.where((at < lengths)[:, None], ways.max(1) + scores[at], total)
+    labels = np.zeros((words, count), np.int8)
+    columns = np.arange(count)
+    now = (total + closes).argmax(1).astype(np.int8)
+    for at in range(words - 1, -1, -1):
+        inside = at < lengths
+        labels[at, inside] = now[inside]
+        if at:
+            now = np.where(inside, came[at, columns, now], now)
+    return labels
+
+
+def tagged(labels: Sequence[int], sure: Sequence[float], offset: int) -> list[Tagged]:
+    """The spans of one window's labels; `offset` is the index of its first word in the article."""
+    found: list[Tagged] = []
+    first = 0
+    for at, each in enumerate(labels):
+        if not each:
+            continue
+        role, kind = divmod(each - 1, 4)
+        if kind in (_FIRST, _ONLY):
+            first = at
+        if kind in (_LAST, _ONLY):
+            share = sum(sure[first : at + 1]) / (at + 1 - first)
+            found.append(Tagged(ROLES[role], offset + first, offset + at, share))
+    return found

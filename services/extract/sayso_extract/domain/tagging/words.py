@@ -1,0 +1,77 @@
+"""An article's text as the network reads it: words, numbers and marks, in windows of whole paragraphs.
+
+Unlike `attribution.tokens` a quotation is no opaque token here: the network reads inside it. "don't" is two words and
+"Brook's" too, because labelled spans end between them.
+
+Guaranteed: words come in text order, never overlap and lie in one paragraph; a window holds at most
+`LONGEST_WINDOW` words; one pass, linear in the text.
+
+Next: `hints`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
+from sayso_extract.domain.model import Span
+
+FULL_WINDOW = 160
+"""Words after which a window takes no further paragraph."""
+LONGEST_WINDOW = 200
+"""A paragraph with more words is cut here."""
+
+_WORD = re.compile(  # linear: no two of its alternatives can share a beginning for long
+    r"[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]+(?:[&\d]\w*)*|\.\.\.|--|''|``|[^\w\s]|\w"
+)
+Place = tuple[int, int]
+"""Where a word stands in the text, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words that are read together; `openings` are the indices of those that open a paragraph."""
+
+    words: tuple[Place, ...]
+    openings: frozenset[int]
+
+
+def windows(text: str, paragraphs: tuple[Span, ...]) -> tuple[Window, ...]:
+    """The text's words in windows, in text order."""
+    made: list[Window] = []
+    words: list[Place] = []
+    openings: set[int] = set()
+    for piece, opens in _pieces(text, paragraphs):
+        if words and len(words) + len(piece) > FULL_WINDOW:
+            made.append(Window(tuple(words), frozenset(openings)))
+            words, openings = [], set()
+        if opens:
+            openings.add(len(words))
+        words.extend(piece)
+    if words:
+        made.append(Window(tuple(words), frozenset(openings)))
+    return tuple(made)
+
+
+def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Place], bool]]:
+    for paragraph in paragraphs:
+        words = words_of(text, paragraph)
+        for begin in range(0, len(words), LONGEST_WINDOW):
+            yield words[begin : begin + LONGEST_WINDOW], begin == 0
+
+
+def words_of(text: str, paragraph: Span) -> list[Place]:
+    """The words of one paragraph; the full stop of a title or an initial is part of it."""
+    found: list[Place] = []
+    for match in _WORD.finditer(text, paragraph.begin, paragraph.end):
+        begin, end = match.span()
+        if found and found[-1][1] == begin and text[begin:end] == "." and _keeps_stop(text[found[-1][0] : begin]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _keeps_stop(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or (word[0].isupper() and word.lower() in ABBREVIATIONS)

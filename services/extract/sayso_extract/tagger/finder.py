@@ -1,0 +1,94 @@
+"""The finder that ships: the rules and the fitted tagger together.
+
+Input: an article. The rules read it first, the network is told what they found, its labels become claims, and both
+are joined. Speakers and fields are then filled in by `domain.statements` as for the rules alone.
+
+Guaranteed: the same article gives the same statements on one machine; nothing is downloaded; one thread.
+
+Next: `sayso_extract.document`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+
+import numpy as np
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.finder import Paragraph, find_drafts
+from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
+from sayso_extract.domain.model import Article, Statement
+from sayso_extract.domain.statements import find_statements
+from sayso_extract.domain.tagging.claims import Page
+from sayso_extract.domain.tagging.hints import labels_of, quotation, ruled
+from sayso_extract.domain.tagging.joining import joined
+from sayso_extract.domain.tagging.labels import Tagged, best_labels, tagged
+from sayso_extract.domain.tagging.layout import layout_of
+from sayso_extract.domain.tagging.linking import Linked, link
+from sayso_extract.domain.tagging.words import Window, windows
+from sayso_extract.tagger.network import Hinted, Read
+from sayso_extract.tagger.weights import Weights, weights
+
+
+class FittedFinder:
+    """Finds statements by rules and tagger. Raises WeightsError where the weights cannot be read."""
+
+    def __init__(self, fitted: Weights | None = None) -> None:
+        self._fitted = fitted or weights()
+
+    def find(self, article: Article) -> tuple[Statement, ...]:
+        """Every statement of the article."""
+        return find_statements(article, self.drafts)
+
+    def drafts(self, text: str, read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:
+        """Every attribution of a text that has been cut into sentences."""
+        drafts = find_drafts(read)
+        spans = paragraphs(text)
+        quotes = find_quotes(text, spans)
+        cut = windows(text, spans)
+        if not cut:
+            return drafts
+        states = [quotation(window.words, quotes) for window in cut]
+        hints = ruled(drafts)
+        seen = self._fitted.network(
+            [_hinted(text, w, q, labels_of(w, hints)) for w, q in zip(cut, states, strict=True)]
+        )
+        claims = self._claims(seen, layout_states=(text, cut, states))
+        words = list(chain.from_iterable(window.words for window in cut))
+        return joined(drafts, claims, words, Page(text, spans, quotes), self._fitted.sureness.tolist())
+
+    def _claims(
+        self, seen: Sequence[Read], layout_states: tuple[str, Sequence[Window], Sequence[Sequence[int]]]
+    ) -> list[Linked]:
+        found = _spans(seen, self._fitted)
+        states = np.concatenate([each.states for each in seen])
+        return link(found, states, layout_of(*layout_states), self._fitted.to_cue, self._fitted.to_source)
+
+
+@cache
+def shipped_finder() -> FittedFinder:
+    """The finder with the shipped weights, loaded once a process. Raises WeightsError."""
+    return FittedFinder()
+
+
+def _hinted(text: str, window: Window, quoted: Sequence[int], labels: Sequence[int]) -> Hinted:
+    words = [text[begin:end] for begin, end in window.words]
+    return Hinted(words, quoted, labels, [int(at in window.openings) for at in range(len(words))])
+
+
+def _spans(seen: Sequence[Read], fitted: Weights) -> list[Tagged]:
+    """The spans of all windows, by index of word in the article."""
+    lengths = np.array([len(each.scores) for each in seen])
+    scores = np.zeros((int(lengths.max()), len(seen), seen[0].scores.shape[1]), np.float32)
+    for number, each in enumerate(seen):
+        scores[: len(each.scores), number] = each.scores
+    labels = best_labels(scores, lengths, fitted.steps)
+    found: list[Tagged] = []
+    offset = 0
+    for number, length in enumerate(lengths.tolist()):
+        mine = labels[:length, number]
+        share = np.exp(scores[:length, number] - scores[:length, number].max(1, keepdims=True))
+        share /= share.sum(1, keepdims=True)
+        found.extend(tagged(mine.tolist(), share[np.arange(length), mine].tolist(), offset))
+        offset += length
+    return found

@@ -1,0 +1,112 @@
+"""Words to numbers: a row for each word, its endings, its beginning and its shape, added up.
+
+All tables are already multiplied with the network's first layer, so that a word costs a few look-ups and no
+arithmetic worth the name. Unknown words share a row and are told apart by their endings and shape.
+
+Next: `network`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso_extract.domain.tagging.labels import Floats
+
+MOST_KNOWN = 100_000
+"""Words whose rows are remembered between articles."""
+PAD, UNKNOWN = 0, 1
+Rows = tuple[int, int, int, int, int, int]
+"""A word's rows in the tables of `Vocabulary.TABLES`, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in eight bits, each with its scale: shapes (rows, size) and (rows, 1)."""
+
+    rows: NDArray[np.int8]
+    scale: Floats
+
+    def __getitem__(self, chosen: NDArray[np.int32]) -> Floats:
+        found: Floats = self.rows[chosen] * self.scale[chosen]
+        return found
+
+
+class Vocabulary:
+    """Looks words up. `tables` and `indices` by name; `bias` is added to each word's row."""
+
+    TABLES = ("vectors", "words", "endings", "beginnings", "tails", "shapes")
+
+    def __init__(self, tables: Mapping[str, Table], indices: Mapping[str, Mapping[str, int]], bias: Floats) -> None:
+        self._tables = [tables[name] for name in self.TABLES]
+        self._vectors, self._words, self._endings, self._beginnings, self._tails = (
+            indices[name] for name in self.TABLES[:-1]
+        )
+        self._bias = bias
+        self._known: dict[str, Rows] = {}
+
+    def __call__(self, words: Sequence[str]) -> Floats:
+        """One row a word."""
+        chosen = np.array([self._rows(word) for word in words], np.int32).T
+        total = np.tile(self._bias, (len(words), 1))
+        for table, rows in zip(self._tables, chosen, strict=True):
+            total += table[rows]
+        return total
+
+    def _rows(self, word: str) -> Rows:
+        rows = self._known.get(word)
+        if rows is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            rows = self._known[word] = self._found(word)
+        return rows
+
+    def _found(self, word: str) -> Rows:
+        folded = fold(word)
+        letters = folded[0].isalpha()
+        return (
+            self._vector(folded),
+            self._words.get(folded, UNKNOWN),
+            self._endings.get(folded[-3:], UNKNOWN) if letters else PAD,
+            self._beginnings.get(folded[:3], UNKNOWN) if letters else PAD,
+            self._tails.get(folded[-2:], UNKNOWN) if letters else PAD,
+            shape_of(word),
+        )
+
+    def _vector(self, folded: str) -> int:
+        row = self._vectors.get(folded)
+        if row is None and folded[0].isdigit():
+            row = self._vectors.get("0")
+        if row is None and folded.endswith("."):
+            row = self._vectors.get(folded.rstrip("."))
+        return UNKNOWN if row is None else row
+
+
+def fold(word: str) -> str:
+    """A word as the tables spell it: lower case, straight marks."""
+    return word.lower().translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+
+
+def shape_of(word: str) -> int:
+    """A number from 1 to 11: how a word is written (capitals, digits, marks)."""
+    if word.isalpha():
+        return _letters(word)
+    if word[0].isdigit():
+        return 7 if word.isdigit() else 8
+    if any(each.isalpha() for each in word):
+        return 9 if word[0].isupper() else 10
+    return 11
+
+
+def _letters(word: str) -> int:
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 2 if len(word) == 1 else 3
+    if word[0].isupper():
+        return 4 if word[1:].islower() else 5
+    return 6

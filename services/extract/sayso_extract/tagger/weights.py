@@ -1,0 +1,85 @@
+"""Reads the weights that lie beside this module, once a process.
+
+Guaranteed: a package without its weights, or with weights of another format, says so in one clear `WeightsError`.
+
+Next: `finder`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from sayso_extract.domain.tagging.labels import Floats
+from sayso_extract.domain.tagging.linking import LinkWeights
+from sayso_extract.tagger.network import Network
+from sayso_extract.tagger.vocabulary import Table, Vocabulary
+
+FORMAT = 1
+"""Rises with every change of what the files hold."""
+TABLES_FILE, NETWORK_FILE = "tables.npz", "network.onnx"
+
+
+class WeightsError(RuntimeError):
+    """The tagger's weights cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Everything that was fitted."""
+
+    network: Network
+    steps: Floats
+    to_cue: LinkWeights
+    to_source: LinkWeights
+    sureness: Floats
+    """Weights of a claim's probability, as `domain.tagging.sureness` uses them."""
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights. Raises WeightsError."""
+    folder = resources.files("sayso_extract.tagger")
+    try:
+        tables = np.load(BytesIO((folder / TABLES_FILE).read_bytes()), allow_pickle=False)
+        model = (folder / NETWORK_FILE).read_bytes()
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"the tagger's weights cannot be read: {error}") from error
+    if int(tables["format"]) != FORMAT:
+        raise WeightsError(f"the tagger's weights have format {int(tables['format'])}, this package reads {FORMAT}")
+    return Weights(
+        network=Network(
+            model, _vocabulary(tables), *(_table(tables, name) for name in ("quotation", "ruled", "opens"))
+        ),
+        steps=tables["steps"],
+        to_cue=_links(tables, "to_cue"),
+        to_source=_links(tables, "to_source"),
+        sureness=tables["sureness"],
+    )
+
+
+def _table(tables: Any, name: str) -> Table:
+    return Table(tables[f"{name}.rows"], tables[f"{name}.scale"])
+
+
+def _vocabulary(tables: Any) -> Vocabulary:
+    indices = {
+        name: {word: row for row, word in enumerate(bytes(tables[f"{name}.spelt"]).decode().split("\n"), start=2)}
+        for name in Vocabulary.TABLES[:-1]
+    }
+    return Vocabulary({name: _table(tables, name) for name in Vocabulary.TABLES}, indices, tables["bias"])
+
+
+def _links(tables: Any, name: str) -> LinkWeights:
+    return LinkWeights(
+        mine=tables[f"{name}.mine"],
+        other=tables[f"{name}.other"],
+        hidden=tables[f"{name}.hidden"],
+        bias=tables[f"{name}.bias"],
+        out=tables[f"{name}.out"],
+        nobody=tables[f"{name}.nobody"],
+        nobody_bias=float(tables[f"{name}.nobody_bias"]),
+    )
