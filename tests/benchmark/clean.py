@@ -74,7 +74,7 @@ def score(folder: Path, pages: Pages, worst: int) -> None:
     with written(predictions(pages, urls_of(folder))) as file:
         truth = [str(folder / "ground-truth.json")] if folder.name == "cleaning" else []
         print(f"{folder.name}:", flush=True)
-        more = ["--worst", str(worst)] if worst else []
+        more = ["--worst" if folder.name == "cleaning" else "--errors", str(worst)] if worst else []
         subprocess.run([sys.executable, str(folder / "score"), *truth, str(file), *more], check=True)
 
 

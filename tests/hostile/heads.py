@@ -47,6 +47,7 @@ HEADS: dict[str, Callable[[], str]] = {
     "other_classes": lambda: _page(body="".join(f"<p class='author-{n}'>x y</p>" for n in range(30_000))),
     "nested": lambda: _page(body=("<div class='byline'>" * 200 + "By x" + "</div>" * 200) * 100),
     "nested_marked": lambda: _page(body=("<i itemprop='author'>" * 200 + "x" + "</i>" * 200) * 100),
+    "nested_around": lambda: _page(body="<div class='byline'>" * 45 + "<b>x</b>" * 200_000 + "</div>" * 45),
     "labels": lambda: _page(body="<strong>Author:</strong> nobody of that name " * 30_000),
     "by": lambda: _page(body="<span>By the way</span> " * 30_000),
     "byline": lambda: _page(body=f"<p class='byline'>By {'Ada Brook and ' * 70_000}</p>"),

@@ -24,7 +24,7 @@ from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.text.article import text_article
 from sayso_extract.domain.text.readable import readable_line
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Changes whenever the same document may give other statements; part of every statement's id."""
 
 LEAST_TEXT = 80

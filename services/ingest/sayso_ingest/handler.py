@@ -72,7 +72,7 @@ class Frontier(Protocol):
 
 
 class Archive(Protocol):
-    """Whatever keeps pages for later: ``adapters.archive``. Raises ``contracts.Failure``."""
+    """Whatever keeps pages for later: ``archive.keeper``. Raises ``contracts.Failure``."""
 
     async def keep(self, response: Response, fetched_at: str) -> str | None:
         """Keep a page, safely on disk on return, and tell where it stands; None if it is not kept."""

@@ -19,6 +19,10 @@ from sayso_ingest.adapters.http import HttpFetcher
 from sayso_ingest.adapters.listing_memory import ListingMemory
 from sayso_ingest.adapters.politeness import Politeness
 from sayso_ingest.adapters.robots import Robots
+from sayso_ingest.archive.housekeeping import Housekeeping
+from sayso_ingest.archive.keeper import Keeper
+from sayso_ingest.archive.reading import ArchiveReader
+from sayso_ingest.archive.settings import ArchiveSettings
 from sayso_ingest.domain.private_hosts import PrivateHosts
 from sayso_ingest.domain.robots import product_token
 from sayso_ingest.feed_list import open_feeds
@@ -35,7 +39,9 @@ DAY = 86_400
 
 
 @asynccontextmanager
-async def open_ingest(settings: IngestSettings, redis: "Redis", keys: Keys) -> AsyncIterator[Ingest]:
+async def open_ingest(
+    settings: IngestSettings, redis: "Redis", keys: Keys, archive: Keeper | None = None
+) -> AsyncIterator[Ingest]:
     """The handler with everything it needs, for as long as the ``async with`` block lasts."""
     if settings.allow_private_hosts:
         log.warning("private_hosts_allowed", hosts=settings.allow_private_hosts)
@@ -62,6 +68,7 @@ async def open_ingest(settings: IngestSettings, redis: "Redis", keys: Keys) -> A
             robots,
             turns,
             frontier=Frontier(redis, keys, kept=settings.remember_days * DAY) if settings.remember_days else None,
+            archive=archive,
             listings=listings,
             private_hosts=settings.private_hosts,
             max_body=settings.max_body,
@@ -75,7 +82,10 @@ async def open_ingest(settings: IngestSettings, redis: "Redis", keys: Keys) -> A
 async def build(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``ingest``."""
     registry, memory = FeedRegistry(worker.redis, worker.keys), ListingMemory(worker.redis, worker.keys)
-    async with open_ingest(IngestSettings(), worker.redis, worker.keys) as ingest:
+    async with (
+        _open_archive(worker) as archive,
+        open_ingest(IngestSettings(), worker.redis, worker.keys, archive) as ingest,
+    ):
         polls = Polls(ingest, registry, memory, ListingSettings().bounds)
 
         @worker.on(INGEST)
@@ -83,6 +93,20 @@ async def build(worker: Worker) -> AsyncIterator[None]:
             return await polls(pushed, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
 
         yield
+
+
+@asynccontextmanager
+async def _open_archive(worker: Worker) -> AsyncIterator[Keeper | None]:
+    """The archive's writer with its housekeeping beside it; None if pages are not to be kept."""
+    settings = ArchiveSettings()
+    if not settings.archive:
+        yield None
+        return
+    folder = settings.folder(worker.place.data_dir)
+    housekeeping = Housekeeping(settings, folder)
+    worker.beside("archive", housekeeping.run)
+    async with Keeper(settings, folder, finished=housekeeping.finished) as keeper:
+        yield keeper
 
 
 @asynccontextmanager
@@ -96,9 +120,10 @@ async def build_feeds(worker: Worker) -> AsyncIterator[None]:
 SERVICE = Service(
     name="ingest",
     roles={"ingest": build, "feeds": build_feeds},
-    settings=(IngestSettings, ListingSettings),
+    settings=(IngestSettings, ListingSettings, ArchiveSettings),
     abilities={
         "fetch": lambda _: open_fetch(IngestSettings()),
+        "archive": lambda place: ArchiveReader(place, IngestSettings(), ArchiveSettings()),
         "feeds": lambda place: open_feeds(place, IngestSettings().private_hosts),
     },
 )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.contracts.records import ConflictRecord, EvidenceRecord
-from sayso.runtime.abilities import ClaimView, UnitView
+from sayso.runtime.abilities import ClaimView, StoreAway, UnitView
 from sayso_store.adapters.queries import LIVE, chunks
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
 from sayso_store.schema import article, claim, conflict, outbox, statement, unit
@@ -69,6 +70,28 @@ class StoredClaims:
             ids = [row["claim_id"] for row in rows]
             said, disputed = _evidence(connection, ids), _conflicts(connection, ids)
         return [_view(row, said, disputed) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OlderReadings:
+    """``archive_abilities.OlderReadings`` on an open engine."""
+
+    engine: Engine
+
+    def __call__(self, version: int) -> frozenset[str]:
+        """The SHA-256 of the pages whose stored reading is an older extractor's. Raises StoreAway."""
+        query = select(article.c.page_sha256, article.c.extractor_version)
+        try:
+            with self.engine.connect() as connection:
+                rows = connection.execute(query)
+                return frozenset(row.page_sha256 for row in rows if _is_older(row.extractor_version, version))
+        except SQLAlchemyError as error:
+            raise StoreAway(f"the store cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def _is_older(read_by: str, version: int) -> bool:
+    """Versions are numbers; what is none is older than any, as in ``readings``."""
+    return not (read_by.isascii() and read_by.isdecimal()) or int(read_by) < version
 
 
 _STANDS = claim.c.statements > 0

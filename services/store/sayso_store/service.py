@@ -23,7 +23,7 @@ from sayso_store.migrate import migrate
 from sayso_store.persist import Persist, RecordUnits
 from sayso_store.prune import Pruner, RetentionSettings, prune_forever
 from sayso_store.publish import Relay
-from sayso_store.reading import StoredClaims
+from sayso_store.reading import OlderReadings, StoredClaims
 from sayso_store.relay_loop import relay_forever
 
 INDEX = "dedupe"
@@ -96,6 +96,7 @@ SERVICE = Service(
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
+        "older_readings": lambda place: OlderReadings(open_engine(place.effective_database_url)),
     },
     prepare=_prepare,
 )

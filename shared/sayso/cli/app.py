@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, run, topology
+from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, replay, run, topology
 from sayso.runtime.embedded import NoRedisServer
 from sayso.runtime.service import MissingAbility
 
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("worker", hidden=True)(run.worker)
 app.command("push")(push.push)
+app.command("replay")(replay.replay)
 app.add_typer(claims.app, name="claims")
 app.add_typer(dead.app, name="dead")
 app.add_typer(feeds.app, name="feeds")

@@ -1,5 +1,7 @@
 """``sayso extract --explain``: a document's blocks, what was kept beside what was taken out and by which step.
 
+Before them stand the article's fields, each with where it was found.
+
 For whoever improves a rule.
 """
 
@@ -12,7 +14,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from sayso.contracts.events import PageFetched
-from sayso.runtime.abilities import Explain, ExplainedBlock
+from sayso.contracts.outcomes import Failure
+from sayso.runtime.abilities import Explain, ExplainedBlock, Read
 from sayso.runtime.service import ability
 
 _LONGEST = 240
@@ -36,9 +39,27 @@ def show(document: str, body: bytes, page: PageFetched | None, *, as_json: bool)
         else:
             table.add_row("", f"[dim]{words}[/]", f"[yellow]{escape(block.step)}[/]", where)
     console = Console()
+    _show_fields(console, body, page)
     console.print(table)
     counts = Counter(block.step or "kept" for block in blocks)
     console.print(" · ".join(f"{name} {count}" for name, count in counts.most_common()), highlight=False)
+
+
+def _show_fields(console: Console, body: bytes, page: PageFetched | None) -> None:
+    """What the document says about its article; nothing where it holds none."""
+    read: Read = ability("read")
+    try:
+        found = read(body, url=page.final_url, media=page.media, charset=page.charset) if page else read(body, url="")
+    except Failure:
+        return
+    values = found.article.model_dump(mode="json") | {"publisher": found.article.outlet}
+    table = Table("field", "value", "found in")
+    for field, source in found.article.sources.items():
+        value = values.get(field)
+        words = ", ".join(value) if isinstance(value, list) else str(value)
+        table.add_row(field, escape(words[:_LONGEST]), f"[yellow]{escape(source)}[/]")
+    if table.row_count:
+        console.print(table)
 
 
 def _cut(block: ExplainedBlock) -> str:

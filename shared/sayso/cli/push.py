@@ -13,10 +13,12 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
+from sayso.cli import replay
 from sayso.cli.run import DataDir, place_at
 from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import URLS
 from sayso.runtime import delivery
+from sayso.runtime.archive_abilities import Wanted
 from sayso.runtime.settings import PlaceSettings, masked
 
 _AT_ONCE = 500
@@ -33,6 +35,9 @@ def push(
     ] = None,
     sitemap: Annotated[
         list[str] | None, typer.Option(help="A sitemap or an index of them, read once. May be given several times.")
+    ] = None,
+    warc: Annotated[
+        list[Path] | None, typer.Option(help="A WARC file or a folder of them; its pages are not fetched again.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Where the document of --html or --text is from.")] = None,
     source: Annotated[str | None, typer.Option(help="Who pushes; stays with the work.")] = None,
@@ -51,8 +56,13 @@ def push(
         events.append(UrlPushed.model_validate({"url": url, "html": _bytes(html), **about}))
     if text is not None:
         events.append(UrlPushed.model_validate({"url": url, "text": _bytes(text).decode("utf-8", "replace"), **about}))
+    if warc:
+        told = {"source": source, "tags": tags, "correlation_id": correlation_id}
+        replay.send(place_at(data_dir), warc, Wanted(), about=told).tell(as_json=as_json, verb="pushed")
+        if not events:
+            return
     if not events:
-        raise typer.BadParameter("nothing to push: give URLs, --file, --html or --text")
+        raise typer.BadParameter("nothing to push: give URLs, --file, --html, --text or --warc")
     ids = asyncio.run(_push_all(place_at(data_dir), events))
     if as_json:
         for event, entry_id in zip(events, ids, strict=True):

@@ -78,14 +78,20 @@ class ArticleRecord(Record):
     aliases: tuple[str, ...] = Field(default=(), description="Other URLs that led to the same article.")
     outlet: str = Field(description="The publisher as it names itself, else the host.")
     title: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = Field(
+        default=(), description="People; where none is credited, the newsroom or agency that is."
+    )
     published: str | None = Field(default=None, description="ISO 8601 date or time.")
     published_source: str | None = Field(default=None, description="Where it was found; `guess`: in the words.")
     modified: str | None = None
     language: str | None = None
     section: str | None = None
     paywalled: bool | None = Field(default=None, description="Whether the page says that it is not free to read.")
-    sources: dict[str, str] = Field(default={}, description="Where each field was found, such as `json-ld`, `byline`.")
+    sources: dict[str, str] = Field(
+        default={},
+        description="Where each field was found: json-ld, meta, link, h1, title, byline, signature, microdata, time, "
+        "page, address, guess, declared, text; and newsroom behind it where authors are no people.",
+    )
     fetched_at: str = Field(description="ISO 8601, UTC.")
     fingerprint: str = Field(description="Hash of the text's words: equal for equal texts.")
     page_sha256: str = Field(description="Hash of the body the text was read from.")

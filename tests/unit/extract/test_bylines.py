@@ -55,6 +55,8 @@ def test_authors_are_no_outlets_and_nobody_twice() -> None:
     assert clean_authors(names, "The Saltby Post") == ("Ada Brook",)
     assert clean_authors(("Ada Brook The Saltby Post", "Bo Reed Associated Press"), OUTLETS) == ("Ada Brook", "Bo Reed")
     assert clean_authors(("The Saltby Post (www.saltbypost.example)",), ()) == ()
+    assert len(clean_authors((", ".join(f"Ada {'B' * n}rook" for n in range(30)), "Bo Reed"), ())) == MOST_NAMES
+    assert len(clean_authors((f"Ada {'x' * n}, Bo {'x' * n}" for n in range(20)), ())) == MOST_NAMES
     assert len(clean_authors((f"Ada Brook{'x' * n}" for n in range(1000)), ())) == MOST_NAMES
 
 

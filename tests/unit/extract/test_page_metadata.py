@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from sayso_extract.domain.html.article import html_article, page_tree
+from sayso_extract.domain.html.meta_tags import MOST_PARTS, text_of
 from sayso_extract.domain.html.metadata import SOURCES, PageMetadata, page_metadata
+from sayso_extract.domain.html.page_bylines import MOST_LINES
+from sayso_extract.domain.html.places import MOST_PLACES, find_places
 from sayso_extract.domain.model import Article
 
 URL = "https://saltbypost.example/local/bridge-closes"
@@ -74,6 +77,8 @@ TWO_ITEMS = '<ul><li class="author">Ada Brook</li><li class="author">Bo Reed</li
         ("", '<div class="comments"><p class="author">Cy Lane</p></div>', [], None),
         ("", '<figure><span class="author">Cy Lane</span></figure>', [], None),
         ("", '<div class="related"><a rel="author">Cy Lane</a></div>', [], None),
+        ("", f'<p class="author">By Ada Brook, who has sailed {"round the world " * 10}</p>', [], None),
+        ("", "<span>x</span>" * MOST_LINES + "<p>By Ada Brook</p>", [], None),
         ("", '<div class="author-bio">Ada Brook has sailed round the world twice</div>', [], None),
         ("", "", [], None),
     ],
@@ -139,6 +144,17 @@ def test_a_date_that_is_only_a_guess_says_so() -> None:
     found = metadata(body="<footer><p>Copyright Saltby Post, 9 April 2025</p></footer>")
     assert (found.published, found.published_source) == ("2025-04-09", "guess")
     assert (metadata().published, metadata().published_source) == (None, None)
+    assert metadata(body="<footer><p>Copyright Saltby Post 2019</p></footer>").published is None
+
+
+def test_places_and_their_words_are_bounded() -> None:
+    names = "<div class='byline date'>By <b>Ada</b> <b itemprop='author'>Brook</b></div><b>Author:</b>" * 100
+    tree = page_tree(f"<html><body>{names}<h1>{'<b>Bridge </b>' * 100}</h1></body></html>")
+    assert tree is not None
+    found = find_places(tree)
+    assert {len(found.author_classed), len(found.author_marked), len(found.author_labels)} == {MOST_PLACES}
+    assert len(found.date_classed) == MOST_PLACES
+    assert text_of(next(tree.iter("h1"))).count("Bridge") == MOST_PARTS
 
 
 def test_modified_publisher_section_and_address() -> None:

@@ -75,6 +75,7 @@ def test_only_iso_is_iso() -> None:
         ("31 February 2025", None, None),
         ("call 020 7946 0000", None, None),
         ("nothing", None, None),
+        ("The bridge was opened " + "long " * 20 + "ago, on 9 April 2025", None, None),
         (None, None, None),
     ],
 )

@@ -20,7 +20,7 @@ from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.tagging.claims import Page
-from sayso_extract.domain.tagging.hints import labels_of, quotation, ruled
+from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
 from sayso_extract.domain.tagging.joining import joined
 from sayso_extract.domain.tagging.labels import Tagged, best_labels, tagged
 from sayso_extract.domain.tagging.layout import layout_of
@@ -49,9 +49,9 @@ class FittedFinder:
         if not cut:
             return drafts
         states = [quotation(window.words, quotes) for window in cut]
-        hints = ruled(drafts)
+        hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
-            [_hinted(text, w, q, labels_of(w, hints)) for w, q in zip(cut, states, strict=True)]
+            [_hinted(text, w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
         )
         claims = self._claims(seen, layout_states=(text, cut, states))
         words = list(chain.from_iterable(window.words for window in cut))

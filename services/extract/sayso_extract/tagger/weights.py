@@ -44,16 +44,31 @@ def weights() -> Weights:
     """The shipped weights. Raises WeightsError."""
     folder = resources.files("sayso_extract.tagger")
     try:
-        tables = np.load(BytesIO((folder / TABLES_FILE).read_bytes()), allow_pickle=False)
-        model = (folder / NETWORK_FILE).read_bytes()
-    except (OSError, ValueError) as error:
-        raise WeightsError(f"the tagger's weights cannot be read: {error}") from error
-    if int(tables["format"]) != FORMAT:
-        raise WeightsError(f"the tagger's weights have format {int(tables['format'])}, this package reads {FORMAT}")
+        tables, model = ((folder / name).read_bytes() for name in (TABLES_FILE, NETWORK_FILE))
+    except OSError as error:
+        raise WeightsError(f"the tagger's weights are not in the package: {error}") from error
+    return load(tables, model)
+
+
+def load(tables: bytes, model: bytes) -> Weights:
+    """Weights from the contents of their two files. Raises WeightsError."""
+    try:
+        found = np.load(BytesIO(tables), allow_pickle=False)
+        stated = int(found["format"])
+    except Exception as error:
+        raise WeightsError(f"{TABLES_FILE} cannot be read: {error}") from error
+    if stated != FORMAT:
+        raise WeightsError(f"the tagger's weights have format {stated}, this package reads {FORMAT}")
+    try:
+        return _weights(found, model)
+    except Exception as error:
+        raise WeightsError(f"{TABLES_FILE} and {NETWORK_FILE} do not make a tagger: {error}") from error
+
+
+def _weights(tables: Any, model: bytes) -> Weights:
+    hints = (_table(tables, name) for name in ("quotation", "ruled", "opens"))
     return Weights(
-        network=Network(
-            model, _vocabulary(tables), *(_table(tables, name) for name in ("quotation", "ruled", "opens"))
-        ),
+        network=Network(model, _vocabulary(tables), *hints),
         steps=tables["steps"],
         to_cue=_links(tables, "to_cue"),
         to_source=_links(tables, "to_source"),

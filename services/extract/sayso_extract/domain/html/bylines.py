@@ -90,7 +90,7 @@ def has_lead(line: str) -> bool:
 
 
 def _first(names: Iterable[str]) -> list[str]:
-    return [name[:LONGEST_LINE] for name, _ in zip(names, range(MOST_NAMES), strict=False)]
+    return [name for name, _ in zip(names, range(MOST_NAMES), strict=False)]
 
 
 def _bare(line: str) -> str:

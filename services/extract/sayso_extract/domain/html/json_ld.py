@@ -172,7 +172,7 @@ def _words(value: Any) -> str | None:
     for item in _items(value)[:3]:
         text = item.get("@value") or item.get("name") if isinstance(item, dict) else item
         if isinstance(text, int) and not isinstance(text, bool):
-            return str(text)[:40] if abs(text) < 10**18 else None
+            return str(text)[:40]
         if isinstance(text, str) and (words := plain(text)):
             return words
     return None

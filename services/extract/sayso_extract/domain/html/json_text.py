@@ -15,10 +15,8 @@ from typing import Any
 
 from sayso_extract.domain.patterns import Pattern
 
-LONGEST = 1_500_000
-"""Characters of one script: a live blog stands in its JSON-LD as a whole, with all its posts."""
 MOST_SCRIPTS, MOST_TEXT, MOST_BROKEN = 60, 2_000_000, 100_000
-"""Scripts of a page, and characters of them all: as they are, and mended."""
+"""Scripts of a page, and characters of them all, as they are and mended: a live blog has all its posts in one."""
 MOST_VALUES = 10
 """Values in one script."""
 
@@ -45,8 +43,6 @@ def script_values(scripts: Sequence[str]) -> Iterator[Any]:
 
 def json_values(text: str) -> list[Any]:
     """The values of a script, if it is sound."""
-    if len(text) > LONGEST:
-        return []
     wrapping = _WRAPPING.match(text)
     found = _values(text, wrapping.span()[1] if wrapping is not None else 0)
     return [value for value in found if isinstance(value, dict | list)]

@@ -81,17 +81,14 @@ def _bylines(body: Body) -> Iterator[list[str]]:
 def _groups(elements: Iterable[HtmlElement], *, marked: bool) -> Iterator[list[str]]:
     """Bylines that stand beside each other are one: their lines together."""
     last: HtmlElement | None = None
-    read: HtmlElement | None = None
     lines: list[str] = []
     for element in elements:
-        if read is not None and any(above is read for above in element.iterancestors()):
-            continue
         if is_elsewhere(element) or (not marked and _NOT_ITSELF.search(marks_of(element)) is not None):
             continue
         found = _lines(element, marked=marked)
         if not found:
             continue
-        read, around = element, _around(element)
+        around = _around(element)
         if lines and around is not last:
             yield lines
             lines = []

@@ -38,19 +38,19 @@ _ZONE = Pattern(r"(?:\b(GMT|UTC|Z)\b|([+-])([01][0-9]):?([0-5][0-9]))\s*\)?$")
 
 def iso_date(value: str | None) -> str | None:
     """A date in ISO 8601, whatever follows it; None if it is none."""
-    words = (value or "").strip()[:LONGEST]
+    words = _short(value)
     return (_iso(words) or _day(words)) if words[:1].isdigit() else None
 
 
 def machine_date(value: str | None) -> str | None:
     """A date that a machine wrote, in any of its formats; None if it is none."""
-    words = (value or "").strip()[:LONGEST]
+    words = _short(value)
     return iso_date(words) or _epoch(words) or _mail(words)
 
 
 def stated_date(line: str | None, language: str | None = None) -> str | None:
     """The date in a line that a person reads, with its time if there is one."""
-    words = " ".join((line or "")[:LONGEST].split())
+    words = _short(line)
     if not any(c.isdigit() for c in words):
         return None
     exact = machine_date(words)
@@ -61,6 +61,10 @@ def stated_date(line: str | None, language: str | None = None) -> str | None:
         return None
     clock = _CLOCK.search(words[end:])
     return _at(day, clock.group(0), words) if clock is not None else day.isoformat()
+
+
+def _short(value: str | None) -> str:
+    return " ".join((value or "")[:LONGEST].split())
 
 
 def _iso(words: str) -> str | None:

@@ -8,7 +8,7 @@ Guaranteed: one row a word, in order; every number is below its table's size.
 Next: `labels`, once the network has scored the words.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from sayso_extract.domain.attribution.drafts import Draft
@@ -25,13 +25,17 @@ RoleSpan = tuple[int, int, int]
 def quotation(words: Sequence[Place], quotes: Sequence[Quote]) -> list[int]:
     """The state of quotation of each word; words and quotes in text order."""
     states = [OUTSIDE] * len(words)
-    at = 0
+    at = bisect_right(quotes, words[0][0], key=_end) if words else 0
     for number, (begin, _) in enumerate(words):
         while at < len(quotes) and quotes[at].outer.end <= begin:
             at += 1
         if at < len(quotes) and quotes[at].outer.begin <= begin:
             states[number] = _state(begin, quotes[at])
     return states
+
+
+def _end(quote: Quote) -> int:
+    return quote.outer.end
 
 
 def _state(begin: int, quote: Quote) -> int:
@@ -59,16 +63,28 @@ def ruled(drafts: Iterable[Draft]) -> list[RoleSpan]:
     return spans
 
 
-def labels_of(window: Window, spans: Sequence[RoleSpan]) -> list[int]:
+def by_window(windows: Sequence[Window], spans: Iterable[RoleSpan]) -> list[list[RoleSpan]]:
+    """The spans of each window, in the order given; one that lies in no window is left out."""
+    begins = [window.words[0][0] for window in windows]
+    found: list[list[RoleSpan]] = [[] for _ in windows]
+    for role, begin, end in spans:
+        at = bisect_right(begins, begin) - 1
+        if at >= 0 and end <= windows[at].words[-1][1]:
+            found[at].append((role, begin, end))
+    return found
+
+
+def labels_of(window: Window, spans: Iterable[RoleSpan]) -> list[int]:
     """The labels that spans give a window's words; spans that lie outside it count for nothing."""
     begins = [begin for begin, _ in window.words]
     low, high = begins[0], window.words[-1][1]
     mine: list[RoleSpan] = []
     for role, begin, end in spans:
-        if low <= begin and end <= high:
-            first, last = bisect_left(begins, begin), bisect_left(begins, end) - 1
-            if first and window.words[first - 1][1] > begin:
-                first -= 1
-            if first < len(begins) and first <= last:
-                mine.append((role, first, last))
+        if begin < low or high < end:
+            continue
+        first, last = bisect_left(begins, begin), bisect_left(begins, end) - 1
+        if first and window.words[first - 1][1] > begin:
+            first -= 1
+        if first < len(begins) and first <= last:
+            mine.append((role, first, last))
     return spelled(mine, len(begins))

@@ -15,13 +15,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sayso_extract.domain.tagging.labels import Floats, Tagged
+from sayso_extract.domain.tagging.labels import NEVER, Floats, Tagged
 
 NEAREST = 3
 """Candidates looked at on each side of a span."""
+NOBODY = 2 * NEAREST
+"""The choice of none of them."""
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
-FEATURES = 2 * (len(_GAPS) + 1) + 3 + 4 + 3 + 3 + 3 + 4
+_LONG = 5
+_PARAGRAPHS = 2 * (len(_GAPS) + 1)
+_CUES = _PARAGRAPHS + 3
+_SOURCES = _CUES + 4
+_CONTENTS = _SOURCES + 3
+_SENTENCES = _CONTENTS + 3
+_REST = _SENTENCES + 3
+FEATURES = _REST + 4
 """Numbers that describe how two spans stand to each other."""
 
 
@@ -79,28 +89,41 @@ def nearest(span: Tagged, others: Sequence[Tagged], begins: Sequence[int]) -> li
 
 
 def pair_features(one: Tagged, other: Tagged, layout: Layout, spans: Spans, firsts: "Firsts") -> list[float]:
-    """How `other` stands to `one`: order and distance, what lies between, paragraphs, sentences, quotation."""
-    after = other.first > one.first
-    low, high = (one.last, other.first) if after else (other.last, one.first)
-    gap = bisect_left(_GAPS, max(0, high - low - 1))
-    row = [0.0] * FEATURES
-    row[gap + (len(_GAPS) + 1) * after] = 1.0
-    at = 2 * (len(_GAPS) + 1)
-    row[at + min(2, abs(layout.paragraph[one.first] - layout.paragraph[other.first]))] = 1.0
-    at += 3
-    row[at + min(3, firsts.between(firsts.cues, low, high))] = 1.0
-    at += 4
-    row[at + min(2, firsts.between(firsts.sources, low, high))] = 1.0
-    at += 3
-    row[at + min(2, firsts.between(firsts.contents, low, high))] = 1.0
-    at += 3
-    row[at + min(2, abs(layout.sentence[one.first] - layout.sentence[other.first]))] = 1.0
-    at += 3
-    row[at] = float(layout.quoted[one.first] > 0)
-    row[at + 1] = float(layout.quoted[other.first] > 0)
-    row[at + 2] = float(one.last - one.first > 5)
-    row[at + 3] = 1.0
+    """How one span stands to another; `features_of` for a single pair."""
+    row: list[float] = features_of((one,), (other,), np.zeros((1, 2), np.int64), layout, firsts)[0].tolist()
     return row
+
+
+def features_of(
+    ones: Sequence[Tagged], others: Sequence[Tagged], pairs: NDArray[np.int64], layout: Layout, firsts: "Firsts"
+) -> Floats:
+    """How spans stand to each other: order and distance, what lies between, paragraphs, sentences, quotation.
+
+    `pairs` has a row a pair: the index of one span in `ones`, of the other in `others`.
+    """
+    one, one_last = _words(ones, pairs[:, 0])
+    other, other_last = _words(others, pairs[:, 1])
+    after = other > one
+    low, high = np.where(after, one_last, other_last), np.where(after, other, one)
+    paragraph, sentence, quoted = (np.asarray(each) for each in (layout.paragraph, layout.sentence, layout.quoted))
+    rows = np.zeros((len(pairs), FEATURES), np.float32)
+    every = np.arange(len(pairs))
+    rows[every, np.searchsorted(_GAPS, high - low - 1) + (len(_GAPS) + 1) * after] = 1
+    rows[every, _PARAGRAPHS + np.minimum(2, np.abs(paragraph[one] - paragraph[other]))] = 1
+    rows[every, _CUES + np.minimum(3, firsts.between(firsts.cues, low, high))] = 1
+    rows[every, _SOURCES + np.minimum(2, firsts.between(firsts.sources, low, high))] = 1
+    rows[every, _CONTENTS + np.minimum(2, firsts.between(firsts.contents, low, high))] = 1
+    rows[every, _SENTENCES + np.minimum(2, np.abs(sentence[one] - sentence[other]))] = 1
+    rows[:, _REST] = quoted[one] > 0
+    rows[:, _REST + 1] = quoted[other] > 0
+    rows[:, _REST + 2] = one_last - one > _LONG
+    rows[:, _REST + 3] = 1
+    return rows
+
+
+def _words(spans: Sequence[Tagged], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last word of each span chosen."""
+    return np.array([each.first for each in spans])[chosen], np.array([each.last for each in spans])[chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +140,9 @@ class Firsts:
         return cls(*([each.first for each in some] for some in (spans.sources, spans.cues, spans.contents)))
 
     @staticmethod
-    def between(firsts: Sequence[int], low: int, high: int) -> int:
-        """How many begin after one word and before another."""
-        return bisect_left(firsts, high) - bisect_left(firsts, low + 1)
+    def between(firsts: Sequence[int], low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many begin after one word and before another, for many pairs of words."""
+        return np.searchsorted(firsts, high) - np.searchsorted(firsts, low + 1)
 
 
 def link(
@@ -128,14 +151,14 @@ def link(
     """The claims the spans make, by cue in text order. `states` has a row a word."""
     spans = Spans.of(found)
     firsts = Firsts.of(spans)
-    cue_of = _choose(spans.contents, spans.cues, firsts.cues, states, layout, spans, firsts, to_cue)
+    cue_of = _choose(spans.contents, spans.cues, firsts.cues, states, layout, firsts, to_cue)
     contents: dict[int, list[int]] = {}
     for number, (cue, _) in enumerate(cue_of):
         if cue is not None:
             contents.setdefault(cue, []).append(number)
     cues = sorted(contents)
     reporting = [spans.cues[cue] for cue in cues]
-    source_of = _choose(reporting, spans.sources, firsts.sources, states, layout, spans, firsts, to_source)
+    source_of = _choose(reporting, spans.sources, firsts.sources, states, layout, firsts, to_source)
     claims = []
     for cue, (source, sure) in zip(cues, source_of, strict=True):
         mine = contents[cue]
@@ -151,7 +174,6 @@ def _choose(
     begins: Sequence[int],
     states: Floats,
     layout: Layout,
-    all_spans: Spans,
     firsts: Firsts,
     weights: LinkWeights,
 ) -> list[tuple[int | None, float]]:
@@ -159,27 +181,24 @@ def _choose(
     if not spans:
         return []
     near = [nearest(span, candidates, begins) for span in spans]
-    pairs = [(number, other) for number, some in enumerate(near) for other in some]
+    pairs = np.array([(number, other) for number, some in enumerate(near) for other in some], np.int64).reshape(-1, 2)
     mine = _ends(states, spans)
-    none = mine @ weights.nobody + weights.nobody_bias
-    scores = np.zeros(0, np.float32)
-    if pairs:
-        rows = np.array(
-            [pair_features(spans[a], candidates[b], layout, all_spans, firsts) for a, b in pairs], np.float32
-        )
-        left = (mine @ weights.mine)[[a for a, _ in pairs]]
-        right = (_ends(states, candidates) @ weights.other)[[b for _, b in pairs]]
-        inner = np.tanh(np.concatenate([rows, left * right], 1) @ weights.hidden + weights.bias)
-        scores = inner @ weights.out
-    chosen: list[tuple[int | None, float]] = []
-    at = 0
-    for number, some in enumerate(near):
-        row = np.append(scores[at : at + len(some)], none[number])
-        at += len(some)
-        share = np.exp(row - row.max())
-        best = int(row.argmax())
-        chosen.append((some[best] if best < len(some) else None, float(share[best] / share.sum())))
-    return chosen
+    scores = np.full((len(spans), NOBODY + 1), NEVER, np.float32)
+    scores[:, NOBODY] = mine @ weights.nobody + weights.nobody_bias
+    if len(pairs):
+        one, other = pairs.T
+        rows = features_of(spans, candidates, pairs, layout, firsts)
+        alike = (mine @ weights.mine)[one] * (_ends(states, candidates) @ weights.other)[other]
+        inner = np.tanh(np.concatenate([rows, alike], 1) @ weights.hidden + weights.bias)
+        place = [at for some in near for at in range(len(some))]
+        scores[one, place] = inner @ weights.out
+    share = np.exp(scores - scores.max(1, keepdims=True))
+    best = scores.argmax(1)
+    sure = share.max(1) / share.sum(1)
+    return [
+        (None if at == NOBODY else some[at], each)
+        for some, at, each in zip(near, best.tolist(), sure.tolist(), strict=True)
+    ]
 
 
 def _ends(states: Floats, spans: Sequence[Tagged]) -> Floats:

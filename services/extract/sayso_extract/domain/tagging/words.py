@@ -4,7 +4,7 @@ Unlike `attribution.tokens` a quotation is no opaque token here: the network rea
 "Brook's" too, because labelled spans end between them.
 
 Guaranteed: words come in text order, never overlap and lie in one paragraph; a window holds at most
-`LONGEST_WINDOW` words; one pass, linear in the text.
+`LONGEST_WINDOW` words, all windows together `MOST_WORDS`; one pass, linear in the text.
 
 Next: `hints`.
 """
@@ -20,6 +20,8 @@ FULL_WINDOW = 160
 """Words after which a window takes no further paragraph."""
 LONGEST_WINDOW = 200
 """A paragraph with more words is cut here."""
+MOST_WORDS = 40_000
+"""What follows is left to the rules: no article is so long, and the network's memory grows with it."""
 
 _WORD = re.compile(  # linear: no two of its alternatives can share a beginning for long
     r"[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}"
@@ -55,16 +57,20 @@ def windows(text: str, paragraphs: tuple[Span, ...]) -> tuple[Window, ...]:
 
 
 def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Place], bool]]:
+    left = MOST_WORDS
     for paragraph in paragraphs:
-        words = words_of(text, paragraph)
+        words = words_of(text, paragraph, left)
+        left -= len(words)
         for begin in range(0, len(words), LONGEST_WINDOW):
             yield words[begin : begin + LONGEST_WINDOW], begin == 0
 
 
-def words_of(text: str, paragraph: Span) -> list[Place]:
-    """The words of one paragraph; the full stop of a title or an initial is part of it."""
+def words_of(text: str, paragraph: Span, most: int = MOST_WORDS) -> list[Place]:
+    """The first words of one paragraph; the full stop of a title or an initial is part of it."""
     found: list[Place] = []
     for match in _WORD.finditer(text, paragraph.begin, paragraph.end):
+        if len(found) >= most:
+            break
         begin, end = match.span()
         if found and found[-1][1] == begin and text[begin:end] == "." and _keeps_stop(text[found[-1][0] : begin]):
             found[-1] = (found[-1][0], end)
