@@ -54,6 +54,8 @@ article = Table(
     Column("modified", Text),
     Column("language", Text),
     Column("section", Text),
+    Column("paywalled", Boolean),
+    Column("sources", Text, nullable=False, server_default="{}"),
     Column("fetched_at", Text, nullable=False),
     Column("fingerprint", Text, nullable=False, index=True),
     Column("page_sha256", Text, nullable=False),
@@ -63,6 +65,14 @@ article = Table(
     Column("extractor_version", Text, nullable=False),
     Column("correlation_id", Text),
 )
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("identity", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("article.article_id"), nullable=False, index=True),
+)
+"""URLs that lead to an article, each as its identity (``sayso.contracts.web_identity``)."""
 
 claim = Table(
     "claim",

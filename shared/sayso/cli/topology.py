@@ -31,7 +31,8 @@ def stage_lines() -> list[str]:
         for each in as_data()["stages"]
     ]
     relay = f"{'the outbox':<12} ─▶ {PUBLISH_ROLE:<8} ─▶ {'claims':<26} store run publish: sends events, in order"
-    return [*lines, relay]
+    poller = f"{'the feeds':<12} ─▶ {'feeds':<8} ─▶ {'urls':<26} ingest run feeds: pushes listings when they are due"
+    return [poller, *lines, relay]
 
 
 def stream_lines() -> list[str]:

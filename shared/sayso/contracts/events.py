@@ -1,4 +1,4 @@
-"""The five kinds of events between the stages, and the record of how each unit of work ended.
+"""The kinds of events between the stages, and the record of how each unit of work ended.
 
 Each class is one entry format; its docstring and field descriptions become the published JSON Schema. Times are
 ISO 8601 in UTC. The stream each one travels on stands in ``topology``.

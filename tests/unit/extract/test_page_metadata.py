@@ -73,6 +73,8 @@ TWO_ITEMS = '<ul><li class="author">Ada Brook</li><li class="author">Bo Reed</li
         (PUBLISHER, '<p class="byline">By Saltby Post</p>', ["Saltby Post"], "byline newsroom"),
         ("", "<p class='byline'>Redaktion Saltby</p>", ["Redaktion Saltby"], "byline newsroom"),
         (json_ld(author=POST), "", ["Saltby Post"], "json-ld newsroom"),
+        (json_ld(author={**POST, "name": "Redaktion Saltby"}), '<p class="byline">By Cy Lane</p>', ["Redaktion Saltby"],
+         "json-ld newsroom"),
         (json_ld(author=POST, publisher=POST) + meta(author="Reuters"), "", ["Reuters"], "meta newsroom"),
         ("", '<div class="comments"><p class="author">Cy Lane</p></div>', [], None),
         ("", '<figure><span class="author">Cy Lane</span></figure>', [], None),
@@ -82,7 +84,7 @@ TWO_ITEMS = '<ul><li class="author">Ada Brook</li><li class="author">Bo Reed</li
         ("", '<div class="author-bio">Ada Brook has sailed round the world twice</div>', [], None),
         ("", "", [], None),
     ],
-)
+)  # fmt: skip
 def test_who_is_credited(head: str, body: str, names: list[str], source: str | None) -> None:
     credit = metadata(head, body).credit
     assert (list(credit.names), credit.source) == (names, source)

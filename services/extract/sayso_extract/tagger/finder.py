@@ -19,10 +19,11 @@ from sayso_extract.domain.attribution.finder import Paragraph, find_drafts
 from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.statements import find_statements
+from sayso_extract.domain.tagging.chances import chances
 from sayso_extract.domain.tagging.claims import Page
 from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
 from sayso_extract.domain.tagging.joining import joined
-from sayso_extract.domain.tagging.labels import Tagged, best_labels, tagged
+from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_of
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import Linked, link
 from sayso_extract.domain.tagging.words import Window, windows
@@ -83,12 +84,12 @@ def _spans(seen: Sequence[Read], fitted: Weights) -> list[Tagged]:
     for number, each in enumerate(seen):
         scores[: len(each.scores), number] = each.scores
     labels = best_labels(scores, lengths, fitted.steps)
+    sure = chances(scores, lengths, fitted.steps)
     found: list[Tagged] = []
     offset = 0
     for number, length in enumerate(lengths.tolist()):
-        mine = labels[:length, number]
-        share = np.exp(scores[:length, number] - scores[:length, number].max(1, keepdims=True))
-        share /= share.sum(1, keepdims=True)
-        found.extend(tagged(mine.tolist(), share[np.arange(length), mine].tolist(), offset))
+        for role, first, last in spans_of(labels[:length, number].tolist()):
+            chance = sure.of(number, role, first, last)
+            found.append(Tagged(ROLES[role], offset + first, offset + last, chance))
         offset += length
     return found

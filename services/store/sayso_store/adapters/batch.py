@@ -18,6 +18,7 @@ from sayso_store.adapters.readings import Readings
 from sayso_store.adapters.rows import (
     COUNTS,
     Row,
+    alias_rows,
     claim_record,
     evidence,
     evidence_of,
@@ -26,7 +27,7 @@ from sayso_store.adapters.rows import (
     statement_row,
 )
 from sayso_store.claim_events import Change, Dispute, Said, events_of
-from sayso_store.schema import article, claim, outbox, statement
+from sayso_store.schema import alias, article, claim, outbox, statement
 
 EVIDENCE_OF_A_SIDE = 20
 """Statements of each side that a ``claim.disputed`` event carries: the newest. The rest is in the store."""
@@ -83,6 +84,7 @@ class Batch:
         for event in self.events:
             _resolved(event)
         self.readings = readings.take(self.connection, self.events)
+        queries.insert_new(self.connection, alias, alias_rows(self.readings.counting.values()))
         self.history = history.compare(self.connection, self.readings)
         self.stated = self._new_statements()
         before = self._lock_claims()

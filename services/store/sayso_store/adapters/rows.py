@@ -6,6 +6,7 @@ event said. Everything here is pure. Next: ``sql``, which writes the rows, and `
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,6 +24,7 @@ from sayso.contracts.records import (
     StatementRecord,
     TimeRecord,
 )
+from sayso.contracts.web_identity import identity
 from sayso_store.schema import article, statement
 
 Row = dict[str, Any]
@@ -40,15 +42,26 @@ _OF_A_CLAIM = ("claim_id", "content", "speaker", "first_seen", "last_seen", *COU
 def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
     """The row of the event's article."""
     record = event.article
-    row = record.model_dump(exclude={"authors", "aliases"})
+    row = record.model_dump(exclude={"authors", "aliases", "sources"})
     return row | {
         "authors": json.dumps(record.authors, ensure_ascii=False),
+        "sources": json.dumps(record.sources, sort_keys=True),
         "copy_of": copy_of,
         "text": event.text,
         "tags": event.tags,
         "extractor_version": event.extractor_version,
         "correlation_id": event.correlation_id,
     }
+
+
+def alias_rows(events: Iterable[StatementsResolved]) -> list[Row]:
+    """A row for each URL that led to an article, in the order of their keys."""
+    rows: dict[str, Row] = {}
+    for event in events:
+        record = event.article
+        for url in (record.url, record.fetched_url, *record.aliases):
+            rows.setdefault(identity(url), {"identity": identity(url), "article_id": record.article_id})
+    return [rows[each] for each in sorted(rows)]
 
 
 def statement_row(article_id: str, record: StatementRecord, resolution: ResolutionRecord) -> Row:

@@ -20,7 +20,8 @@ Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 LABELS = 1 + 4 * len(ROLES)
 NEVER = -1e4
-_FIRST, _INSIDE, _LAST, _ONLY = range(4)
+FIRST, INSIDE, LAST, ONLY = range(4)
+"""A word's place in its span."""
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int8]
@@ -28,7 +29,7 @@ Labels = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Words of an article, by index, that play one role; `sure` is the mean probability of their labels."""
+    """Words of an article, by index, that play one role; `sure` is the probability that just these words do."""
 
     role: Role
     first: int
@@ -47,10 +48,10 @@ def spelled(spans: Sequence[tuple[int, int, int]], length: int) -> list[int]:
     for role, first, last in spans:
         if first > last or any(labels[first : last + 1]):
             continue
-        labels[first : last + 1] = [label(role, _INSIDE)] * (last + 1 - first)
-        labels[first], labels[last] = label(role, _FIRST), label(role, _LAST)
+        labels[first : last + 1] = [label(role, INSIDE)] * (last + 1 - first)
+        labels[first], labels[last] = label(role, FIRST), label(role, LAST)
         if first == last:
-            labels[first] = label(role, _ONLY)
+            labels[first] = label(role, ONLY)
     return labels
 
 
@@ -67,8 +68,8 @@ def forbidden() -> tuple[Floats, Floats, Floats]:
 
 
 def _may_follow(one: int, other: int) -> bool:
-    is_open = one and (one - 1) % 4 in (_FIRST, _INSIDE)
-    goes_on = other and (other - 1) % 4 in (_INSIDE, _LAST)
+    is_open = one and (one - 1) % 4 in (FIRST, INSIDE)
+    goes_on = other and (other - 1) % 4 in (INSIDE, LAST)
     if is_open:
         return bool(goes_on) and (one - 1) // 4 == (other - 1) // 4
     return not goes_on
@@ -81,35 +82,41 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     """
     words, count, _ = scores.shape
     banned, opens, closes = forbidden()
-    added = (steps + banned)[None]
-    came = np.zeros((words, count, LABELS), np.int8)
-    total = scores[0] + opens
+    added = steps + banned
+    totals = np.empty_like(scores)
+    now = totals[0] = scores[0] + opens
+    moves = added.T[None]
     for at in range(1, words):
-        ways = total[:, :, None] + added
-        came[at] = ways.argmax(1)
-        total = np.where((at < lengths)[:, None], ways.max(1) + scores[at], total)
-    labels = np.zeros((words, count), np.int8)
+        now = totals[at] = (now[:, None] + moves).max(2) + scores[at]
     columns = np.arange(count)
-    now = (total + closes).argmax(1).astype(np.int8)
+    labels = np.zeros((words, count), np.int8)
+    best = (totals[lengths - 1, columns] + closes).argmax(1)
     for at in range(words - 1, -1, -1):
         inside = at < lengths
-        labels[at, inside] = now[inside]
-        if at:
-            now = np.where(inside, came[at, columns, now], now)
+        came = (totals[at] + added[:, best].T).argmax(1)
+        best = np.where(at < lengths - 1, came, best)
+        labels[at, inside] = best[inside]
     return labels
 
 
-def tagged(labels: Sequence[int], sure: Sequence[float], offset: int) -> list[Tagged]:
-    """The spans of one window's labels; `offset` is the index of its first word in the article."""
-    found: list[Tagged] = []
+def spans_of(labels: Sequence[int]) -> list[tuple[int, int, int]]:
+    """The spans of one window's labels: role, first word, last word."""
+    found: list[tuple[int, int, int]] = []
     first = 0
     for at, each in enumerate(labels):
         if not each:
             continue
         role, kind = divmod(each - 1, 4)
-        if kind in (_FIRST, _ONLY):
+        if kind in (FIRST, ONLY):
             first = at
-        if kind in (_LAST, _ONLY):
-            share = sum(sure[first : at + 1]) / (at + 1 - first)
-            found.append(Tagged(ROLES[role], offset + first, offset + at, share))
+        if kind in (LAST, ONLY):
+            found.append((role, first, at))
     return found
+
+
+def tagged(labels: Sequence[int], sure: Sequence[float], offset: int) -> list[Tagged]:
+    """The spans of one window's labels; `offset` is the index of its first word in the article."""
+    return [
+        Tagged(ROLES[role], offset + first, offset + last, sum(sure[first : last + 1]) / (last + 1 - first))
+        for role, first, last in spans_of(labels)
+    ]
