@@ -51,6 +51,11 @@ def test_the_archive_is_replayed_and_a_warc_of_others_is_read(tmp_path: Path, po
         wait_for("claims of the page", 60, lambda: outlets(running) == {story})
         before = running.sayso("claims", "list", "--json")
 
+        life = json.loads(running.sayso("trace", f"{story}?utm_source=x", "--json"))
+        assert [each["disposition"] for each in life["units"] if each["stage"] == "ingest"] == ["fetched"]
+        claims = {json.loads(line)["claim"]["claim_id"] for line in before.splitlines()}
+        assert {each["claim_id"] for each in life["articles"][0]["statements"]} == claims
+
         found = json.loads(running.sayso("replay", "--dry-run", "--json"))
         assert (found["found"], found["skipped"]) == (1, {})
         again = json.loads(running.sayso("replay", "--json", "--host", "news.localhost"))

@@ -135,7 +135,7 @@ unit = Table(
     metadata,
     Column("unit_id", Text, primary_key=True),
     Column("stage", Text, nullable=False),
-    Column("entry_id", Text, nullable=False),
+    Column("entry_id", Text, nullable=False, index=True),
     Column("url", Text, index=True),
     Column("article_id", Text, index=True),
     Column("disposition", Text, nullable=False),
@@ -145,7 +145,7 @@ unit = Table(
     Column("ended_at", Text, nullable=False, index=True),
     Column("duration_ms", Float, nullable=False),
     Column("facts", Text, nullable=False),
-    Column("correlation_id", Text),
+    Column("correlation_id", Text, index=True),
 )
 
 outbox = Table(

@@ -19,6 +19,7 @@ from sayso_store.at_start import StoreSettings, migrate_patiently
 from sayso_store.bell import Bell
 from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
+from sayso_store.life import Life
 from sayso_store.migrate import migrate
 from sayso_store.persist import Persist, RecordUnits
 from sayso_store.prune import Pruner, RetentionSettings, prune_forever
@@ -96,6 +97,7 @@ SERVICE = Service(
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
+        "life": lambda place: Life(open_engine(place.effective_database_url)),
         "older_readings": lambda place: OlderReadings(open_engine(place.effective_database_url)),
     },
     prepare=_prepare,

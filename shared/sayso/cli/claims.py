@@ -30,11 +30,12 @@ def list_claims(
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most, newest first.")] = 50,
     speaker: Annotated[str | None, typer.Option(help="Part of the speaker's name.")] = None,
     words: Annotated[str | None, typer.Option(help="Part of what was said.")] = None,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Those nobody states any more, too.")] = False,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
     """List stored claims."""
-    found = _store(data_dir).list_claims(limit=limit, speaker=speaker, words=words)
+    found = _store(data_dir).list_claims(limit=limit, speaker=speaker, words=words, withdrawn=withdrawn)
     if as_json:
         for each in found:
             typer.echo(each.model_dump_json())

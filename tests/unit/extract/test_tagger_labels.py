@@ -1,6 +1,6 @@
 """Labels of words, and the best sequence of them, held against trying every sequence."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -50,7 +50,7 @@ def every_best(scores: Floats, steps: Floats) -> tuple[int, ...]:
     banned, opens, closes = forbidden()
 
     def total(labels: tuple[int, ...]) -> float:
-        moves = sum(float(steps[a, b] + banned[a, b]) for a, b in zip(labels, labels[1:], strict=False))
+        moves = sum(float(steps[a, b] + banned[a, b]) for a, b in pairwise(labels))
         words = sum(float(scores[at, each]) for at, each in enumerate(labels))
         return moves + words + float(opens[labels[0]] + closes[labels[-1]])
 

@@ -22,10 +22,10 @@ from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.tagging.chances import chances
 from sayso_extract.domain.tagging.claims import Page
 from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
-from sayso_extract.domain.tagging.joining import joined
+from sayso_extract.domain.tagging.joining import Candidate, candidates, joined
 from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_of
 from sayso_extract.domain.tagging.layout import layout_of
-from sayso_extract.domain.tagging.linking import Linked, link
+from sayso_extract.domain.tagging.linking import Layout, Linked, link
 from sayso_extract.domain.tagging.words import Window, windows
 from sayso_extract.tagger.network import Hinted, Read
 from sayso_extract.tagger.weights import Weights, weights
@@ -43,27 +43,29 @@ class FittedFinder:
 
     def drafts(self, text: str, read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:
         """Every attribution of a text that has been cut into sentences."""
+        drafts, found = self.candidates(text, read)
+        return joined(drafts, found, self._fitted.sureness.tolist())
+
+    def candidates(self, text: str, read: tuple[Paragraph, ...]) -> tuple[tuple[Draft, ...], tuple[Candidate, ...]]:
+        """What the rules find, and what the tagger finds, before the two are joined."""
         drafts = find_drafts(read)
         spans = paragraphs(text)
         quotes = find_quotes(text, spans)
         cut = windows(text, spans)
         if not cut:
-            return drafts
+            return drafts, ()
         states = [quotation(window.words, quotes) for window in cut]
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
             [_hinted(text, w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
         )
-        claims = self._claims(seen, layout_states=(text, cut, states))
+        claims = self._claims(seen, layout_of(text, cut, states))
         words = list(chain.from_iterable(window.words for window in cut))
-        return joined(drafts, claims, words, Page(text, spans, quotes), self._fitted.sureness.tolist())
+        return drafts, candidates(drafts, claims, words, Page(text, spans, quotes))
 
-    def _claims(
-        self, seen: Sequence[Read], layout_states: tuple[str, Sequence[Window], Sequence[Sequence[int]]]
-    ) -> list[Linked]:
-        found = _spans(seen, self._fitted)
+    def _claims(self, seen: Sequence[Read], layout: Layout) -> list[Linked]:
         states = np.concatenate([each.states for each in seen])
-        return link(found, states, layout_of(*layout_states), self._fitted.to_cue, self._fitted.to_source)
+        return link(_spans(seen, self._fitted), states, layout, self._fitted.to_cue, self._fitted.to_source)
 
 
 @cache

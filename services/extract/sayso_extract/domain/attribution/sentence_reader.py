@@ -15,6 +15,7 @@ from sayso_extract.domain.attribution.cue_hits import Hit, find_hits
 from sayso_extract.domain.attribution.frames import PATTERNS
 from sayso_extract.domain.attribution.phrases import Phrase, subject_before
 from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
+from sayso_extract.domain.attribution.sentences import DASHES, LONGEST_SIGNATURE
 from sayso_extract.domain.attribution.tokens import Token
 
 MOST_CUES = 24
@@ -28,7 +29,7 @@ def read_sentence(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
     """Every attribution of one sentence."""
     hits = find_hits(tokens)[:MOST_CUES]
     if not hits:
-        return _read_colon(tokens)
+        return _read_colon(tokens) or _read_signed(tokens)
     high = _end(tokens)
     asks = tokens[-1].text == "?"
     found: list[Found] = []
@@ -54,6 +55,21 @@ def _read_colon(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
         return ()
     ranges, speaker = ((colon + 1, len(tokens)),), Phrase(0, colon)
     return (Found(ranges, (colon, colon + 1), speaker, False, None, False, "colon", 0.7, None, len(tokens)),)
+
+
+def _read_signed(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
+    """A quote, a dash and a name, with no verb at all: '"The bridge is safe." — Ada Brook, mayor'."""
+    high = _end(tokens)
+    dash = next((i for i, t in enumerate(tokens[:high]) if t.kind != "quote"), 0)
+    if not dash or tokens[dash].text not in DASHES or " " not in tokens[0].text or high - dash > LONGEST_SIGNATURE:
+        return ()
+    comma = next((i for i in range(dash + 1, high) if tokens[i].text == ","), high)
+    name = tokens[dash + 1 : comma]
+    if not 1 <= len(name) <= LONGEST_COLON_NAME or not (name[0].capital and name[-1].capital):
+        return ()
+    described = ((comma + 1, high),) if comma + 1 < high else ()
+    speaker = Phrase(dash + 1, comma, described)
+    return (Found(((0, dash),), (dash, dash + 1), speaker, False, None, False, "signed_quote", 0.8, None, len(tokens)),)
 
 
 def _end(tokens: tuple[Token, ...]) -> int:

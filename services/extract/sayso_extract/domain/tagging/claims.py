@@ -46,8 +46,8 @@ class Page:
         return self._quotes[at] if at >= 0 and place < self._quotes[at].outer.end else None
 
 
-def draft_of(claim: Linked, words: Sequence[Place], page: Page, sure: float) -> Draft | None:
-    """A claim as a draft, None if nothing of it is left."""
+def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
+    """A claim as a draft, None if nothing of it is left; how sure it is, `joining` knows."""
     raw = [Span(words[each.first][0], words[each.last][1]) for each in claim.contents]
     spans = tuple(span for span in (evidence(each, page) for each in raw) if span.begin < span.end)
     if not spans or not in_order(spans):
@@ -66,7 +66,7 @@ def draft_of(claim: Linked, words: Sequence[Place], page: Page, sure: float) -> 
         when=None,
         negated=any(word in _NEGATIONS or word in ("n't", "n’t") for word in _plain(cue.of(page.text))),
         rule=RULE,
-        confidence=sure,
+        confidence=0.0,
         paragraph=page.paragraph_of(spans[0].begin),
     )
 

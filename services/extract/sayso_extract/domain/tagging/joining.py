@@ -1,7 +1,7 @@
 """The rules' drafts and the tagger's claims, made one list.
 
 Where both found the same claim it is told once: in the tagger's words if it is sure of them, else in the rule's, which
-know more of the cue. What the rules alone found is kept if the rule is a precise one and no claim has its words; what
+know more of the cue. What the rules alone found is kept if it is a matter of marks and no claim has its words; what
 the tagger alone found is kept from `LEAST_SURE` on.
 
 Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
@@ -18,7 +18,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
-from sayso_extract.domain.tagging.sureness import sureness
+from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
 
 LEAST_SURE = 0.4
@@ -27,46 +27,47 @@ SURE = 0.5
 """From this probability on the tagger's words are taken where a rule found the same claim."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
-PRECISE = 0.75
-"""Confidence of rules that are believed alone."""
+BELIEVED_ALONE = frozenset(("quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon"))
+"""Rules that are kept where the tagger finds nothing; it overlooks little else that is right."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Candidate:
+    """A claim of the tagger as a draft, what `sureness` is to know of it, and the index of the rule's draft like it."""
+
     draft: Draft
-    sure: float
+    known: tuple[float, ...]
     partner: int | None
 
 
-def joined(
-    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page, weights: Sequence[float]
-) -> tuple[Draft, ...]:
+def joined(drafts: Sequence[Draft], found: Sequence[Candidate], weights: Sequence[float]) -> tuple[Draft, ...]:
     """All findings, each once, in reading order."""
-    found = _weighed(drafts, claims, words, page, weights)
     partners = _partners(drafts, found)
-    kept = [_told(drafts, each, partners.get(number)) for number, each in enumerate(found)]
+    kept = [
+        _told(drafts, each, sureness(each.known, weights), partners.get(number)) for number, each in enumerate(found)
+    ]
     taken = _Taken()
     chosen = [each for each in kept if each is not None and taken.add(each)]
     alone = set(range(len(drafts))) - set(partners.values())
-    chosen += [drafts[n] for n in sorted(alone) if drafts[n].confidence >= PRECISE and taken.add(drafts[n])]
+    chosen += [drafts[n] for n in sorted(alone) if drafts[n].rule in BELIEVED_ALONE and taken.add(drafts[n])]
     return tuple(sorted(chosen, key=lambda draft: draft.cue or draft.spans[0]))
 
 
-def _weighed(
-    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page, weights: Sequence[float]
-) -> list[_Claim]:
+def candidates(
+    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page
+) -> tuple[Candidate, ...]:
+    """The tagger's claims, each with the rule's finding most like it."""
     near = _Near(drafts)
     found = []
     for claim in claims:
-        draft = draft_of(claim, words, page, 0.0)
+        draft = draft_of(claim, words, page)
         if draft is not None:
             partner, likeness = near.most_alike(draft)
-            sure = sureness(claim, likeness, weights)
-            found.append(_Claim(replace(draft, confidence=sure), sure, partner if likeness >= ALIKE else None))
-    return found
+            found.append(Candidate(draft, features(claim, likeness), partner if likeness >= ALIKE else None))
+    return tuple(found)
 
 
-def _partners(drafts: Sequence[Draft], found: Sequence[_Claim]) -> dict[int, int]:
+def _partners(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, int]:
     """Which claim tells which rule's finding; of several claims the one most like it."""
     best: dict[int, tuple[float, int]] = {}
     for number, claim in enumerate(found):
@@ -76,20 +77,20 @@ def _partners(drafts: Sequence[Draft], found: Sequence[_Claim]) -> dict[int, int
     return {number: partner for partner, (_, number) in best.items()}
 
 
-def _told(drafts: Sequence[Draft], claim: _Claim, partner: int | None) -> Draft | None:
+def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> Draft | None:
     if partner is None:
-        return claim.draft if claim.sure >= LEAST_SURE else None
+        return replace(claim.draft, confidence=sure) if sure >= LEAST_SURE else None
     ruled = drafts[partner]
-    if claim.sure < SURE:
-        return replace(ruled, confidence=max(claim.sure, ruled.confidence * SURE))
-    return _in_the_taggers_words(ruled, claim.draft)
+    if sure < SURE:
+        return replace(ruled, confidence=max(sure, ruled.confidence * SURE))
+    return replace(in_the_taggers_words(ruled, claim.draft), confidence=sure)
 
 
-def _in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
+def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
     """One claim found twice: the tagger's words, and what only the rule knows of them."""
     mention, appositions = draft.mention, draft.appositions
-    if mention is None or (ruled.mention is not None and _touch(ruled.mention, mention)):
-        mention, appositions = ruled.mention, ruled.appositions or appositions
+    if mention is None:
+        mention, appositions = ruled.mention, ruled.appositions
     return replace(
         draft,
         mention=mention,
@@ -101,10 +102,6 @@ def _in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
         negated=ruled.negated or draft.negated,
         rule=ruled.rule,
     )
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.begin < other.end and other.begin < one.end
 
 
 def alike(some: Sequence[Span], others: Sequence[Span]) -> float:

@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name="fk_alias_article_id_article"),
     )
     op.create_index("ix_alias_article_id", "alias", ["article_id"])
+    op.create_index("ix_unit_correlation_id", "unit", ["correlation_id"])
+    op.create_index("ix_unit_entry_id", "unit", ["entry_id"])
     op.add_column("article", sa.Column("paywalled", sa.Boolean))
     op.add_column("article", sa.Column("sources", sa.Text, nullable=False, server_default="{}"))
 
@@ -27,4 +29,6 @@ def downgrade() -> None:
     """Forget them; the next reading would bring them again."""
     op.drop_column("article", "sources")
     op.drop_column("article", "paywalled")
+    op.drop_index("ix_unit_entry_id", "unit")
+    op.drop_index("ix_unit_correlation_id", "unit")
     op.drop_table("alias")
