@@ -80,16 +80,24 @@ def claims(text: str, statements: Iterable[Statement]) -> list[dict[str, list[li
     """Statements as the attribution corpus writes them."""
     rows = []
     for each in statements:
-        source = each.speaker.mention_span if each.cue_span else None
-        whose = (source, *each.speaker.described_by) if source else ()
         rows.append(
             {
-                "source": [[min(s.begin for s in whose), max(s.end for s in whose)]] if whose else [],
+                "source": source(text, each),
                 "cue": [[each.cue_span.begin, each.cue_span.end]] if each.cue_span else [],
                 "content": [with_marks(text, span) for span in each.content_spans],
             }
         )
     return rows
+
+
+def source(text: str, statement: Statement) -> list[list[int]]:
+    """A speaker's words with what describes them, and the comma that ends a description."""
+    mention = statement.speaker.mention_span
+    if mention is None or statement.cue_span is None:
+        return []
+    words = (mention, *statement.speaker.described_by)
+    begin, end = min(span.begin for span in words), max(span.end for span in words)
+    return [[begin, end + (len(words) > 1 and text[end : end + 1] == ",")]]
 
 
 def with_marks(text: str, span: Span) -> list[int]:

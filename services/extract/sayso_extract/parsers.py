@@ -25,6 +25,7 @@ from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract import pipeline
 from sayso_extract.confinement import bound_time, confine, told
+from sayso_extract.leftovers import mark_and_sweep
 from sayso_extract.settings import ExtractSettings
 
 UNANSWERED_SECONDS = 10.0
@@ -38,6 +39,7 @@ class Parsers:
 
     def __init__(self, settings: ExtractSettings) -> None:
         self._settings = settings
+        mark_and_sweep()
         # forked from a clean server: a fork of this process would copy its event loop and its connections
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["sayso_extract.preload", __name__])

@@ -1,7 +1,7 @@
 """Labelled articles as the network reads them.
 
-Input: a folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, brat's stand-off marks; of several annotators
-the first counts. Spans that lie in no window, or overlap another, are left out.
+Input: a folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`, brat's stand-off marks; of several
+annotators the first counts. Spans that lie in no window, or overlap another, are left out.
 
 Next: `columns`.
 """

@@ -54,9 +54,7 @@ class Tagger(nn.Module):
         self.inner = nn.Linear(columns.matrix.shape[1] + sum(SIZES.values()), shape.inner)
         width = shape.inner + sum(size for _, size in HINTS.values())
         between = shape.dropped if shape.layers > 1 else 0.0
-        self.lstm = nn.LSTM(
-            width, shape.hidden, shape.layers, bidirectional=True, batch_first=True, dropout=between
-        )
+        self.lstm = nn.LSTM(width, shape.hidden, shape.layers, bidirectional=True, batch_first=True, dropout=between)
         self.out = nn.Linear(2 * shape.hidden, LABELS)
         self.steps = nn.Parameter(torch.zeros(LABELS, LABELS))
         for name, values in zip(("banned", "opens", "closes"), forbidden(), strict=True):

@@ -1,7 +1,12 @@
 """Mail, markdown, hard-wrapped and clean text are read alike."""
 
+import time
+
+import pytest
+
 from sayso_extract.domain.model import Article
 from sayso_extract.domain.text.article import text_article
+from sayso_extract.domain.text.layout import mend_numbers
 
 FIRST = "The old bridge over the Arle in Saltby was closed on Monday."
 SECOND = "Nobody was hurt, the mayor said, and buses would run all summer."
@@ -141,3 +146,44 @@ def test_the_day_of_publication_comes_before_other_dates() -> None:
     assert article(f"{head}Updated 7 May 2025\nPublished 6 May 2025\n\n{FIRST}").published == "2025-05-06"
     assert article(f"{head}Updated 7 May 2025\n\n{FIRST}").published == "2025-05-05"
     assert article(f"Bridge closes\n\nSALTBY, May 3, 2025 (NX) — {FIRST}").published == "2025-05-03"
+
+
+RISES = ("Fees at the old harbour rose by", "12", "percent in the year.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        (RISES, ("", "", "Fees at the old harbour rose by 12 percent in the year.")),
+        (
+            ("She has led the small office since", "", "2019", "", "and will retire in spring."),
+            ("", "", "", "", "She has led the small office since 2019 and will retire in spring."),
+        ),
+        (
+            ("The new pier will cost the town", "$4.5bn", "over ten years.", "And more."),
+            ("", "", "The new pier will cost the town $4.5bn over ten years.", "And more."),
+        ),
+    ],
+)
+def test_a_sentence_broken_around_a_number_is_mended(lines: tuple[str, ...], mended: tuple[str, ...]) -> None:
+    assert mend_numbers(lines) == mended
+
+
+def test_mending_numbers_is_linear() -> None:
+    began = time.process_time()
+    mend_numbers(("Fees at the old harbour rose by", "12", "percent of what they were before and again by") * 30_000)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Fees at the old harbour rose again.", "12", "comments were left."),
+        ("Home News Sport", "12", "more stories"),
+        ("What the council of Tarn has decided", "12", "The fees rise."),
+        ("Fees at the old harbour rose by", "twelve", "percent in the year."),
+        ("Fees at the old harbour rose by", "12"),
+    ],
+)
+def test_what_is_no_broken_sentence_stays(lines: tuple[str, ...]) -> None:
+    assert mend_numbers(lines) == lines

@@ -20,7 +20,7 @@ from sayso_extract.domain.html.bylines import clean_authors
 from sayso_extract.domain.model import Article
 from sayso_extract.domain.text import markdown
 from sayso_extract.domain.text.head import date_of, dateline, people, published_in, title_of
-from sayso_extract.domain.text.layout import PAGE_BREAK, join_pages, unwrap_lines
+from sayso_extract.domain.text.layout import PAGE_BREAK, join_pages, mend_numbers, unwrap_lines
 from sayso_extract.domain.text.lines import (
     FEWEST_PROSE_WORDS,
     FINAL,
@@ -105,8 +105,8 @@ def read_front(capture: Capture) -> Capture:
 
 
 def unwrap(capture: Capture) -> Capture:
-    """Join lines that were broken at a fixed width."""
-    return replace(capture, lines=unwrap_lines(capture.lines))
+    """Join lines that were broken at a fixed width, or around a number."""
+    return replace(capture, lines=mend_numbers(unwrap_lines(capture.lines)))
 
 
 def unmark(capture: Capture) -> Capture:

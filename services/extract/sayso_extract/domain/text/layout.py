@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso_extract.domain.patterns import Pattern
-from sayso_extract.domain.text.lines import SENTENCE_END, Line, byline, header, name_of
+from sayso_extract.domain.text.lines import FEWEST_PROSE_WORDS, SENTENCE_END, Line, byline, header, name_of
 from sayso_extract.domain.word_lists import word_set
 
 PAGE_BREAK = "\f"
@@ -27,6 +27,8 @@ FULL = 0.8
 BESIDE = 3
 """Lines around a page's end in which its heads and feet stand."""
 _PAGE_NUMBER = Pattern(r"(?i)^[-–—\s]*(?:page|p\.|seite)?\s*(\d{1,4})(?:\s*(?:of|/|von)\s*\d{1,4})?[-–—\s]*$")
+_LONE_NUMBER = Pattern(r"^[$£€]?\d[\d.,]*\s?(?:%|[kmb]n?|million|billion)?$")
+_LONGEST_NUMBER = 20
 _HYPHENATED = Pattern(r"(\pL+)[-\x{2010}]$")
 _ITEM = Pattern(r"^(?:[-*•·–]|\d{1,2}[.)])\s")
 _KEEPS = word_set(
@@ -93,6 +95,26 @@ def _go_on(kept: list[str], line: str) -> None:
     elif last:
         kept[end:] = [""]
     kept.append(line)
+
+
+def mend_numbers(lines: Sequence[str]) -> tuple[str, ...]:
+    """Sentences put together again that a page broke around a number: "fees rose by", "12", "percent in a year"."""
+    pieces = [[line] for line in lines]
+    filled = [i for i, line in enumerate(lines) if line]
+    for before, at, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if _runs_into(lines[before], lines[at], lines[after]):
+            pieces[after] = pieces[before]
+            pieces[after] += [lines[at], lines[after]]
+            pieces[before] = pieces[at] = [""]
+    return tuple(" ".join(each) for each in pieces)
+
+
+def _runs_into(before: str, number: str, after: str) -> bool:
+    if len(number) > _LONGEST_NUMBER or _LONE_NUMBER.search(number) is None:
+        return False
+    open_end = before[-1:].isalnum() or before[-1:] in "$£€,"
+    words = len(before.split()) >= FEWEST_PROSE_WORDS and any(word[0].islower() for word in before.split())
+    return open_end and words and after[:1].islower() and " " in after
 
 
 def unwrap_lines(lines: Sequence[str]) -> tuple[str, ...]:

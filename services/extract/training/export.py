@@ -1,0 +1,119 @@
+"""Writes the two files of weights that `sayso_extract.tagger.weights` reads.
+
+The tables are multiplied with the network's first layer, so that a word costs a few look-ups, and kept in eight bits
+with a scale a row. The LSTM is written as ONNX and kept in eight bits too.
+
+Next: `sureness`, which adds the last of the weights.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from sayso_extract.domain.tagging.labels import LABELS, Floats
+from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE
+from training.columns import VECTOR_SIZE, Columns
+from training.links import Scorer
+from training.network import HINTS, SIZES, Tagger
+
+UNFITTED = (0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
+"""Weights of a claim's probability until they are fitted."""
+
+
+def export(network: Tagger, columns: Columns, links: list[Scorer], folder: Path) -> None:
+    """Write everything that was fitted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {name: values.detach().numpy() for name, values in network.state_dict().items()}
+    tables: dict[str, Any] = {"format": np.array(FORMAT), "sureness": np.array(UNFITTED, np.float32)}
+    _write_tables(tables, state, columns)
+    for name, scorer in zip(("to_cue", "to_source"), links, strict=True):
+        tables |= {f"{name}.{part}": values.detach().numpy() for part, values in scorer.named_parameters()}
+    np.savez_compressed(folder / TABLES_FILE, **tables)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        onnx.save(_model(state, network), str(whole))
+        quantize_dynamic(
+            str(whole), str(folder / NETWORK_FILE), weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM"]
+        )
+
+
+def _write_tables(tables: dict[str, Any], state: Mapping[str, Floats], columns: Columns) -> None:
+    sizes = {"vectors": VECTOR_SIZE, **SIZES}
+    begin = 0
+    for name, size in sizes.items():
+        rows = state["vectors.weight" if name == "vectors" else f"tables.{name}.weight"]
+        tables |= _in_bytes(name, rows @ state["inner.weight"][:, begin : begin + size].T)
+        begin += size
+    for name in HINTS:
+        tables |= _in_bytes(name, state[f"hints.{name}.weight"])
+    for name in ("vectors", "words", "endings", "beginnings", "tails"):
+        spelt = "\n".join(getattr(columns, name))
+        tables[f"{name}.spelt"] = np.frombuffer(spelt.encode(), np.uint8)
+    tables |= {"bias": state["inner.bias"], "steps": state["steps"]}
+
+
+def _in_bytes(name: str, rows: Floats) -> dict[str, NDArray[Any]]:
+    scale = np.maximum(np.abs(rows).max(1, keepdims=True) / 127, 1e-8).astype(np.float32)
+    return {f"{name}.rows": np.round(rows / scale).astype(np.int8), f"{name}.scale": scale}
+
+
+def _model(state: Mapping[str, Floats], network: Tagger) -> Any:
+    shape = network.shape
+    width = shape.inner + sum(size for _, size in HINTS.values())
+    fixed, nodes, into = [], [], "words"
+    for layer in range(shape.layers):
+        values = {
+            "W": np.stack([_gates(state[f"lstm.weight_ih_l{layer}{way}"]) for way in ("", "_reverse")]),
+            "R": np.stack([_gates(state[f"lstm.weight_hh_l{layer}{way}"]) for way in ("", "_reverse")]),
+            "B": np.stack(
+                [
+                    np.concatenate([_gates(state[f"lstm.bias_{side}_l{layer}{way}"]) for side in ("ih", "hh")])
+                    for way in ("", "_reverse")
+                ]
+            ),
+            "S": np.array([0, 0, 2 * shape.hidden], np.int64),
+        }
+        fixed += [numpy_helper.from_array(np.ascontiguousarray(v), f"{n}{layer}") for n, v in values.items()]
+        out = "states" if layer == shape.layers - 1 else f"states{layer}"
+        nodes += [
+            helper.make_node("LSTM", [into, f"W{layer}", f"R{layer}", f"B{layer}", "lengths"], [f"both{layer}"],
+                             hidden_size=shape.hidden, direction="bidirectional"),
+            helper.make_node("Transpose", [f"both{layer}"], [f"turned{layer}"], perm=[0, 2, 1, 3]),
+            helper.make_node("Reshape", [f"turned{layer}", f"S{layer}"], [out]),
+        ]  # fmt: skip
+        into = out
+    fixed += [
+        numpy_helper.from_array(np.ascontiguousarray(state["out.weight"].T), "out"),
+        numpy_helper.from_array(state["out.bias"], "out_bias"),
+    ]
+    nodes += [
+        helper.make_node("MatMul", ["states", "out"], ["bare"]),
+        helper.make_node("Add", ["bare", "out_bias"], ["scores"]),
+    ]
+    told = helper.make_tensor_value_info
+    graph = helper.make_graph(
+        nodes,
+        "tagger",
+        [told("words", TensorProto.FLOAT, ["T", "B", width]), told("lengths", TensorProto.INT32, ["B"])],
+        [told("scores", TensorProto.FLOAT, ["T", "B", LABELS]),
+         told("states", TensorProto.FLOAT, ["T", "B", 2 * shape.hidden])],
+        fixed,
+    )  # fmt: skip
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 9
+    onnx.checker.check_model(model)
+    return model
+
+
+def _gates(values: Floats) -> Floats:
+    """torch keeps the gates as input, forget, cell, output; ONNX as input, output, forget, cell."""
+    into, forget, cell, out = np.split(values, 4)
+    found: Floats = np.concatenate([into, out, forget, cell])
+    return found
