@@ -10,6 +10,7 @@ the same output; statements come by first content span.
 Next: `domain.statements` for how statements are found.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, Protocol
 
@@ -18,7 +19,8 @@ from sayso_extract.domain.decoding.document_kind import document_kind
 from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.html.depth import TooDeep
 from sayso_extract.domain.language import spoken_in
-from sayso_extract.domain.model import Article, Statement
+from sayso_extract.domain.model import Article, Span, Statement
+from sayso_extract.domain.origins import Origin, origins
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.text.article import text_article
@@ -91,6 +93,14 @@ def extract(article: Article, finder: ClaimFinder) -> tuple[Statement, ...]:
     """The article's statements, by first content span."""
     found = finder.find(article)
     return tuple(sorted(found, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
+
+
+def origins_of(
+    data: bytes | str, article: Article, spans: Sequence[Span], *, charset: str | None = None, media: Media = "auto"
+) -> tuple[Origin | None, ...]:
+    """Where in its document each span of an article's text stands: the page behind a claim. Raises `DocumentError`."""
+    page = media == "html" or (media == "auto" and document_kind(data) == "html")
+    return origins(_decoded(data, charset).text, spans, article.text, page=page)
 
 
 def _page(html: str, url: str | None) -> Article | None:
