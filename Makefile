@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution fuzz docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,14 @@ bench-clean: $(READY) ## How right and how dear clean text and metadata are; EVA
 
 bench-attribution: $(READY) ## How right who-said-what is, and what it costs; EVAL=folder of labelled articles
 	$(BIN)/python -m tests.benchmark.attribution $(EVAL)
+
+VECTORS ?=
+TRAIN := .venv-train
+train: requirements/runtime.txt services/extract/training/requirements.txt ## Fit the tagger anew (hours): EVAL=folder of labelled articles, VECTORS=word vectors; see services/extract/training
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r services/extract/training/requirements.txt
+	cd services/extract && PYTHONPATH=.:../../shared ../../$(TRAIN)/bin/python -m training $(abspath $(EVAL)) $(abspath $(VECTORS)) $(FIT)
 
 PAGES ?= 5000
 fuzz: $(READY) ## Read PAGES=5000 mutated pages in parsing processes, SEED=1; prints how they ended and what broke

@@ -1,8 +1,9 @@
 """``make bench-attribution EVAL=…``: how right statements are, how far their confidence can be trusted, what they cost.
 
 Rightness needs labelled articles: the folder ``EVAL`` with ``attribution`` and ``fields``, each with its texts and its
-own scorer, which this module only runs. The attribution corpus keeps quotation marks and a leading "that" inside a
-content; they are put back before scoring, since statements here leave them out. Cost is the CPU time of one process
+own scorer, which this module only runs. Statements are written as the attribution corpus does before they are scored:
+it keeps quotation marks and a leading "that" inside a content, the comma that ends a description inside a source, and
+all that one cue reports in one claim. Cost is the CPU time of one process
 for statements with all their fields, per article of 780 words, over the same articles. Without ``EVAL`` nothing is
 measured.
 """
@@ -20,6 +21,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the processes that read pages: see sayso_extract.preload
 
 from sayso_extract.document import ClaimFinder, RuleFinder
 from sayso_extract.domain.model import Article, Span, Statement
@@ -47,7 +50,7 @@ def main() -> int:
     run(
         dev.parent / "score",
         dev,
-        ({"doc": n, "claims": claims(texts[n], some)} for n, some in found.items()),
+        ({"doc": n, "claims": [row for row, _ in claims(texts[n], some)]} for n, some in found.items()),
         args.errors,
     )
     run(details / "score", details, fields(details, finder), args.errors)
@@ -76,18 +79,29 @@ def fields(folder: Path, finder: ClaimFinder) -> Iterable[dict[str, Any]]:
         yield {"doc": path.stem, "statements": rows}
 
 
-def claims(text: str, statements: Iterable[Statement]) -> list[dict[str, list[list[int]]]]:
-    """Statements as the attribution corpus writes them."""
-    rows = []
-    for each in statements:
-        rows.append(
-            {
-                "source": source(text, each),
-                "cue": [[each.cue_span.begin, each.cue_span.end]] if each.cue_span else [],
-                "content": [with_marks(text, span) for span in each.content_spans],
-            }
-        )
-    return rows
+def claims(text: str, statements: Iterable[Statement]) -> list[tuple[dict[str, list[list[int]]], float]]:
+    """Statements as the attribution corpus writes them, with their confidence; those of one cue are one claim."""
+    rows: dict[Span | int, tuple[dict[str, list[list[int]]], float]] = {}
+    for number, each in enumerate(statements):
+        known = rows.get(each.cue_span or number)
+        if known is not None:
+            known[0]["content"] = joined(text, known[0]["content"], [with_marks(text, s) for s in each.content_spans])
+            continue
+        cue = each.cue_span
+        row = {
+            "source": source(text, each),
+            "cue": [[cue.begin, cue.end]] if cue else [],
+            "content": [with_marks(text, span) for span in each.content_spans],
+        }
+        rows[each.cue_span or number] = row, each.confidence
+    return list(rows.values())
+
+
+def joined(text: str, some: list[list[int]], more: list[list[int]]) -> list[list[int]]:
+    """The contents of two statements as one: "that A, and that B" is a single content there."""
+    if text[some[-1][1] : more[0][0]].strip(" ,").lower() in ("and", "but", "or"):
+        return [*some[:-1], [some[-1][0], more[0][1]], *more[1:]]
+    return sorted(some + more)
 
 
 def source(text: str, statement: Statement) -> list[list[int]]:
@@ -137,9 +151,9 @@ def reliability(scorer: Path, dev: Path, texts: dict[str, str], found: dict[str,
     for name, text in texts.items():
         gold = loaded["read_gold"](sorted((dev / "attributions").glob(f"{name}_*.ann"))[0])
         sets = [[loaded["characters"](c[role], text) for role in ("content", "source")] for c in gold]
-        for claim, statement in zip(claims(text, found[name]), found[name], strict=True):
+        for claim, said in claims(text, found[name]):
             mine = [loaded["characters"](claim[role], text) for role in ("content", "source")]
-            rows.append((statement.confidence, any(same(mine, theirs) for theirs in sets)))
+            rows.append((said, any(same(mine, theirs) for theirs in sets)))
     print("confidence   said   right   statements")
     for tenth in range(10):
         some = [(said, right) for said, right in rows if tenth <= min(9, int(said * 10)) < tenth + 1]

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from sayso_extract.document import DocumentError, RuleFinder, extract, read_document
+from sayso_extract.tagger.finder import shipped_finder
 
 SIZE = 1_000_000
 LIMIT_SECONDS = 2.0
@@ -52,3 +53,14 @@ def test_hostile_megabyte(shape: str, as_is: bool) -> None:
     with suppress(DocumentError):
         extract(read_document(text, url=None, media="text", as_is=as_is), RuleFinder())
     assert time.process_time() - started < LIMIT_SECONDS
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_hostile_megabyte_for_the_finder_that_ships(shape: str) -> None:
+    finder = shipped_finder()
+    text = (shape * (SIZE // len(shape) + 1))[:SIZE]
+    with suppress(DocumentError):
+        article = read_document(text, url=None, media="text", as_is=True)
+        started = time.process_time()
+        extract(article, finder)
+        assert time.process_time() - started < LIMIT_SECONDS

@@ -1,5 +1,7 @@
 """Spans to claims, with a scorer made by hand: the nearer a candidate, the better, and too far is nobody's."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,14 @@ def test_each_content_takes_the_nearest_cue_and_each_cue_the_nearest_source() ->
 def test_a_content_in_two_pieces_is_one_claim() -> None:
     (found,) = linked(spans(("content", 0, 4), ("source", 6, 6), ("cue", 7, 7), ("content", 9, 12)))
     assert [each.first for each in found.contents] == [0, 9]
+
+
+def test_a_piece_that_is_far_less_sure_than_another_is_dropped() -> None:
+    found = spans(("content", 0, 4), ("source", 6, 6), ("cue", 7, 7), ("content", 9, 12))
+    (kept,) = linked([*found[:3], replace(found[3], sure=0.6)])
+    assert len(kept.contents) == 2
+    (kept,) = linked([*found[:3], replace(found[3], sure=0.4)])
+    assert [each.first for each in kept.contents] == [0]
 
 
 def test_what_is_too_far_is_nobodys() -> None:

@@ -22,13 +22,16 @@ from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.tagging.chances import chances
 from sayso_extract.domain.tagging.claims import Page
 from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
-from sayso_extract.domain.tagging.joining import Candidate, candidates, joined
+from sayso_extract.domain.tagging.joining import Candidate, Ruled, agreed, candidates, joined
 from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_of
 from sayso_extract.domain.tagging.layout import layout_of
-from sayso_extract.domain.tagging.linking import Layout, Linked, link
+from sayso_extract.domain.tagging.linking import link
 from sayso_extract.domain.tagging.words import Window, windows
 from sayso_extract.tagger.network import Hinted, Read
 from sayso_extract.tagger.weights import Weights, weights
+
+LANGUAGE = "en"
+"""What the tagger has learnt; an article that is known to be in another language is left to the rules."""
 
 
 class FittedFinder:
@@ -39,33 +42,35 @@ class FittedFinder:
 
     def find(self, article: Article) -> tuple[Statement, ...]:
         """Every statement of the article."""
+        if (article.language or LANGUAGE)[:2].lower() != LANGUAGE:
+            return find_statements(article)
         return find_statements(article, self.drafts)
 
     def drafts(self, text: str, read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:
         """Every attribution of a text that has been cut into sentences."""
-        drafts, found = self.candidates(text, read)
-        return joined(drafts, found, self._fitted.sureness.tolist())
+        rules, found = self.findings(text, read)
+        return joined(rules, found, self._fitted.sureness.tolist())
 
-    def candidates(self, text: str, read: tuple[Paragraph, ...]) -> tuple[tuple[Draft, ...], tuple[Candidate, ...]]:
-        """What the rules find, and what the tagger finds, before the two are joined."""
+    def findings(self, text: str, read: tuple[Paragraph, ...]) -> tuple[tuple[Ruled, ...], tuple[Candidate, ...]]:
+        """What the rules find and what the tagger finds, before the two are joined."""
         drafts = find_drafts(read)
         spans = paragraphs(text)
         quotes = find_quotes(text, spans)
         cut = windows(text, spans)
         if not cut:
-            return drafts, ()
+            return (), ()
         states = [quotation(window.words, quotes) for window in cut]
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
             [_hinted(text, w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
         )
-        claims = self._claims(seen, layout_of(text, cut, states))
+        found, content = _labelled(seen, self._fitted)
+        layout = layout_of(text, cut, states)
+        claims = link(
+            found, np.concatenate([each.states for each in seen]), layout, self._fitted.to_cue, self._fitted.to_source
+        )
         words = list(chain.from_iterable(window.words for window in cut))
-        return drafts, candidates(drafts, claims, words, Page(text, spans, quotes))
-
-    def _claims(self, seen: Sequence[Read], layout: Layout) -> list[Linked]:
-        states = np.concatenate([each.states for each in seen])
-        return link(_spans(seen, self._fitted), states, layout, self._fitted.to_cue, self._fitted.to_source)
+        return agreed(drafts, words, content), candidates(drafts, claims, words, Page(text, spans, quotes))
 
 
 @cache
@@ -79,19 +84,21 @@ def _hinted(text: str, window: Window, quoted: Sequence[int], labels: Sequence[i
     return Hinted(words, quoted, labels, [int(at in window.openings) for at in range(len(words))])
 
 
-def _spans(seen: Sequence[Read], fitted: Weights) -> list[Tagged]:
-    """The spans of all windows, by index of word in the article."""
+def _labelled(seen: Sequence[Read], fitted: Weights) -> tuple[list[Tagged], list[float]]:
+    """The spans of all windows, by index of word in the article, and each word's probability to be content."""
     lengths = np.array([len(each.scores) for each in seen])
     scores = np.zeros((int(lengths.max()), len(seen), seen[0].scores.shape[1]), np.float32)
     for number, each in enumerate(seen):
         scores[: len(each.scores), number] = each.scores
     labels = best_labels(scores, lengths, fitted.steps)
     sure = chances(scores, lengths, fitted.steps)
+    playing = sure.playing(ROLES.index("content"))
     found: list[Tagged] = []
-    offset = 0
+    content: list[float] = []
     for number, length in enumerate(lengths.tolist()):
+        offset = len(content)
         for role, first, last in spans_of(labels[:length, number].tolist()):
             chance = sure.of(number, role, first, last)
             found.append(Tagged(ROLES[role], offset + first, offset + last, chance))
-        offset += length
-    return found
+        content += playing[:length, number].tolist()
+    return found, content

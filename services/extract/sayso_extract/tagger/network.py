@@ -48,7 +48,7 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._hints = (quotation, ruled, opens)
 
     def __call__(self, windows: Sequence[Hinted]) -> list[Read]:
@@ -70,7 +70,7 @@ class Network:
         return [Read(scores[:length, n], states[:length, n]) for n, length in enumerate(lengths)]
 
     def _rows(self, windows: Sequence[Hinted]) -> Floats:
-        words = self._vocabulary([word for window in windows for word in window.words])
+        words = self.vocabulary([word for window in windows for word in window.words])
         named = ("quotation", "ruled", "opens")
         hints = [
             table[np.array([each for window in windows for each in getattr(window, name)], np.int32)]

@@ -176,11 +176,14 @@ def _stated(article: Linked, head: Head, key: str, field: str) -> Found:
 
 
 def _guessed(tree: HtmlElement) -> str | None:
-    """What looks like a date to htmldate; it gives the first of January for what is only a year, or any number."""
+    """What looks like a date to htmldate; it gives the first of January for what is only a year, or any number.
+
+    Not its extensive search: dateparser's 200 languages are compiled at their first use, which takes 2 to 5 s.
+    """
     if len(tostring(tree)) > LONGEST_GUESSED:
         return None
     try:
-        found = iso_date(find_date(tree, original_date=True, outputformat="%Y-%m-%d"))
+        found = iso_date(find_date(tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d"))
     except (AssertionError, ValueError, OverflowError, RecursionError):  # seen on broken pages
         return None
     return None if found is None or found.endswith("-01-01") else found

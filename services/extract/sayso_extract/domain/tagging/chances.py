@@ -58,6 +58,13 @@ class Chances:
             )
         return min(1.0, math.exp(min(0.0, float(total - self.whole[window]))))
 
+    def playing(self, role: int) -> Doubles:
+        """The probability of each word that it plays a role, in whatever span; shape (words, windows)."""
+        mine = [label(role, kind) for kind in (FIRST, INSIDE, LAST, ONLY)]
+        total = self.until + self.onwards - self.words - self.whole[None, :, None]
+        found: Doubles = np.exp(np.minimum(0.0, total[:, :, mine])).sum(2)
+        return found
+
 
 def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chances:
     """Sums over all labellings. Arguments as in `labels.best_labels`."""

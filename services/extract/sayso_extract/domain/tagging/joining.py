@@ -1,8 +1,8 @@
 """The rules' drafts and the tagger's claims, made one list.
 
 Where both found the same claim it is told once: in the tagger's words if it is sure of them, else in the rule's, which
-know more of the cue. What the rules alone found is kept if it is a matter of marks and no claim has its words; what
-the tagger alone found is kept from `LEAST_SURE` on.
+know more of the cue. What the rules alone found is kept if the network agrees at least a little; what the tagger alone
+found is kept from `LEAST_SURE` on.
 
 Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
 drafts of one place, which are few.
@@ -13,6 +13,7 @@ Next: `speakers.speakers`, then `statements`.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
@@ -27,8 +28,16 @@ SURE = 0.5
 """From this probability on the tagger's words are taken where a rule found the same claim."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
+LEAST_AGREED = 0.4
+"""From this on what a rule found alone is kept: the mean probability of its words to be content."""
+UNREAD = 1.0
+"""What stands for that where the network does not read any more."""
 BELIEVED_ALONE = frozenset(("quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon"))
-"""Rules that are kept where the tagger finds nothing; it overlooks little else that is right."""
+"""Rules that are kept alone in any case: they go by marks."""
+IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
+"""Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
+COVERED = 0.7
+"""Share of a claim's words that a rule's findings of the same cue must have, so that they are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +49,60 @@ class Candidate:
     partner: int | None
 
 
-def joined(drafts: Sequence[Draft], found: Sequence[Candidate], weights: Sequence[float]) -> tuple[Draft, ...]:
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A rule's draft, with the mean probability that the network gives its words to be content."""
+
+    draft: Draft
+    agreed: float
+
+
+def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence[float]) -> tuple[Draft, ...]:
     """All findings, each once, in reading order."""
+    drafts = [each.draft for each in ruled]
     partners = _partners(drafts, found)
-    kept = [
-        _told(drafts, each, sureness(each.known, weights), partners.get(number)) for number, each in enumerate(found)
-    ]
+    several = _several(drafts, found)
+    told: list[Draft] = []
+    for number, each in enumerate(found):
+        sure = sureness(each.known, weights)
+        if number in several and sure >= SURE:
+            told += [_part(drafts[part], each.draft, sure) for part in several[number]]
+        else:
+            told += _told(drafts, each, sure, partners.get(number))
     taken = _Taken()
-    chosen = [each for each in kept if each is not None and taken.add(each)]
-    alone = set(range(len(drafts))) - set(partners.values())
-    chosen += [drafts[n] for n in sorted(alone) if drafts[n].rule in BELIEVED_ALONE and taken.add(drafts[n])]
+    chosen = [each for each in told if taken.add(each)]
+    alone = (ruled[number] for number in sorted(set(range(len(drafts))) - set(partners.values())))
+    chosen += [
+        replace(each.draft, confidence=_alone(each)) for each in alone if _believed(each) and taken.add(each.draft)
+    ]
     return tuple(sorted(chosen, key=lambda draft: draft.cue or draft.spans[0]))
+
+
+def _believed(each: Ruled) -> bool:
+    return each.draft.rule in BELIEVED_ALONE or each.agreed >= LEAST_AGREED
+
+
+def _alone(each: Ruled) -> float:
+    return each.draft.confidence * max(SURE, each.agreed)
+
+
+def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, list[int]]:
+    """By claim the rule's findings of its cue, where it reports several: "said that A, and that B"."""
+    by_cue: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        if draft.cue is not None:
+            by_cue.setdefault(draft.cue.end, []).append(number)
+    several: dict[int, list[int]] = {}
+    for number, claim in enumerate(found):
+        parts = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
+        spans = [span for part in parts for span in drafts[part].spans]
+        if len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED:
+            several[number] = parts
+    return several
+
+
+def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
+    return replace(in_the_taggers_words(ruled, draft), spans=ruled.spans, kind=ruled.kind, confidence=sure)
 
 
 def candidates(
@@ -67,6 +119,19 @@ def candidates(
     return tuple(found)
 
 
+def agreed(drafts: Sequence[Draft], words: Sequence[Place], content: Sequence[float]) -> tuple[Ruled, ...]:
+    """The rules' findings with what the network makes of them; `content` has each word's probability to be content."""
+    begins = [begin for begin, _ in words]
+    total = [0.0, *accumulate(content)]
+    found = []
+    for draft in drafts:
+        ranges = [(bisect_left(begins, span.begin), bisect_left(begins, span.end)) for span in draft.spans]
+        count = sum(last - first for first, last in ranges)
+        share = sum(total[last] - total[first] for first, last in ranges) / count if count else UNREAD
+        found.append(Ruled(draft, share))
+    return tuple(found)
+
+
 def _partners(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, int]:
     """Which claim tells which rule's finding; of several claims the one most like it."""
     best: dict[int, tuple[float, int]] = {}
@@ -77,13 +142,13 @@ def _partners(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, 
     return {number: partner for partner, (_, number) in best.items()}
 
 
-def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> Draft | None:
+def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> list[Draft]:
     if partner is None:
-        return replace(claim.draft, confidence=sure) if sure >= LEAST_SURE else None
+        return [replace(claim.draft, confidence=sure)] if sure >= LEAST_SURE else []
     ruled = drafts[partner]
-    if sure < SURE:
-        return replace(ruled, confidence=max(sure, ruled.confidence * SURE))
-    return replace(in_the_taggers_words(ruled, claim.draft), confidence=sure)
+    if sure < SURE or ruled.rule in IN_THE_RULES_WORDS:
+        return [replace(ruled, confidence=max(sure, ruled.confidence * SURE))]
+    return [replace(in_the_taggers_words(ruled, claim.draft), confidence=sure)]
 
 
 def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:

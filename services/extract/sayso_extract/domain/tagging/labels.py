@@ -85,17 +85,21 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     added = steps + banned
     totals = np.empty_like(scores)
     now = totals[0] = scores[0] + opens
-    moves = added.T[None]
-    for at in range(1, words):
-        now = totals[at] = (now[:, None] + moves).max(2) + scores[at]
-    columns = np.arange(count)
+    moves = np.ascontiguousarray(np.broadcast_to(added[:, None], (LABELS, count, LABELS)))
+    ways = np.empty_like(moves)
+    for at in range(1, words):  # the label before comes first: the largest of rows is found far quicker than of columns
+        np.add(now.T[:, :, None], moves, out=ways)
+        now = totals[at] = ways.max(0) + scores[at]
+    place = np.arange(words)[:, None]
+    going_on = place < lengths - 1
+    best = (totals[lengths - 1, np.arange(count)] + closes).argmax(1)
     labels = np.zeros((words, count), np.int8)
-    best = (totals[lengths - 1, columns] + closes).argmax(1)
-    for at in range(words - 1, -1, -1):
-        inside = at < lengths
-        came = (totals[at] + added[:, best].T).argmax(1)
-        best = np.where(at < lengths - 1, came, best)
-        labels[at, inside] = best[inside]
+    labels[-1] = best
+    onto = np.ascontiguousarray(added.T)
+    for at in range(words - 2, -1, -1):
+        best = np.where(going_on[at], (totals[at] + onto[best]).argmax(1), best)
+        labels[at] = best
+    labels[place >= lengths] = 0
     return labels
 
 

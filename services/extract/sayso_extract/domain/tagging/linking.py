@@ -23,6 +23,8 @@ NEAREST = 3
 """Candidates looked at on each side of a span."""
 NOBODY = 2 * NEAREST
 """The choice of none of them."""
+LEAST_SHARE = 0.5
+"""A piece of content is dropped if it is less than half as sure as another piece of its claim."""
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
 _LONG = 5
 _PARAGRAPHS = 2 * (len(_GAPS) + 1)
@@ -161,11 +163,16 @@ def link(
     source_of = _choose(reporting, spans.sources, firsts.sources, states, layout, firsts, to_source)
     claims = []
     for cue, (source, sure) in zip(cues, source_of, strict=True):
-        mine = contents[cue]
+        mine = _sure_pieces(contents[cue], spans.contents)
         least = min(cue_of[number][1] for number in mine)
         whose = None if source is None else spans.sources[source]
         claims.append(Linked(spans.cues[cue], whose, tuple(spans.contents[number] for number in mine), least * sure))
     return claims
+
+
+def _sure_pieces(numbers: Sequence[int], contents: Sequence[Tagged]) -> list[int]:
+    best = max(contents[number].sure for number in numbers)
+    return [number for number in numbers if contents[number].sure >= LEAST_SHARE * best]
 
 
 def _choose(

@@ -20,7 +20,7 @@ FULL_WINDOW = 160
 """Words after which a window takes no further paragraph."""
 LONGEST_WINDOW = 200
 """A paragraph with more words is cut here."""
-MOST_WORDS = 40_000
+MOST_WORDS = 30_000
 """What follows is left to the rules: no article is so long, and the network's memory grows with it."""
 
 _WORD = re.compile(  # linear: no two of its alternatives can share a beginning for long

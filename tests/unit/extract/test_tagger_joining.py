@@ -1,0 +1,134 @@
+"""The rules' drafts and the tagger's claims as one list: which of two is told, and what is left out."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.finder import find_drafts, read_paragraphs
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.tagging.joining import (
+    BELIEVED_ALONE,
+    LEAST_AGREED,
+    LEAST_SURE,
+    SURE,
+    Candidate,
+    Ruled,
+    agreed,
+    alike,
+    joined,
+)
+
+LOUD = 20.0
+"""The only weight here: a candidate's one feature times this is what its sureness comes from."""
+TEXT = "The mayor said the bridge was safe. Two of the crew fear that the road will go."
+
+
+def place(words: str, text: str = TEXT) -> Span:
+    begin = text.index(words)
+    return Span(begin, begin + len(words))
+
+
+def draft(content: str, cue: str, mention: str | None, rule: str = "tagger", text: str = TEXT) -> Draft:
+    return Draft(
+        spans=(place(content, text),), kind="indirect", cue=place(cue, text), form=None,
+        mention=place(mention, text) if mention else None, appositions=(), same_speaker=False, nobody=mention is None,
+        when=None, negated=False, rule=rule, confidence=0.85, paragraph=0,
+    )  # fmt: skip
+
+
+def candidate(each: Draft, sure: float, partner: int | None = None) -> Candidate:
+    """A claim whose sureness is as good as 1 or 0."""
+    return Candidate(each, (sure - SURE,), partner)
+
+
+def told(rules: list[Draft], found: list[Candidate], agree: float = 0.0) -> list[tuple[str, str]]:
+    drafts = joined([Ruled(each, agree) for each in rules], found, [LOUD])
+    return [(" ".join(span.of(TEXT) for span in each.spans), each.rule) for each in drafts]
+
+
+RULE = draft("the bridge was safe", "said", "The mayor", "speaker_verb_clause")
+SAME = draft("the bridge was safe", "said", "The mayor")
+LESS = draft("bridge was safe", "said", "The mayor")
+TAIL = draft("the road will go", "fear", "Two of the crew")
+
+
+def test_what_only_the_tagger_found_is_told_if_it_is_sure() -> None:
+    assert told([], [candidate(TAIL, 1.0)]) == [("the road will go", "tagger")]
+    assert told([], [candidate(TAIL, 0.2)]) == []
+    assert LEAST_SURE <= SURE
+
+
+def test_a_claim_found_twice_is_told_once() -> None:
+    assert told([RULE], [candidate(SAME, 1.0, partner=0)]) == [("the bridge was safe", "speaker_verb_clause")]
+
+
+def test_the_tagger_words_it_if_it_is_sure_and_the_rule_else() -> None:
+    assert told([RULE], [candidate(LESS, 1.0, partner=0)])[0][0] == "bridge was safe"
+    assert told([RULE], [candidate(LESS, 0.2, partner=0)])[0][0] == "the bridge was safe"
+
+
+def test_two_pieces_of_hearsay_stay_as_the_rule_cut_them() -> None:
+    rule = replace(RULE, rule="hearsay_passive")
+    assert told([rule], [candidate(LESS, 1.0, partner=0)])[0][0] == "the bridge was safe"
+
+
+@pytest.mark.parametrize("rule", sorted(BELIEVED_ALONE))
+def test_rules_that_go_by_marks_are_kept_alone(rule: str) -> None:
+    assert told([replace(RULE, rule=rule)], []) == [("the bridge was safe", rule)]
+
+
+def test_other_rules_are_kept_alone_if_the_network_agrees() -> None:
+    assert told([RULE], [], agree=LEAST_AGREED) == [("the bridge was safe", "speaker_verb_clause")]
+    assert told([RULE], [], agree=LEAST_AGREED / 2) == []
+
+
+def test_no_word_is_told_twice() -> None:
+    clash = draft("mayor said the bridge", "fear", "Two of the crew")
+    assert told([], [candidate(SAME, 1.0), candidate(clash, 1.0)]) == [("the bridge was safe", "tagger")]
+
+
+def test_claims_come_in_reading_order() -> None:
+    assert [words for words, _ in told([], [candidate(TAIL, 1.0), candidate(SAME, 1.0)])] == [
+        "the bridge was safe",
+        "the road will go",
+    ]
+
+
+def test_two_things_reported_by_one_verb_are_told_one_by_one() -> None:
+    text = "The mayor said that the bridge was safe, and that the road was not."
+    rules = find_drafts(read_paragraphs(text))
+    whole = draft("the bridge was safe, and that the road was not", "said", "The mayor", text=text)
+    drafts = joined([Ruled(each, 0.0) for each in rules], [candidate(whole, 1.0)], [LOUD])
+    assert [" ".join(s.of(text) for s in each.spans) for each in drafts] == ["the bridge was safe", "the road was not"]
+    assert all(each.mention == place("The mayor", text) for each in drafts)
+
+
+def test_the_tagger_names_the_speaker_of_what_both_found() -> None:
+    rule = replace(RULE, mention=place("The"), when=place("safe"), negated=True)
+    (one,) = joined([Ruled(rule, 0.0)], [candidate(SAME, 1.0, partner=0)], [LOUD])
+    assert one.mention == SAME.mention
+    assert (one.when, one.negated, one.rule) == (rule.when, True, rule.rule)
+    (one,) = joined([Ruled(rule, 0.0)], [candidate(replace(SAME, mention=None), 1.0, partner=0)], [LOUD])
+    assert one.mention == rule.mention
+
+
+def test_agreement_is_the_mean_over_a_drafts_words() -> None:
+    words = [(0, 3), (4, 9), (10, 14), (15, 18), (19, 25), (26, 29), (30, 34)]
+    content = [0.0, 0.0, 0.1, 1.0, 0.5, 0.5, 1.0]
+    (one,) = agreed([RULE], words, content)
+    assert one.agreed == 0.75
+    (unread,) = agreed([TAIL], words, content)
+    assert unread.agreed == 1.0
+
+
+@pytest.mark.parametrize(
+    ("some", "others", "share"),
+    [
+        ([Span(0, 4)], [Span(0, 4)], 1.0),
+        ([Span(0, 2)], [Span(2, 4)], 0.0),
+        ([Span(0, 2), Span(4, 6)], [Span(0, 6)], 4 / 6),
+    ],
+)
+def test_alike(some: list[Span], others: list[Span], share: float) -> None:
+    assert alike(some, others) == pytest.approx(share)

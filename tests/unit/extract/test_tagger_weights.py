@@ -1,0 +1,71 @@
+"""The shipped weights: they load, they fit in the package, and where they do not fit the code it is said clearly."""
+
+from importlib import resources
+from io import BytesIO
+
+import numpy as np
+import pytest
+
+from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
+from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
+
+MOST_MEGABYTES = 15
+
+
+def shipped(name: str) -> bytes:
+    return (resources.files("sayso_extract.tagger") / name).read_bytes()
+
+
+def test_the_weights_are_small_enough_to_ship() -> None:
+    assert len(shipped(TABLES_FILE)) + len(shipped(NETWORK_FILE)) < MOST_MEGABYTES * 1024 * 1024
+    assert (resources.files("sayso_extract.tagger") / "MODEL_CARD.md").is_file()
+
+
+def test_the_weights_are_loaded_once() -> None:
+    assert weights() is weights()
+
+
+def packed(**changed: object) -> bytes:
+    with np.load(BytesIO(shipped(TABLES_FILE))) as old:
+        tables = {name: old[name] for name in old.files} | changed
+    kept: dict[str, np.ndarray] = {name: np.asarray(each) for name, each in tables.items() if each is not None}
+    file = BytesIO()
+    np.savez(file, allow_pickle=False, **kept)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("tables", "model", "why"),
+    [
+        (b"", None, "cannot be read"),
+        (b"not an archive", None, "cannot be read"),
+        (packed(format=None), None, "cannot be read"),
+        (packed(format=FORMAT + 1), None, f"format {FORMAT + 1}, this package reads {FORMAT}"),
+        (packed(steps=None), None, "do not make a tagger"),
+        (None, b"", "do not make a tagger"),
+        (None, b"not a network", "do not make a tagger"),
+    ],
+    ids=["empty", "no archive", "no format", "other format", "a table missing", "no network", "broken network"],
+)
+def test_weights_that_cannot_be_used_are_refused_clearly(tables: bytes | None, model: bytes | None, why: str) -> None:
+    with pytest.raises(WeightsError, match=why):
+        load(shipped(TABLES_FILE) if tables is None else tables, shipped(NETWORK_FILE) if model is None else model)
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [("said", 1), ("A", 2), ("UN", 3), ("Brook", 4), ("McBride", 5), ("eBay", 6), ("61", 7), ("1.2", 8), ("U.S.", 9),
+     ("n't", 10), (",", 11)],
+)  # fmt: skip
+def test_shapes(word: str, shape: int) -> None:
+    assert shape_of(word) == shape
+
+
+def test_a_words_row_is_the_same_whatever_was_read_before() -> None:
+    vocabulary = load(shipped(TABLES_FILE), shipped(NETWORK_FILE)).network.vocabulary
+    alone = vocabulary(["mayor", "Xyzzy"])
+    assert (vocabulary(["the", "mayor", "the", "Xyzzy"])[[1, 3]] == alone).all()
+    vocabulary([f"word{number}" for number in range(MOST_KNOWN - 3)])
+    assert (vocabulary(["Xyzzy", "new", "mayor"])[[2, 0]] == alone).all()
+    many = vocabulary([*(f"other{number}" for number in range(MOST_KNOWN + 1)), "mayor"])
+    assert (many[-1] == alone[0]).all()
