@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso_extract.domain.speakers.names import describe
+from sayso_extract.domain.speakers.appositions import describe
 
 LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
 

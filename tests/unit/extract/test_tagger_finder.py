@@ -35,11 +35,11 @@ def holding(words: str, text: str) -> Statement:
     ("sentence", "words", "speaker"),
     [
         ("Residents fear that the closure will ruin their shops.", "will ruin their shops", "Residents"),
-        ("Bo Reed, a baker, believes the works will take two years.", "will take two years", "Bo Reed"),
-        ("Opponents of the plan have vowed to stop the works.", "stop the works", "Opponents of the plan"),
+        ("Mr. Reed criticized the plan as a waste of money.", "the plan as a waste of money", "Mr. Reed"),
+        ("The mayor's critics accused her of hiding the report.", "hiding the report", "The mayor's critics"),
     ],
 )
-def test_beliefs_and_plans_are_found(sentence: str, words: str, speaker: str) -> None:
+def test_what_no_rule_knows_is_found(sentence: str, words: str, speaker: str) -> None:
     found = holding(words, NEWS.format(sentence))
     assert found.speaker.mention == speaker
 
@@ -95,7 +95,7 @@ def test_evidence_holds_however_it_is_written(change: Callable[[str], str]) -> N
     ("language", "tagged"), [(None, True), ("en", True), ("en-GB", True), ("EN", True), ("de", False)]
 )
 def test_only_english_is_left_to_the_tagger(language: str | None, tagged: bool) -> None:
-    text = NEWS.format("Residents fear that the closure will ruin their shops.")
+    text = NEWS.format("Mr. Reed criticized the plan as a waste of money.")
     found = shipped_finder().find(replace(article(text), language=language))
     assert any(each.rule == "tagger" for each in found) == tagged
     assert any(each.rule != "tagger" for each in found)

@@ -11,7 +11,6 @@ from sayso_extract.domain.tagging.joining import (
     BELIEVED_ALONE,
     LEAST_AGREED,
     LEAST_SURE,
-    SURE,
     Candidate,
     Ruled,
     agreed,
@@ -39,7 +38,7 @@ def draft(content: str, cue: str, mention: str | None, rule: str = "tagger", tex
 
 def candidate(each: Draft, sure: float, partner: int | None = None) -> Candidate:
     """A claim whose sureness is as good as 1 or 0."""
-    return Candidate(each, (sure - SURE,), partner)
+    return Candidate(each, (sure - LEAST_SURE,), partner)
 
 
 def told(rules: list[Draft], found: list[Candidate], agree: float = 0.0) -> list[tuple[str, str]]:
@@ -56,16 +55,16 @@ TAIL = draft("the road will go", "fear", "Two of the crew")
 def test_what_only_the_tagger_found_is_told_if_it_is_sure() -> None:
     assert told([], [candidate(TAIL, 1.0)]) == [("the road will go", "tagger")]
     assert told([], [candidate(TAIL, 0.2)]) == []
-    assert LEAST_SURE <= SURE
 
 
 def test_a_claim_found_twice_is_told_once() -> None:
     assert told([RULE], [candidate(SAME, 1.0, partner=0)]) == [("the bridge was safe", "speaker_verb_clause")]
 
 
-def test_the_tagger_words_it_if_it_is_sure_and_the_rule_else() -> None:
+def test_the_tagger_words_it_if_it_is_sure_and_the_rule_stands_alone_else() -> None:
     assert told([RULE], [candidate(LESS, 1.0, partner=0)])[0][0] == "bridge was safe"
-    assert told([RULE], [candidate(LESS, 0.2, partner=0)])[0][0] == "the bridge was safe"
+    assert told([RULE], [candidate(LESS, 0.2, partner=0)]) == []
+    assert told([RULE], [candidate(LESS, 0.2, partner=0)], agree=LEAST_AGREED)[0][0] == "the bridge was safe"
 
 
 def test_two_pieces_of_hearsay_stay_as_the_rule_cut_them() -> None:

@@ -22,8 +22,11 @@ from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.html.article import page_tree
 from sayso_extract.domain.model import Span
 
-_LEAST, _ENOUGH, _PAGES_END = 8, 20, 300
-"""Letters that may tell a place from others and those that do, and how many may stand between two pages."""
+_ENOUGH = (20, 12, 5)
+"""Letters by which a place is looked for; fewer, where a page ends among them."""
+_TRIES = 20
+_PAGES_END = 300
+"""Letters that may stand between two pages."""
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
 
 
@@ -89,12 +92,26 @@ def _found(whole: str, wanted: str, after: int) -> tuple[int, int] | None:
     at = whole.find(wanted, after)
     if at >= 0:
         return at, at + len(wanted) - 1
-    enough = min(_ENOUGH, len(wanted) // 2)
-    begin = whole.find(wanted[:enough], after) if enough >= _LEAST else -1
-    if begin < 0:
-        return None
-    end = whole.find(wanted[-enough:], begin + len(wanted) - enough, begin + len(wanted) + _PAGES_END)
-    return None if end < 0 else (begin, end + enough - 1)
+    for enough in _ENOUGH:
+        begin = after - 1
+        for _ in range(_TRIES if 2 * enough <= len(wanted) else 0):
+            begin = whole.find(wanted[:enough], begin + 1)
+            if begin < 0:
+                break
+            end = whole.find(wanted[-enough:], begin + len(wanted) - enough, begin + len(wanted) + _PAGES_END)
+            if end >= 0 and _is_all(whole[begin : end + enough], wanted):
+                return begin, end + enough - 1
+    return None
+
+
+def _is_all(stretch: str, wanted: str) -> bool:
+    """Whether a stretch is what is wanted with one thing put in between."""
+    return _common(stretch, wanted) + _common(stretch[::-1], wanted[::-1]) >= len(wanted)
+
+
+def _common(one: str, other: str) -> int:
+    """Letters that two stretches begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from itertools import chain
 import numpy as np
 
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.attribution.finder import Paragraph, find_drafts
-from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
+from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, quotes_of
+from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.tagging.chances import chances
@@ -55,7 +55,7 @@ class FittedFinder:
         """What the rules find and what the tagger finds, before the two are joined."""
         drafts = find_drafts(read)
         spans = paragraphs(text)
-        quotes = find_quotes(text, spans)
+        quotes = quotes_of(read)
         cut = windows(text, spans)
         if not cut:
             return (), ()
@@ -80,8 +80,10 @@ def shipped_finder() -> FittedFinder:
 
 
 def _hinted(text: str, window: Window, quoted: Sequence[int], labels: Sequence[int]) -> Hinted:
-    words = [text[begin:end] for begin, end in window.words]
-    return Hinted(words, quoted, labels, [int(at in window.openings) for at in range(len(words))])
+    opens = [0] * len(window.words)
+    for at in window.openings:
+        opens[at] = 1
+    return Hinted([text[begin:end] for begin, end in window.words], quoted, labels, opens)
 
 
 def _labelled(seen: Sequence[Read], fitted: Weights) -> tuple[list[Tagged], list[float]]:

@@ -4,7 +4,7 @@ A bidirectional LSTM (Graves and Schmidhuber, "Framewise phoneme classification 
 bits, run by ONNX Runtime on one thread, so that the same article always gives the same numbers on the same processor
 and a worker's processes do not fight for cores.
 
-Input: windows of words with their hints. All windows of an article run together, padded to the longest.
+Input: windows of words with their hints. Windows of like length run together, padded to the longest.
 
 Next: `weights`, which loads it.
 """
@@ -18,8 +18,8 @@ import onnxruntime
 from sayso_extract.domain.tagging.labels import Floats
 from sayso_extract.tagger.vocabulary import Table, Vocabulary
 
-MOST_TOGETHER = 16
-"""Windows that run together: enough to use the processor well, few enough to be small in memory."""
+MOST_TOGETHER = 8
+"""Windows that run together: enough to use the processor well, few enough that they are of like length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,16 @@ class Network:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self.vocabulary = vocabulary
-        self._hints = (quotation, ruled, opens)
+        self._hints = [table.rows * table.scale for table in (quotation, ruled, opens)]
 
     def __call__(self, windows: Sequence[Hinted]) -> list[Read]:
         """What the network makes of each window."""
-        found: list[Read] = []
-        for begin in range(0, len(windows), MOST_TOGETHER):
-            found.extend(self._run(windows[begin : begin + MOST_TOGETHER]))
-        return found
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number].words))
+        found: dict[int, Read] = {}
+        for begin in range(0, len(order), MOST_TOGETHER):
+            some = order[begin : begin + MOST_TOGETHER]
+            found.update(zip(some, self._run([windows[number] for number in some]), strict=True))
+        return [found[number] for number in range(len(windows))]
 
     def _run(self, windows: Sequence[Hinted]) -> list[Read]:
         rows = self._rows(windows)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sayso_extract.domain.attribution.clauses import Range, in_order, inner_words, pieces_of
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
+from sayso_extract.domain.attribution.quotes import Quote, find_quotes, paragraphs
 from sayso_extract.domain.attribution.scenes import Found
 from sayso_extract.domain.attribution.sentence_reader import read_sentence
 from sayso_extract.domain.attribution.sentences import group
@@ -45,6 +45,12 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
             at += 1
         found.append(Paragraph(index, group(tokenise(text, span, quotes[first:at]))))
     return tuple(found)
+
+
+def quotes_of(read: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
+    """The quotations of a text that has been read, in order."""
+    tokens = (token for paragraph in read for sentence in paragraph.sentences for token in sentence)
+    return tuple(token.quote for token in tokens if token.quote is not None)
 
 
 def find_drafts(read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:

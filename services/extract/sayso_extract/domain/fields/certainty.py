@@ -16,6 +16,9 @@ from sayso_extract.domain.model import Certainty
 from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import Word
 
+_NOBODY = word_set("no nobody nothing none neither")
+_CLAUSE = 8
+"""Words a relative clause is looked for in front of a negation."""
 _BELIEVED = word_set("thought believed understood reckoned feared estimated")
 
 
@@ -66,6 +69,20 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
 
 def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:
     """Whether the content, or its cue, holds a negation."""
-    if cue_negated:
-        return True
-    return any(w.lower in lexicon.NEGATIONS or w.lower in ("no", "nobody", "nothing", "none", "neither") for w in words)
+    return cue_negated or any(_negates(words, at) for at in range(len(words)))
+
+
+def _negates(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a word negates the main clause: not one in a relative clause, nor "nothing more", "almost nothing"."""
+    word = words[at].lower
+    if word not in lexicon.NEGATIONS and word not in _NOBODY:
+        return False
+    before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
+    if word == "nothing" and (after in ("more", "but", "else", "short") or before in ("almost", "virtually", "next")):
+        return False
+    for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
+        if words[step].lower in ("which", "who", "whom", "whose", "where"):
+            return step == 0
+        if words[step].text in ",.;:!?":
+            return True
+    return True

@@ -7,7 +7,7 @@ person, an organisation word an organisation, a document word a document.
 Guaranteed: names and affiliations are words of the mention or its appositions, except a country read from its
 adjective ("French President"). Nothing is known about real people.
 
-Next: `speakers`, which joins mentions of one speaker across the article.
+Next: `appositions`, which adds what stands beside a mention.
 """
 
 from dataclasses import dataclass, replace
@@ -45,20 +45,13 @@ class Description:
     definite: bool = False
 
 
-def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
-    """Read a mention and its appositions."""
-    found = _describe(_words(mention))
-    for apposition in appositions:
-        found = _add(found, _words(apposition))
-    return found
-
-
 def surname(name: str) -> str:
     """The last word of a name, as later mentions use it."""
     return name.split()[-1].lower()
 
 
-def _words(text: str) -> list[str]:
+def mention_words(text: str) -> list[str]:
+    """The words of a mention, without marks and brackets; no more than 40."""
     words = [_clean(word) for word in text.split()[:40] if not word.startswith("(")]
     return [word for word in words if word]
 
@@ -69,7 +62,8 @@ def _clean(word: str) -> str:
     return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 
 
-def _describe(words: list[str]) -> Description:
+def read_mention(words: list[str]) -> Description:
+    """What the words of one mention say."""
     definite = bool(words) and words[0].lower() in ("the", "this", "that", "its", "his", "her", "their")
     if words and words[0].lower() in lexicon.DETERMINERS and words[0].lower() not in ("two", "three"):
         words = words[1:]
@@ -78,7 +72,7 @@ def _describe(words: list[str]) -> Description:
     cut = next((i for i, w in enumerate(words) if i and w.lower() in _PREPOSITIONS), len(words))
     head, tail = words[:cut], words[cut:]
     gender = next((HONORIFICS[w.lower().rstrip(".")] for w in head if w.lower().rstrip(".") in HONORIFICS), None)
-    base = Description(head=_bare(head[-1]), definite=definite, gender=gender)
+    base = Description(head=bare(head[-1]), definite=definite, gender=gender)
     for read in (_titled, _role_alone, _document, _organisation, _capitals, _unnamed):
         found = read(base, head, tail)
         if found is not None:
@@ -86,37 +80,38 @@ def _describe(words: list[str]) -> Description:
     return base
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word in lower case, without what marks an owner."""
     return word.lower().removesuffix("'s").rstrip(".'")
 
 
 def _titled(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray"."""
-    at = max((i for i, w in enumerate(head) if _bare(w) in ROLES or _bare(w) in HONORIFICS), default=-1)
+    at = max((i for i, w in enumerate(head) if bare(w) in ROLES or bare(w) in HONORIFICS), default=-1)
     name = head[at + 1 :]
-    if at >= 0 and name and _is_name(name):
-        before = [w for w in head[: at + 1] if _bare(w) not in HONORIFICS or _bare(w) in ("lord", "lady")]
-        if before and _bare(before[-1]) in ("lord", "lady"):
+    if at >= 0 and name and is_name(name):
+        before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
+        if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
         role, affiliation = _split_role(before)
-        affiliation = affiliation or _affiliation(tail)
+        affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
     return None
 
 
 def _role_alone(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """A role without a name in its head: "the leader of Saltby Council", "Chief of the Staff of X Ada Brook"."""
-    if _bare(head[-1]) not in ROLES:
+    if bare(head[-1]) not in ROLES:
         return None
     role, affiliation = _split_role(head)
     phrase, of, name = _of_phrases(tail)
     if of or phrase:
         role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of
     elif affiliation is None:
-        affiliation = _affiliation(tail)
+        affiliation = affiliation_in(tail)
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
-    if _bare(head[-1]) in PLURALS:
+    if bare(head[-1]) in PLURALS:
         return replace(base, name=affiliation, role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 
@@ -131,7 +126,7 @@ def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
     if seconds:
         return words[: seconds[0]], _no_article(words[seconds[0] + 1 :]), name
-    if _affiliation(words) is None or _bare(words[-1]) == "opposition":
+    if affiliation_in(words) is None or bare(words[-1]) == "opposition":
         return words, None, name
     return [], _no_article(words[1:]), name
 
@@ -151,7 +146,7 @@ def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
         run -= 1
     for at in range(len(words) - 2, run, -1):
         place = any(" ".join(words[b:at]).lower() in PLACES for b in range(max(run, at - 3), at))
-        if (place or _bare(words[at - 1]) in ORGANISATIONS) and _is_name(words[at:]):
+        if (place or bare(words[at - 1]) in ORGANISATIONS) and is_name(words[at:]):
             return words[:at], " ".join(words[at:])
     return words, None
 
@@ -171,12 +166,12 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
             return " ".join(words[size:]), BY_ADJECTIVE.get(adjective, " ".join(words[:size]))
     lower = next((i for i, w in enumerate(words) if not w[:1].isupper()), 0)
-    if lower and all(_bare(w) not in ROLES and _bare(w) not in ("former", "deputy", "junior") for w in words[:lower]):
+    if lower and all(bare(w) not in ROLES and bare(w) not in ("former", "deputy", "junior") for w in words[:lower]):
         affiliation, words = " ".join(words[:lower]), words[lower:]
     return " ".join(words), affiliation
 
 
-def _affiliation(tail: list[str]) -> str | None:
+def affiliation_in(tail: list[str]) -> str | None:
     """The organisation after "of", "at", "for" or "with", if capitals name one."""
     if not tail or tail[0].lower() not in ("of", "at", "for", "with", "from"):
         return None
@@ -192,18 +187,18 @@ def _affiliation(tail: list[str]) -> str | None:
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    if _bare(head[-1]) not in DOCUMENTS:
+    if bare(head[-1]) not in DOCUMENTS:
         return None
-    named = [w for w in head[:-1] if w[:1].isupper() and _bare(w) not in DOCUMENTS]
+    named = [w for w in head[:-1] if w[:1].isupper() and bare(w) not in DOCUMENTS]
     owner = " ".join(named).removesuffix("'s") or None
     at = next((i for i, w in enumerate(tail) if w.lower() in ("by", "for", "from", "at")), None)
     if owner is None and at is not None:
-        owner = _affiliation(["at", *tail[at + 1 :]])
+        owner = affiliation_in(["at", *tail[at + 1 :]])
     return replace(base, name=owner, kind="document")
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    words = [_bare(w) for w in head]
+    words = [bare(w) for w in head]
     at = max((i for i, w in enumerate(words) if w in ORGANISATIONS), default=-1)
     place = " ".join(head).lower() in PLACES
     acronym = len(head) == 1 and head[0].isupper() and len(head[0]) > 1
@@ -211,12 +206,12 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
         return None
     name = head
     first = next((i for i, w in enumerate(head) if w[:1].isupper()), 0)
-    if first and _all_capital(head[first:]) and any(_bare(w) in ORGANISATIONS for w in head[:first]):
+    if first and _all_capital(head[first:]) and any(bare(w) in ORGANISATIONS for w in head[:first]):
         name = head[first:]
-    elif tail and tail[0].lower() == "of" and _affiliation(tail):
+    elif tail and tail[0].lower() == "of" and affiliation_in(tail):
         name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in _PREPOSITIONS), len(tail))]]
     named = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
-    return replace(base, name=named, kind="organisation", head=_bare(name[-1]))
+    return replace(base, name=named, kind="organisation", head=bare(name[-1]))
 
 
 def _capitals(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -231,40 +226,23 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     if one_owner or len(name) > 4:
         return replace(base, name=" ".join(head), kind="organisation")
     kind: SpeakerKind = "person" if len(name) > 1 and not base.definite else "unknown"
-    return replace(base, name=" ".join(name), affiliation=_affiliation(tail) if kind == "person" else None, kind=kind)
+    return replace(base, name=" ".join(name), affiliation=affiliation_in(tail) if kind == "person" else None, kind=kind)
 
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    last = _bare(head[-1])
+    last = bare(head[-1])
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
-    affiliation = _affiliation(tail)
+    affiliation = affiliation_in(tail)
     role = " ".join(head).lower() if kind == "anonymous" and last not in ("one", "another", "person") else None
     return replace(base, name=affiliation if group else None, role=role, affiliation=affiliation, kind=kind)
 
 
-def _is_name(words: list[str]) -> bool:
+def is_name(words: list[str]) -> bool:
+    """Whether words are a person's name: capitals, none of them a role or an organisation."""
     capital = all(w[:1].isupper() or w.lower() in _PARTICLES for w in words)
-    return capital and len(words) <= 4 and all(_bare(w) not in ORGANISATIONS and _bare(w) not in ROLES for w in words)
+    return capital and len(words) <= 4 and all(bare(w) not in ORGANISATIONS and bare(w) not in ROLES for w in words)
 
 
 def _all_capital(words: list[str]) -> bool:
     return all(w[:1].isupper() for w in words)
-
-
-def _add(found: Description, words: list[str]) -> Description:
-    """Fill role and affiliation from an apposition: "an analyst at Greyfinch Securities"."""
-    if not words or words[0][:1].isdigit() or words[0].lower() in ("who", "which", "whose"):
-        return found
-    if found.kind == "person" and (found.role is None or found.affiliation is None):
-        beside = _describe(words)
-        if _bare(words[-1]) in ROLES or beside.role:
-            role = beside.role or " ".join(words)
-            return replace(found, role=found.role or role, affiliation=found.affiliation or beside.affiliation)
-        return replace(found, affiliation=found.affiliation or _affiliation(words))
-    if found.kind == "unknown" and found.name:
-        beside = _describe(words)
-        if beside.role:
-            return replace(found, role=beside.role, affiliation=beside.affiliation, kind="person")
-        return replace(found, kind=beside.kind if beside.kind == "organisation" else found.kind)
-    return found

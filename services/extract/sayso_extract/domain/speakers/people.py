@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.speakers.names import Description, describe, surname
+from sayso_extract.domain.speakers.appositions import SIDES, describe
+from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 
 MOST_PEOPLE = 200
@@ -127,6 +128,7 @@ def _beside(text: str, sentence: tuple[Token, ...], end: int) -> tuple[str, ...]
             end += 1
         first = sentence[begin]
         described = first.lower in ("a", "an", "the", "its", "his", "her") or first.lower in ROLES
+        described = described or (first.lower == "for" and sentence[end - 1].lower in SIDES)
         if not (described or (first.kind == "number" and end == begin + 1)):
             break
         found.append(Span(first.begin, sentence[end - 1].end).of(text))

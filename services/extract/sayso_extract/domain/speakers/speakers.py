@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
-from sayso_extract.domain.speakers.names import Description, describe, surname
+from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.people import Person, same_role
 
 _PERSON_PRONOUNS = {"he": "m", "she": "f"}

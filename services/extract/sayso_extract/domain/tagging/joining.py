@@ -1,8 +1,8 @@
 """The rules' drafts and the tagger's claims, made one list.
 
-Where both found the same claim it is told once: in the tagger's words if it is sure of them, else in the rule's, which
-know more of the cue. What the rules alone found is kept if the network agrees at least a little; what the tagger alone
-found is kept from `LEAST_SURE` on.
+What the tagger found is kept from `LEAST_SURE` on. Where a rule found the same it is told once, in the tagger's words, with
+what only the rule knows of the cue. What the rules alone found is kept if the network agrees with it, or the rule goes
+by marks.
 
 Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
 drafts of one place, which are few.
@@ -22,13 +22,11 @@ from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
 
-LEAST_SURE = 0.4
-"""Below this probability a claim that only the tagger found is dropped."""
-SURE = 0.5
-"""From this probability on the tagger's words are taken where a rule found the same claim."""
+LEAST_SURE = 0.38
+"""Below this probability a claim of the tagger is dropped."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
-LEAST_AGREED = 0.4
+LEAST_AGREED = 0.6
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
 """What stands for that where the network does not read any more."""
@@ -59,16 +57,17 @@ class Ruled:
 
 def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence[float]) -> tuple[Draft, ...]:
     """All findings, each once, in reading order."""
+    weighed = [(each, sureness(each.known, weights)) for each in found]
+    claims = [(each, sure) for each, sure in weighed if sure >= LEAST_SURE]
     drafts = [each.draft for each in ruled]
-    partners = _partners(drafts, found)
-    several = _several(drafts, found)
+    partners = _partners(drafts, [claim for claim, _ in claims])
+    several = _several(drafts, [claim for claim, _ in claims])
     told: list[Draft] = []
-    for number, each in enumerate(found):
-        sure = sureness(each.known, weights)
-        if number in several and sure >= SURE:
-            told += [_part(drafts[part], each.draft, sure) for part in several[number]]
+    for number, (claim, sure) in enumerate(claims):
+        if number in several:
+            told += [_part(drafts[part], claim.draft, sure) for part in several[number]]
         else:
-            told += _told(drafts, each, sure, partners.get(number))
+            told.append(_told(drafts, claim, sure, partners.get(number)))
     taken = _Taken()
     chosen = [each for each in told if taken.add(each)]
     alone = (ruled[number] for number in sorted(set(range(len(drafts))) - set(partners.values())))
@@ -83,7 +82,7 @@ def _believed(each: Ruled) -> bool:
 
 
 def _alone(each: Ruled) -> float:
-    return each.draft.confidence * max(SURE, each.agreed)
+    return each.draft.confidence * max(LEAST_SURE, each.agreed)
 
 
 def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, list[int]]:
@@ -142,13 +141,12 @@ def _partners(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, 
     return {number: partner for partner, (_, number) in best.items()}
 
 
-def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> list[Draft]:
+def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> Draft:
     if partner is None:
-        return [replace(claim.draft, confidence=sure)] if sure >= LEAST_SURE else []
+        return replace(claim.draft, confidence=sure)
     ruled = drafts[partner]
-    if sure < SURE or ruled.rule in IN_THE_RULES_WORDS:
-        return [replace(ruled, confidence=max(sure, ruled.confidence * SURE))]
-    return [replace(in_the_taggers_words(ruled, claim.draft), confidence=sure)]
+    told = ruled if ruled.rule in IN_THE_RULES_WORDS else in_the_taggers_words(ruled, claim.draft)
+    return replace(told, confidence=sure)
 
 
 def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
 from sayso_extract.domain.model import Span
 
-FULL_WINDOW = 160
+FULL_WINDOW = 100
 """Words after which a window takes no further paragraph."""
-LONGEST_WINDOW = 200
-"""A paragraph with more words is cut here."""
+LONGEST_WINDOW = 130
+"""A paragraph with more words is cut, after the last sentence that fits if there is one."""
 MOST_WORDS = 30_000
 """What follows is left to the rules: no article is so long, and the network's memory grows with it."""
 
@@ -27,6 +27,7 @@ _WORD = re.compile(  # linear: no two of its alternatives can share a beginning 
     r"[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_]+(?:[&\d]\w*)*|\.\.\.|--|''|``|[^\w\s]|\w"
 )
+_ENDS = frozenset('.?!"”')
 Place = tuple[int, int]
 """Where a word stands in the text, end exclusive."""
 
@@ -61,8 +62,22 @@ def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Plac
     for paragraph in paragraphs:
         words = words_of(text, paragraph, left)
         left -= len(words)
-        for begin in range(0, len(words), LONGEST_WINDOW):
-            yield words[begin : begin + LONGEST_WINDOW], begin == 0
+        begin = 0
+        while begin < len(words):
+            end = _cut(text, words, begin)
+            yield words[begin:end], begin == 0
+            begin = end
+
+
+def _cut(text: str, words: list[Place], begin: int) -> int:
+    """Where the piece of a paragraph that begins at a word ends."""
+    end = begin + LONGEST_WINDOW
+    if end >= len(words):
+        return len(words)
+    for at in range(end, begin + LONGEST_WINDOW // 2, -1):
+        if text[words[at - 1][0]] in _ENDS and text[words[at][0]] not in _ENDS:
+            return at
+    return end
 
 
 def words_of(text: str, paragraph: Span, most: int = MOST_WORDS) -> list[Place]:
