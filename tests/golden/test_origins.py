@@ -50,7 +50,7 @@ def test_h9_claims_and_paragraphs_stand_in_their_page(path: Path) -> None:
 def test_a_page_is_traced_through_markup_entities_and_comments() -> None:
     page = (
         "<html><body><article><p>First caf&eacute; words &amp; more stand here, and they go on for some time yet.</p>"
-        "<p>Ada <b>Brook</b><!-- x --> said <i>that the bri<em></em>dge was safe</i> on Monday, and nobody asked why.</p>"
+        "<p>Ada <b>Brook</b><!-- x --> said <i>that the bri<em></em>dge was safe</i> on Monday, and none asked why.</p>"
         "<script>the bridge was safe</script></article></body></html>"
     )
     article = read_document(page, url=None)

@@ -1,8 +1,8 @@
 """The rules' drafts and the tagger's claims, made one list.
 
-What the tagger found is kept from `LEAST_SURE` on. Where a rule found the same it is told once, in the tagger's words, with
-what only the rule knows of the cue. What the rules alone found is kept if the network agrees with it, or the rule goes
-by marks.
+What the tagger found is kept from `LEAST_SURE` on. Where a rule found the same it is told once, in the tagger's words,
+with what only the rule knows of the cue. What the rules alone found is kept if the network agrees with it, or the rule
+goes by marks.
 
 Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
 drafts of one place, which are few.
