@@ -1,0 +1,162 @@
+"""Whom speakers speak for: what stands beside their mention, and what only the rest of the article tells."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from sayso_extract.document import RuleFinder, extract, read_document
+from sayso_extract.domain.attribution.finder import read_paragraphs
+from sayso_extract.domain.fields.certainty import negated
+from sayso_extract.domain.model import Speaker, SpeakerKind, Statement
+from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.homes import at_home
+from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
+from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.words import words_of
+
+
+@pytest.mark.parametrize(
+    ("mention", "beside", "name", "role", "affiliation"),
+    [
+        ("its founder", "Bo Reed", "Bo Reed", "founder", None),
+        ("Reed's deputy", "Councillor Lowell Pask", "Lowell Pask", "deputy", "Reed"),
+        ("the dam's operator", "Arle Water Trust", "Arle Water Trust", None, None),
+        ("Bo Reed", "who runs the Copper Kettle cafe", "Bo Reed", None, "Copper Kettle"),
+        ("Dr Ada Brook", "who led the study", "Ada Brook", "study leader", None),
+        ("Ada Brook", "who founded Saltby Ferries in May", "Ada Brook", "founder", "Saltby Ferries"),
+        ("Ada Brook", "for the defence", "Ada Brook", "defence lawyer", None),
+        ("the first witness", "a former deckhand", None, "former deckhand", None),
+        ("the minister", "in a letter", None, "minister", None),
+        ("Ada Brook", "which is true", "Ada Brook", None, None),
+    ],
+)
+def test_what_stands_beside(
+    mention: str, beside: str, name: str | None, role: str | None, affiliation: str | None
+) -> None:
+    found = describe(mention, (beside,))
+    assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+
+
+def organisations(text: str, people: frozenset[str] = frozenset()) -> Organisations:
+    read = read_paragraphs(text)
+    return find_organisations(text, [s for paragraph in read for s in paragraph.sentences], people)
+
+
+def test_organisations_are_found_by_their_nouns_and_by_what_they_report() -> None:
+    found = organisations(
+        "Vole Cells reported a loss on Monday. Researchers at the University of Tarn and Saltby Council's mayor "
+        "met Ada Brook of Tarn. The Harbour Trust was not there."
+    )
+    assert [each.name for each in found.named] == [
+        "Vole Cells",
+        "University of Tarn",
+        "Saltby Council",
+        "Harbour Trust",
+    ]
+    assert found.subject == "Vole Cells"
+    assert found.only(frozenset(("council",))) == "Saltby Council"
+    assert found.only(frozenset(("court",))) is None
+
+
+def test_people_and_places_are_no_organisations() -> None:
+    found = organisations("Ada Brook said so. Saudi Arabia said nothing.", frozenset(("ada brook",)))
+    assert found == Organisations((), None)
+
+
+TEXT = (
+    "Vole Cells reported a loss. Saltby High Court met, and so did Saltby Council. The University of Tarn paid for the "
+    "study. The interior ministry was silent. Lumen Reach Capital, which owns a tenth, sold nothing, its founder said."
+)
+ANYONE = Speaker("", None, None, None, None, "person", "exact")
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "role", "kind", "affiliation"),
+    [
+        ("Judge Ada Brook", "Ada Brook", "Judge", "person", "Saltby High Court"),
+        ("Councillor Bo Reed", "Bo Reed", "Councillor", "person", "Saltby Council"),
+        ("Interior Minister Bo Reed", "Bo Reed", "Interior Minister", "person", "interior ministry"),
+        ("Harbour Minister Bo Reed", "Bo Reed", "Harbour Minister", "person", None),
+        ("Chief Executive Bo Reed", "Bo Reed", "Chief Executive", "person", "Vole Cells"),
+        ("Ada Brook", "Ada Brook", "study leader", "person", "University of Tarn"),
+        ("Bo Reed", "Bo Reed", "baker", "person", None),
+    ],
+)
+def test_a_role_has_a_home(mention: str, name: str, role: str, kind: str, affiliation: str | None) -> None:
+    speaker = replace(ANYONE, mention=mention, name=name, role=role)
+    assert at_home(speaker, (), organisations(TEXT), TEXT).affiliation == affiliation
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind", "name"),
+    [
+        ("the study", "document", "University of Tarn"),
+        ("The team", "group", "University of Tarn"),
+        ("a 2019 paper", "document", None),
+        ("a notice on the council's website", "document", "Saltby Council"),
+        ("the company", "organisation", "Vole Cells"),
+        ("the Tarn-based company", "organisation", "Vole Cells"),
+        ("two people", "group", None),
+    ],
+)
+def test_who_stands_behind_the_unnamed(mention: str, kind: SpeakerKind, name: str | None) -> None:
+    speaker = replace(ANYONE, mention=mention, kind=kind, name=None)
+    assert at_home(speaker, (), organisations(TEXT), TEXT).name == name
+
+
+def test_two_of_a_kind_are_no_home() -> None:
+    text = f"{TEXT} Tarn Crown Court met too."
+    judge = replace(ANYONE, mention="Judge Ada Brook", name="Ada Brook", role="Judge")
+    assert at_home(judge, (), organisations(text), text).affiliation is None
+
+
+def test_a_deputy_is_where_the_chief_is() -> None:
+    chief = Person("Nerys Holt", "Councillor", None, "f")
+    deputy = replace(ANYONE, mention="Holt's deputy", name="Lowell Pask", role="deputy", affiliation="Holt")
+    assert at_home(deputy, (chief,), organisations(TEXT), TEXT).affiliation == "Saltby Council"
+    assert at_home(deputy, (), organisations(TEXT), TEXT).affiliation == "Holt"
+    spokeswoman = replace(deputy, role="spokeswoman")
+    assert at_home(spokeswoman, (chief,), organisations(TEXT), TEXT).affiliation == "Holt"
+
+
+def test_what_the_mention_says_stays() -> None:
+    judge = replace(ANYONE, mention="Judge Ada Brook of Tarn", role="Judge", affiliation="Tarn")
+    assert at_home(judge, (), organisations(TEXT), TEXT) == judge
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the dam did not burst", True),
+        ("nobody will be billed", True),
+        ("the study was paid for by a fund, which had no say", False),
+        ("the figures were a snapshot and nothing more", False),
+        ("households bought almost nothing", False),
+        ("those who came, said no", True),
+        ("who did not come", True),
+    ],
+)
+def test_only_the_main_clause_is_negated(words: str, expected: bool) -> None:
+    assert negated(words_of(words), cue_negated=False) is expected
+
+
+def said(text: str) -> Statement:
+    (found,) = extract(read_document(f"{text}\n", url=None, as_is=True), RuleFinder())
+    return found
+
+
+def test_the_time_of_saying_stands_beside_the_cue_or_in_the_document() -> None:
+    found = said("2026-11-24\n\nThe pier may close in spring, according to a report published on 3 March 2026.")
+    assert found.said_when is not None
+    assert found.said_when.start == "2026-03-03"
+    found = said("2026-11-24\n\nA woman who had worked there until 2019 said the pier was safe.")
+    assert found.said_when is None
+
+
+def test_organisations_cost_linear_time() -> None:
+    text = "Saltby Council of Tarn Trust reported it to Vole Group University. " * 15_000
+    read = read_paragraphs(text)
+    began = time.process_time()
+    find_organisations(text, [s for paragraph in read for s in paragraph.sentences], frozenset())
+    assert time.process_time() - began < 5
