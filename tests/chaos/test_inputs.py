@@ -15,15 +15,12 @@ from sayso.testing.redis import Server
 from tests.chaos import site
 from tests.chaos.pipeline import DEDUPE, EXTRACT, INGEST, PERSIST, PUBLISH
 from tests.chaos.scene import Scene, scene
+from tests.hostile.killers import hanging
 
 BUDGET = 3
 PARSE_SECONDS = 3
-HOSTILE = (
-    '<html><head><script type="application/ld+json">{"a":"'
-    + '\\"' * 30_000
-    + "</script></head><body><p>“Wait,” said Tom Pike.</p></body></html>"
-)
-"""Keeps an HTML parser busy for more than ten seconds: the worker holds it long enough to be killed over it."""
+HOSTILE = hanging()
+"""Keeps an HTML parser busy for minutes: the worker holds it long enough to be killed over it."""
 MEGABYTE = 1_000_000
 POISON_SECONDS = 20.0
 """What the poison may cost the rest in all: three leases, three restarts, two cores busy with hostile pages, and the

@@ -30,6 +30,7 @@ from sayso_extract.settings import ExtractSettings
 
 UNANSWERED_SECONDS = 10.0
 """How much longer than a page's time a process may take to answer before it is taken for lost: it has to start, too."""
+_WARMING = b"<html><body><p>The old bridge is safe, the mayor of the town said on Monday.</p></body></html>"
 END_SECONDS = 5.0
 """How long the end of the processes is waited for."""
 
@@ -56,6 +57,11 @@ class Parsers:
     ) -> None:
         for ending in [_end(pool) for pool in self._pools]:
             ending.join(END_SECONDS)
+
+    async def warm(self) -> None:
+        """Start all processes and have each read a page, so that no work waits for models to load."""
+        words = (_WARMING, "https://warm.invalid/", "html", "utf-8", "", (), self._settings.parse_seconds)
+        await asyncio.gather(*(self._ask(number, words) for number in range(len(self._pools))))
 
     async def read(
         self,

@@ -20,6 +20,7 @@ from sayso_extract.settings import ExtractSettings
 async def build(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``extract``."""
     with Parsers(ExtractSettings()) as parsers:
+        await parsers.warm()
         extract = Extract(parsers)
 
         @worker.on(EXTRACT)

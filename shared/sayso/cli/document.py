@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-from sayso.cli import explaining
+from sayso.cli import explaining, showing, showing_html
 from sayso.contracts.events import PageFetched
 from sayso.contracts.outcomes import Failure
 from sayso.runtime.abilities import OpenFetch, Read, ReadArticle
@@ -32,11 +32,19 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what each step of cleaning took out, beside what it left.")
     ] = False,
+    in_colour: Annotated[
+        bool, typer.Option("--show", help="Show the text with its statements in their speakers' colours.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write that as one page for a browser; - writes it to standard output.")
+    ] = None,
     text_as_is: Annotated[
         bool, typer.Option("--text-as-is", help="Use the file's own text unchanged: spans are offsets into the file.")
     ] = False,
 ) -> None:
     """Read documents and print their text and statements."""
+    if html is not None and len(documents) > 1 and str(html) != "-":
+        raise typer.BadParameter("--html writes one page: give one document")
     read: Read = ability("read")
     failed = False
     for document in documents:
@@ -49,13 +57,24 @@ def extract(
             failed = True
             Console(stderr=True).print(f"[red]{document}:[/] {error}", highlight=False)
             continue
-        if as_json:
+        if html is not None:
+            _write(html, showing_html.page(document, result))
+        elif in_colour:
+            showing.show(document, result)
+        elif as_json:
             sys.stdout.buffer.write(as_line(document, result))
             sys.stdout.buffer.flush()
         else:
             _show(document, result)
     if failed:
         raise typer.Exit(1)
+
+
+def _write(path: Path, page: str) -> None:
+    if str(path) == "-":
+        sys.stdout.write(page)
+    else:
+        path.write_text(page, encoding="utf-8")
 
 
 _ARTICLE = ("title", "authors", "published", "publisher", "language", "url", "text")

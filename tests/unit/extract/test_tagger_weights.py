@@ -6,6 +6,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 
+from sayso_extract.tagger.network import Hinted
 from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
 
@@ -69,3 +70,9 @@ def test_a_words_row_is_the_same_whatever_was_read_before() -> None:
     assert (vocabulary(["Xyzzy", "new", "mayor"])[[2, 0]] == alone).all()
     many = vocabulary([*(f"other{number}" for number in range(MOST_KNOWN + 1)), "mayor"])
     assert (many[-1] == alone[0]).all()
+
+
+def test_windows_come_back_in_their_order() -> None:
+    lengths = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]
+    read = weights().network([Hinted(["bridge"] * n, [0] * n, [0] * n, [0] * n) for n in lengths])
+    assert [len(each.scores) for each in read] == lengths == [len(each.states) for each in read]

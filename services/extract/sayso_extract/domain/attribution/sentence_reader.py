@@ -15,12 +15,14 @@ from sayso_extract.domain.attribution.cue_hits import Hit, find_hits
 from sayso_extract.domain.attribution.frames import PATTERNS
 from sayso_extract.domain.attribution.phrases import Phrase, subject_before
 from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
-from sayso_extract.domain.attribution.sentences import DASHES, LONGEST_SIGNATURE
 from sayso_extract.domain.attribution.tokens import Token
 
 MOST_CUES = 24
 """A sentence with more verbs of speech than this is no prose; reading stops there."""
 LONGEST_COLON_NAME = 6
+LONGEST_SIGNATURE = 14
+"""Words after the dash of a signed quote: a name and, behind a comma, who that is."""
+_DASHES = frozenset(("–", "—", "―", "--"))
 _OUTER = tuple(p for p in PATTERNS if p.outer)
 _FORWARD = tuple(p for p in PATTERNS if not p.outer)
 
@@ -61,7 +63,7 @@ def _read_signed(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
     """A quote, a dash and a name, with no verb at all: '"The bridge is safe." — Ada Brook, mayor'."""
     high = _end(tokens)
     dash = next((i for i, t in enumerate(tokens[:high]) if t.kind != "quote"), 0)
-    if not dash or tokens[dash].text not in DASHES or " " not in tokens[0].text or high - dash > LONGEST_SIGNATURE:
+    if not dash or tokens[dash].text not in _DASHES or " " not in tokens[0].text or high - dash > LONGEST_SIGNATURE:
         return ()
     comma = next((i for i in range(dash + 1, high) if tokens[i].text == ","), high)
     name = tokens[dash + 1 : comma]

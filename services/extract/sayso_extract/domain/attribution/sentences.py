@@ -3,7 +3,7 @@
 Input: the tokens of one paragraph, each quote a single token. A full stop ends a sentence unless it belongs to an
 abbreviation or an initial; a quote that ends in a full stop ends one too, if a new sentence seems to begin
 after it. After a quote ending in "?" or "!" the speaker may still follow ('"Why?" Smith asked.'), so a verb of
-speech close by keeps the two together, and so do a dash and a name, which sign a quote.
+speech close by keeps the two together.
 
 Guaranteed: every token is in exactly one sentence, in order.
 
@@ -20,9 +20,6 @@ _TITLES = word_set("mr. mrs. ms. dr. prof. sen. rep. gov. gen. col. lt. sgt. cap
 _STARTERS = word_set("he she it they we the a an but and in on at this that these there his her its i")
 _ENDS = frozenset((".", "?", "!", "…", "..."))
 _CUE_WITHIN = 8
-DASHES = frozenset(("–", "—", "―", "--"))
-LONGEST_SIGNATURE = 14
-"""Words after the dash of a signed quote: a name and, behind a comma, who that is."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -71,8 +68,6 @@ def _quote_ends(tokens: tuple[Token, ...], index: int, following: Token) -> bool
         return False
     if following.kind == "quote":
         return True
-    if following.text in DASHES:
-        return not _is_signature(tokens[index + 2 :])
     ahead = tokens[index + 1 : index + 1 + _CUE_WITHIN]
     for place, token in enumerate(ahead):
         if token.text in _ENDS:
@@ -82,7 +77,3 @@ def _quote_ends(tokens: tuple[Token, ...], index: int, following: Token) -> bool
             ends = rest is None or rest.text in (".", ",", ":") or FORMS[token.lower].hearer
             return not (ends or (last != "." and place <= 3))
     return True
-
-
-def _is_signature(rest: tuple[Token, ...]) -> bool:
-    return 0 < len(rest) <= LONGEST_SIGNATURE and rest[0].capital and all(token.kind != "quote" for token in rest)

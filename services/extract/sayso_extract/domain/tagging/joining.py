@@ -22,11 +22,11 @@ from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
 
-LEAST_SURE = 0.38
+LEAST_SURE = 0.39
 """Below this probability a claim of the tagger is dropped."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
-LEAST_AGREED = 0.6
+LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
 """What stands for that where the network does not read any more."""
