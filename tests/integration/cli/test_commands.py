@@ -187,6 +187,19 @@ def test_tail_shows_events_and_ends_after_so_many(own_redis: Server, monkeypatch
     assert "words 1 [b]" in people
 
 
+def test_extract_shows_statements_in_the_text_and_as_a_page(tmp_path: Path) -> None:
+    page, out = tmp_path / "page.html", tmp_path / "out.html"
+    page.write_text(PAGE)
+    shown = run(app, ["extract", str(page), "--show"], env={"COLUMNS": "120"})
+    assert shown.exit_code == 0, shown.output
+    assert "[We have found a new engine]" in shown.output
+    assert "Ruta Elmsley" in shown.output
+    assert run(app, ["extract", str(page), "--html", str(out)]).exit_code == 0
+    assert "We have found a new engine<span" in out.read_text()
+    two = run(app, ["extract", str(page), str(page), "--html", str(out)])
+    assert two.exit_code == 2
+
+
 def test_extract_fetches_a_url_through_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "site" / "ferry.localhost"
     folder.mkdir(parents=True)
