@@ -183,7 +183,7 @@ async def test_no_redirect_leads_to_the_secret(status: str, site: Site, fetcher:
     assert secret.connections == 0
 
 
-async def test_rebinding_between_two_connections_is_seen(site: Site) -> None:
+async def test_s7_rebinding_between_two_connections_is_seen(site: Site) -> None:
     public, secret = await site(answer(PAGE)), await site(answer(PAGE))
     dns = FakeDns(evil_example=["8.8.8.8", "127.0.0.1"])
     watch = guard(dns)
@@ -192,7 +192,7 @@ async def test_rebinding_between_two_connections_is_seen(site: Site) -> None:
         await watch.resolve("evil.example", secret.port)
 
 
-async def test_proxies_of_the_environment_are_ignored(
+async def test_s8_proxies_of_the_environment_are_ignored(
     site: Site, fetcher: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proxy, news = await site(answer(b"<p>proxy</p>")), await site(answer(PAGE))

@@ -70,7 +70,7 @@ async def test_connections_and_compression_of_a_real_server(fetcher: Open) -> No
         (b"Plain words." * 1000, None, "text"),
     ],
 )
-async def test_what_is_read(body: bytes, kind: str | None, media: str, site: Site, fetcher: Open) -> None:
+async def test_f8_what_is_read(body: bytes, kind: str | None, media: str, site: Site, fetcher: Open) -> None:
     news = await site(answer(body, kind=kind))
     page = await (await fetcher()).fetch(news.url())
     assert (page.media, page.body) == (media, body)
@@ -87,7 +87,7 @@ async def test_what_is_read(body: bytes, kind: str | None, media: str, site: Sit
         (b"\x00\x01\x02\x03", None, "binary, declared as nothing"),
     ],
 )
-async def test_what_is_not_read(body: bytes, kind: str | None, detail: str, site: Site, fetcher: Open) -> None:
+async def test_f8_what_is_not_read(body: bytes, kind: str | None, detail: str, site: Site, fetcher: Open) -> None:
     news = await site(answer(body, kind=kind))
     with pytest.raises(Discard) as end:
         await (await fetcher()).fetch(news.url())
@@ -142,7 +142,7 @@ async def test_redirects_are_followed(status: str, site: Site, fetcher: Open) ->
 
 
 @pytest.mark.parametrize(("limit", "hops", "passes"), [(5, 5, True), (5, 6, False), (0, 0, True), (0, 1, False)])
-async def test_hops_are_counted(limit: int, hops: int, passes: bool, site: Site, fetcher: Open) -> None:
+async def test_f7_hops_are_counted(limit: int, hops: int, passes: bool, site: Site, fetcher: Open) -> None:
     page = last = await site(answer(PAGE))
     for _ in range(hops):
         last = await site(answer(b"", f"Location: {last.url()}", status="302 Found"))
@@ -156,7 +156,7 @@ async def test_hops_are_counted(limit: int, hops: int, passes: bool, site: Site,
         assert page.connections == 0
 
 
-async def test_a_redirect_loop_ends(site: Site, fetcher: Open) -> None:
+async def test_f7_a_redirect_loop_ends(site: Site, fetcher: Open) -> None:
     news = await site(answer(b"", "Location: /again", status="302 Found"))
     with pytest.raises(Discard, match="too_many_redirects"):
         await (await fetcher()).fetch(news.url())
@@ -196,7 +196,7 @@ async def test_a_certificate_nobody_vouches_for_ends(
     assert news.requests == []
 
 
-async def test_a_failed_handshake_may_pass(fetcher: Open) -> None:
+async def test_f10_a_failed_handshake_may_pass(fetcher: Open) -> None:
     async def speak_plainly(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(answer(PAGE))
         writer.close()

@@ -30,7 +30,7 @@ def compress_brotli(data: bytes) -> bytes:
     [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", compress_brotli)],
     ids=["gzip", "deflate", "br"],
 )
-async def test_a_bomb_is_left_at_the_limit(
+async def test_f1_a_bomb_is_left_at_the_limit(
     coding: str, compress: Callable[[bytes], bytes], site: Site, fetcher: Open
 ) -> None:
     bomb = compress(BLOWN_UP)
@@ -64,7 +64,7 @@ async def test_what_is_sent_is_bounded_even_if_it_decodes_to_little(site: Site, 
     assert (await (await fetcher()).fetch(news.url())).body == b"<p>Hello</p>"
 
 
-async def test_an_endless_body_is_left_at_the_limit(site: Site, fetcher: Open) -> None:
+async def test_f3_an_endless_body_is_left_at_the_limit(site: Site, fetcher: Open) -> None:
     sent = 0
 
     async def pour(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -82,7 +82,7 @@ async def test_an_endless_body_is_left_at_the_limit(site: Site, fetcher: Open) -
     assert sent < 30 * MEGABYTE
 
 
-async def test_a_body_announced_too_large_is_not_read(site: Site, fetcher: Open) -> None:
+async def test_f3_a_body_announced_too_large_is_not_read(site: Site, fetcher: Open) -> None:
     news = await site(HEAD + b"Content-Length: 99000000000\r\n\r\nabc")
     with pytest.raises(Discard, match="99000000000 bytes announced"):
         await (await fetcher()).fetch(news.url())
@@ -110,7 +110,7 @@ def drip(first: bytes, piece: bytes) -> Behave:
     ],
     ids=["body", "headers", "endless 103", "chunks", "silence"],
 )
-async def test_a_slow_server_is_left_at_the_deadline(behave: Behave, site: Site, fetcher: Open) -> None:
+async def test_f4_a_slow_server_is_left_at_the_deadline(behave: Behave, site: Site, fetcher: Open) -> None:
     news = await site(behave)
     started = time.monotonic()
     with pytest.raises(Retry) as end:
@@ -120,7 +120,7 @@ async def test_a_slow_server_is_left_at_the_deadline(behave: Behave, site: Site,
     assert 0.3 < time.monotonic() - started < 1.4
 
 
-async def test_the_deadline_is_shared_by_all_hops(site: Site, fetcher: Open) -> None:
+async def test_f7_the_deadline_is_shared_by_all_hops(site: Site, fetcher: Open) -> None:
     async def ponder(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.25)
         writer.write(answer(b"", "Location: /again", status="302 Found"))
@@ -135,7 +135,7 @@ async def test_the_deadline_is_shared_by_all_hops(site: Site, fetcher: Open) -> 
 @pytest.mark.parametrize(
     "codings", [("gzip, gzip",), ("gzip", "gzip"), ("compress",), ("x-unknown",), ("br, gzip",), ("zstd, zstd",)]
 )
-async def test_one_known_content_coding_at_most(codings: tuple[str, ...], site: Site, fetcher: Open) -> None:
+async def test_f2_one_known_content_coding_at_most(codings: tuple[str, ...], site: Site, fetcher: Open) -> None:
     body = gzip.compress(gzip.compress(b"<p>Hello</p>"))
     news = await site(answer(body, *(f"Content-Encoding: {coding}" for coding in codings)))
     with pytest.raises(Discard) as end:
@@ -144,7 +144,7 @@ async def test_one_known_content_coding_at_most(codings: tuple[str, ...], site: 
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
-async def test_a_coding_that_is_not_what_it_says(coding: str, site: Site, fetcher: Open) -> None:
+async def test_f2_a_coding_that_is_not_what_it_says(coding: str, site: Site, fetcher: Open) -> None:
     news = await site(answer(b"<p>Hello, uncompressed</p>", f"Content-Encoding: {coding}"))
     with pytest.raises(Discard) as end:
         await (await fetcher()).fetch(news.url())
@@ -156,7 +156,7 @@ async def test_a_coding_that_is_not_what_it_says(coding: str, site: Site, fetche
     [b"".join(b"X-%d: a\r\n" % n for n in range(5_000)), b"X-Long: " + b"a" * 100_000 + b"\r\n"],
     ids=["many", "long"],
 )
-async def test_headers_are_bounded(headers: bytes, site: Site, fetcher: Open) -> None:
+async def test_f5_headers_are_bounded(headers: bytes, site: Site, fetcher: Open) -> None:
     news = await site(HEAD + headers + b"Content-Length: 3\r\n\r\nabc")
     with pytest.raises(Discard) as end:
         await (await fetcher()).fetch(news.url())
@@ -190,7 +190,7 @@ async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None
     ],
     ids=["reset", "hang up", "short", "bad chunk", "short chunk", "two lengths", "http/0.9", "garbage"],
 )
-async def test_a_broken_answer_is_tried_again_later(
+async def test_f10_a_broken_answer_is_tried_again_later(
     behaviour: bytes | Behave, reasons: set[Reason], site: Site, fetcher: Open
 ) -> None:
     news = await site(behaviour)
@@ -200,7 +200,7 @@ async def test_a_broken_answer_is_tried_again_later(
     assert end.value.detail
 
 
-async def test_nobody_listening_is_tried_again_later(site: Site, fetcher: Open) -> None:
+async def test_f10_nobody_listening_is_tried_again_later(site: Site, fetcher: Open) -> None:
     news = await site(b"")
     await news.stop()
     with pytest.raises(Retry) as end:

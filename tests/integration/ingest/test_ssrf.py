@@ -56,7 +56,7 @@ def test_there_are_227_vectors_each_with_a_name() -> None:
     assert sizes == {"S2": 39, "S3": 23, "S4": 23, "S5": 7, "S6": 98, "S7": 28, "S8": 9}
 
 
-def test_no_vector_reaches_the_secret_and_every_legitimate_url_is_fetched(runs: Mapping[str, Run]) -> None:
+def test_s2_to_s8_no_vector_reaches_the_secret_and_every_legitimate_url_is_fetched(runs: Mapping[str, Run]) -> None:
     print(f"\n{runs[GUARDED]}")
     assert str(runs[GUARDED]) == "vectors 227, private connections 0, legitimate 6/6"
     assert runs[GUARDED].hits == {}

@@ -46,7 +46,7 @@ PAGE = b"<!DOCTYPE html><html><body><p>Hello.</p></body></html>"
         (b"\x7fELF\x02\x01", "", "binary", None),
     ],
 )
-def test_sniff(head: bytes, declared: str, kind: str, media: str | None) -> None:
+def test_f8_sniff(head: bytes, declared: str, kind: str, media: str | None) -> None:
     assert (sniff(head, declared), media_of(head, declared)) == (kind, media)
 
 

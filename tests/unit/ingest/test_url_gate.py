@@ -94,7 +94,7 @@ def reason(text: str, private_hosts: str = "") -> str | None:
 
 
 @pytest.mark.parametrize("host", LOOPBACK_SPELLINGS.split())
-def test_no_spelling_of_loopback_passes(host: str) -> None:
+def test_s2_no_spelling_of_loopback_passes(host: str) -> None:
     assert reason(f"http://{host}/") in {"url_malformed", "private_address"}
 
 
@@ -104,17 +104,17 @@ def test_a_public_address_needs_its_one_spelling(host: str) -> None:
 
 
 @pytest.mark.parametrize("text", AUTHORITY_TRICKS)
-def test_authority_tricks_are_malformed(text: str) -> None:
+def test_s3_authority_tricks_are_malformed(text: str) -> None:
     assert reason(text) == "url_malformed"
 
 
 @pytest.mark.parametrize("text", SCHEMES.split())
-def test_only_http_and_https(text: str) -> None:
+def test_s4_only_http_and_https(text: str) -> None:
     assert reason(text) == "scheme"
 
 
 @pytest.mark.parametrize("port", PORTS)
-def test_only_ports_of_web_servers(port: str) -> None:
+def test_s4_only_ports_of_web_servers(port: str) -> None:
     assert reason(f"http://example.com:{port}/") == "port"
 
 
@@ -131,7 +131,7 @@ def test_only_ports_of_web_servers(port: str) -> None:
     ],
 )
 @pytest.mark.parametrize("port", ["", ":8080", ":6379"])
-def test_metadata_and_private_addresses(host: str, port: str) -> None:
+def test_s5_metadata_and_private_addresses(host: str, port: str) -> None:
     assert reason(f"http://{host}{port}/latest/meta-data/") == "private_address"
 
 
