@@ -9,10 +9,13 @@ Input: windows of words with their hints. Windows of like length run together, p
 Next: `weights`, which loads it.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # heeded at import only: from 1.32 on it reports its use to its maker
 import onnxruntime
 
 from sayso_extract.domain.tagging.labels import Floats
