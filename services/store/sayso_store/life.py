@@ -20,6 +20,7 @@ from sayso.contracts.records import ArticleRecord, SpeakerRecord
 from sayso.contracts.web_identity import identity
 from sayso.runtime.abilities import ArticleView, LifeView, StatementView, StoreAway, UnitView
 from sayso_store.adapters.queries import chunks
+from sayso_store.adapters.rows import article_record
 from sayso_store.schema import alias, article, claim, statement, unit
 
 MOST = 500
@@ -104,7 +105,7 @@ class _Search:
         others = [each.identity for each in self._some(select(alias).where(alias.c.article_id == article_id))]
         said = self._rows(select(statement).where(statement.c.article_id == article_id))
         return ArticleView(
-            article=_article_record(row, others),
+            article=article_record(row, others),
             copy_of=row["copy_of"],
             statements=tuple(_statement_view(each) for each in said),
         )
@@ -122,16 +123,6 @@ class _Search:
 
 def _urls(record: ArticleRecord) -> tuple[str, ...]:
     return (record.url, record.fetched_url, *record.aliases)
-
-
-def _article_record(row: RowMapping, others: Sequence[str]) -> ArticleRecord:
-    plain = {name: row[name] for name in ArticleRecord.model_fields if name not in ("aliases", "authors", "sources")}
-    return ArticleRecord(
-        **plain,
-        aliases=tuple(sorted(set(others) - {identity(row["url"])})),
-        authors=tuple(json.loads(row["authors"])),
-        sources=json.loads(row["sources"]),
-    )
 
 
 def _unit_view(row: RowMapping) -> UnitView:

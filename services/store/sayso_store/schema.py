@@ -46,7 +46,7 @@ article = Table(
     Column("article_id", Text, primary_key=True),
     Column("url", Text, nullable=False, index=True),
     Column("fetched_url", Text, nullable=False),
-    Column("outlet", Text, nullable=False),
+    Column("outlet", Text, nullable=False, index=True),
     Column("title", Text),
     Column("authors", Text, nullable=False),
     Column("published", Text),
@@ -117,6 +117,26 @@ statement = Table(
     Column("match_score", Float, nullable=False),
     Column("superseded_at", Text),
 )
+
+claim_words = Table(
+    "claim_words",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("claim_id", Text, ForeignKey("claim.claim_id"), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+)
+"""What each claim is found by: its speakers and its wordings. Filled by triggers on ``statement``, as revised."""
+
+statement_number = Table(
+    "statement_number",
+    metadata,
+    Column("statement_id", Text, ForeignKey("statement.statement_id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("upper", Float, nullable=False),
+    Index("ix_statement_number_value_upper", "value", "upper"),
+)
+"""The numbers of each statement; ``upper`` is the value again where it is no range. Filled by triggers as well."""
 
 conflict = Table(
     "conflict",

@@ -23,9 +23,15 @@ from tests.integration.store.samples import FIRST, LATER, reading
 def test_the_revisions_make_what_the_schema_says(store_url: str) -> None:
     module.migrate(store_url)
     engine = open_engine(store_url)
+    options = {"compare_type": True, "include_name": _is_ours}
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     engine.dispose()
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text index is each database's own, and not in the schema."""
+    return not (name or "").startswith(("claim_words_index", "ix_claim_words_words"))
 
 
 def test_a_second_time_changes_nothing_and_the_way_back_leaves_nothing(store_url: str) -> None:

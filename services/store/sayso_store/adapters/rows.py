@@ -36,6 +36,9 @@ _UNIT_FIELDS = (
     "correlation_id",
 )  # fmt: skip
 COUNTS = ("statements", "outlets", "independent_outlets", "copies", "distinct_speakers")
+_PLAIN = (
+    "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
+)  # fmt: skip
 _OF_A_CLAIM = ("claim_id", "content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at")
 
 
@@ -66,9 +69,7 @@ def alias_rows(events: Iterable[StatementsResolved]) -> list[Row]:
 
 def statement_row(article_id: str, record: StatementRecord, resolution: ResolutionRecord) -> Row:
     """The row of one statement, with what dedupe said of it."""
-    row = record.model_dump(include={
-        "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
-    })  # fmt: skip
+    row = record.model_dump(include=set(_PLAIN))
     return row | {
         "article_id": article_id,
         "claim_id": resolution.claim_id,
@@ -127,6 +128,31 @@ def evidence(row: RowMapping) -> EvidenceRecord:
         rule=row["rule"],
         confidence=row["confidence"],
         extractor_version=row["extractor_version"],
+    )
+
+
+def statement_record(row: RowMapping) -> StatementRecord:
+    """A statement's row as extract found it."""
+    plain = {name: row[name] for name in _PLAIN}
+    return StatementRecord(
+        **plain,
+        content_spans=_SPANS.validate_json(row["content_spans"]),
+        cue_span=None if row["cue_span"] is None else json.loads(row["cue_span"]),
+        speaker=SpeakerRecord.model_validate_json(row["speaker"]),
+        said_when=_time(row["said_when"]),
+        event_when=_time(row["event_when"]),
+        quantities=_QUANTITIES.validate_json(row["quantities"]),
+    )
+
+
+def article_record(row: RowMapping, others: Iterable[str]) -> ArticleRecord:
+    """An article's row as its record; ``others``: the identities of its URLs."""
+    plain = {name: row[name] for name in ArticleRecord.model_fields if name not in ("aliases", "authors", "sources")}
+    return ArticleRecord(
+        **plain,
+        aliases=tuple(sorted(set(others) - {identity(row["url"])})),
+        authors=tuple(json.loads(row["authors"])),
+        sources=json.loads(row["sources"]),
     )
 
 
