@@ -2,13 +2,17 @@
 
 Identity comes in with the events: article, statement, claim and unit ids are hashes made upstream, so writing a row
 twice is writing it once. Times are ISO 8601 text in UTC, which sorts as time; nested values are JSON text as the
-contracts' models write it. Three rules are worth knowing:
+contracts' models write it. Five rules are worth knowing:
 
 - A claim row may exist before its first statement (``statements`` = 0): a conflict names it, or its statement is on
   its way with another worker. Readers leave such rows out.
 - The newest reading of an article counts (``adapters.readings``). Statements that it does not have any more stay as
   history: those with ``superseded_at`` count nowhere. A claim that is left without any has ``withdrawn_at``, and
   ``statements`` = 0. So a claim was announced if it has statements or was withdrawn.
+- A claim that turned out to be another has ``merged_into``, and no statements: they moved. Its id leads to the other,
+  in one step, since what had been merged into it moved too. Links between claims move likewise.
+- The link of two claims is a conflict, unless ``later`` names one of them: then that one is a later figure by the same
+  speaker. ``announced_at`` and ``superseded_at`` say when either was told.
 - An outbox row gets its ``position`` from the relay, not from the sequence: on PostgreSQL transactions commit in
   another order than they draw numbers, and a consumer that follows a sequence skips what commits late.
 
@@ -64,7 +68,17 @@ article = Table(
     Column("tags", Text),
     Column("extractor_version", Text, nullable=False),
     Column("correlation_id", Text),
+    Column("owner", Text),
 )
+
+family = Table(
+    "family",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("root", Text, nullable=False, index=True),
+    Column("original", Text),
+)
+"""Articles that share a text, each with the member that stands for all of them; that one's row knows the original."""
 
 alias = Table(
     "alias",
@@ -88,6 +102,9 @@ claim = Table(
     Column("copies", Integer, nullable=False),
     Column("distinct_speakers", Integer, nullable=False),
     Column("withdrawn_at", Text),
+    Column("first_said", Text),
+    Column("last_said", Text),
+    Column("merged_into", Text, index=True),
     Index("ix_claim_last_seen_claim_id", "last_seen", "claim_id"),
 )
 
@@ -116,6 +133,7 @@ statement = Table(
     Column("match_rule", Text, nullable=False),
     Column("match_score", Float, nullable=False),
     Column("superseded_at", Text),
+    Column("said_on", Text),
 )
 
 claim_words = Table(
@@ -148,6 +166,8 @@ conflict = Table(
     Column("rule", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("announced_at", Text),
+    Column("later", Text),
+    Column("superseded_at", Text),
 )
 
 unit = Table(

@@ -22,7 +22,9 @@ from sayso.contracts.wire import Event
 
 Media = Literal["html", "text"]
 PushedKind = Literal["page", "feed", "sitemap"]
-ClaimEventType = Literal["claim.new", "claim.corroborated", "claim.disputed", "claim.withdrawn"]
+ClaimEventType = Literal[
+    "claim.new", "claim.corroborated", "claim.disputed", "claim.superseded", "claim.merged", "claim.withdrawn"
+]
 
 
 class UrlPushed(Event):
@@ -96,6 +98,9 @@ class StatementsResolved(Event):
     statements: tuple[StatementRecord, ...] = ()
     resolutions: tuple[ResolutionRecord, ...] = ()
     copy_of: str | None = Field(default=None, description="The article_id of the known article with the same text.")
+    same_text: tuple[str, ...] = Field(
+        default=(), description="The article_id of each known article that shares its text, the most alike first."
+    )
     extractor_version: str
     tags: str | None = None
     correlation_id: str | None = None
@@ -127,8 +132,9 @@ class ClaimEventData(Event):
 
     type: ClaimEventType = Field(
         description="new: stated for the first time, once a claim. corroborated: by another speaker or outlet, or "
-        "stated again after it was withdrawn. disputed: a conflict with another claim, once a pair. withdrawn: every "
-        "article that stated it was read anew, without it."
+        "stated again after it was withdrawn. disputed: a conflict with another claim, once a pair. superseded: the "
+        "same speaker gave another figure later, once a pair. merged: other claims turned out to be this one. "
+        "withdrawn: every article that stated it was read anew, without it."
     )
     at: str
     claim: ClaimRecord
@@ -136,6 +142,7 @@ class ClaimEventData(Event):
         description="The statements this event is about, newest last; of a withdrawn claim those it stood on."
     )
     conflicts: tuple[ConflictRecord, ...] = ()
+    merged_from: tuple[str, ...] = Field(default=(), description="Ids that lead to this claim from now on.")
     correlation_id: str | None = None
 
 

@@ -16,6 +16,7 @@ SpeakerKind = Literal["person", "organisation", "document", "group", "anonymous"
 StatementKind = Literal["direct", "indirect", "mixed"]
 Certainty = Literal["asserted", "expected", "possible", "believed", "denied"]
 Verdict = Literal["new", "same"]
+Relation = Literal["conflict", "superseded_by", "supersedes"]
 
 
 class SpeakerRecord(Record):
@@ -104,6 +105,10 @@ class ConflictRecord(Record):
     field: str = Field(description="What differs, such as number or negation.")
     rule: str
     score: float
+    relation: Relation = Field(
+        default="conflict",
+        description="superseded_by: the other is a later figure by the same speaker; supersedes: an earlier one.",
+    )
 
 
 class ResolutionRecord(Record):
@@ -115,6 +120,7 @@ class ResolutionRecord(Record):
     rule: str
     score: float = Field(ge=0, le=1)
     conflicts: tuple[ConflictRecord, ...] = ()
+    merges: tuple[str, ...] = Field(default=(), description="Ids of claims that turned out to be this one.")
 
 
 class EvidenceRecord(Record):
@@ -127,6 +133,7 @@ class EvidenceRecord(Record):
     outlet: str
     title: str | None = None
     published: str | None = None
+    copy_of: str | None = Field(default=None, description="The article_id of the original, where the article reprints.")
     content: str
     content_spans: tuple[Span, ...]
     cue: str
@@ -152,9 +159,14 @@ class ClaimRecord(Record):
     last_seen: str
     statements: int
     outlets: int
-    independent_outlets: int = Field(description="Outlets with a text of their own; copies count once.")
+    independent_outlets: int = Field(
+        description="Owners of the texts it is in: a copy counts for its original's, a wire story for its agency."
+    )
     copies: int = Field(description="Articles that reprint another article's text.")
     distinct_speakers: int
     withdrawn_at: str | None = Field(
         default=None, description="Since when no article says it any more: all that did were read anew, without it."
     )
+    first_said: str | None = Field(default=None, description="The first day somebody is known to have said it.")
+    last_said: str | None = Field(default=None, description="The last day somebody is known to have said it.")
+    merged_into: str | None = Field(default=None, description="The claim that this one turned out to be.")

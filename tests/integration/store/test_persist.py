@@ -57,6 +57,9 @@ def test_a_first_statement_makes_a_claim_with_its_words_and_evidence(store: SqlS
         "copies": 0,
         "distinct_speakers": 1,
         "withdrawn_at": None,
+        "first_said": "2031-05-01",
+        "last_said": "2031-05-01",
+        "merged_into": None,
     }
     (evidence,) = event.evidence
     assert (evidence.statement_id, evidence.url) == ("statement_a", "https://a.example/story")

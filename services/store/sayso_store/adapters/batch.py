@@ -17,6 +17,7 @@ from sayso_store.adapters.history import History
 from sayso_store.adapters.readings import Readings
 from sayso_store.adapters.rows import (
     COUNTS,
+    DAYS,
     Row,
     alias_rows,
     claim_record,
@@ -59,7 +60,7 @@ class _Stated:
 
     @property
     def row(self) -> Row:
-        return statement_row(self.event.article.article_id, self.record, self.resolution)
+        return statement_row(self.event.article, self.record, self.resolution)
 
     @property
     def said(self) -> Said:
@@ -125,7 +126,7 @@ class Batch:
         rows = {each: _withdrawn(before[each], self.now) for each in changed - counts.keys()}
         for each, row in counts.items():
             said = {"content": words[each]["content"], "speaker": speaker_name(words[each]["speaker"])}
-            rows[each] = row | said | {"withdrawn_at": None}
+            rows[each] = row | said | {"withdrawn_at": None, "merged_into": None}
         if rows:
             columns: Row = {name: bindparam(f"new_{name}") for name in _UPDATED}
             change = update(claim).where(claim.c.claim_id == bindparam("of")).values(columns)
@@ -198,7 +199,7 @@ class Batch:
         )
 
 
-_UPDATED = ("content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at")
+_UPDATED = ("content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at", *DAYS)
 
 
 def _resolved(event: StatementsResolved) -> dict[str, ResolutionRecord]:

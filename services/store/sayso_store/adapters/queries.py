@@ -48,6 +48,8 @@ def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
             func.count(case((original, article.c.outlet)).distinct()).label("independent_outlets"),
             func.count(case((~original, article.c.article_id)).distinct()).label("copies"),
             func.count(statement.c.speaker_key.distinct()).label("distinct_speakers"),
+            func.min(statement.c.said_on).label("first_said"),
+            func.max(statement.c.said_on).label("last_said"),
         )
         .join(article, article.c.article_id == statement.c.article_id)
         .where(LIVE)

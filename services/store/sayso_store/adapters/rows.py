@@ -7,6 +7,7 @@ event said. Everything here is pure. Next: ``sql``, which writes the rows, and `
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -39,7 +40,10 @@ COUNTS = ("statements", "outlets", "independent_outlets", "copies", "distinct_sp
 _PLAIN = (
     "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
 )  # fmt: skip
-_OF_A_CLAIM = ("claim_id", "content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at")
+DAYS = ("first_said", "last_said")
+_OF_A_CLAIM = (
+    "claim_id", "content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at", *DAYS, "merged_into",
+)  # fmt: skip
 
 
 def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
@@ -67,11 +71,11 @@ def alias_rows(events: Iterable[StatementsResolved]) -> list[Row]:
     return [rows[each] for each in sorted(rows)]
 
 
-def statement_row(article_id: str, record: StatementRecord, resolution: ResolutionRecord) -> Row:
+def statement_row(of: ArticleRecord, record: StatementRecord, resolution: ResolutionRecord) -> Row:
     """The row of one statement, with what dedupe said of it."""
     row = record.model_dump(include=set(_PLAIN))
     return row | {
-        "article_id": article_id,
+        "article_id": of.article_id,
         "claim_id": resolution.claim_id,
         "content_spans": _SPANS.dump_json(record.content_spans).decode(),
         "cue_span": None if record.cue_span is None else json.dumps(record.cue_span),
@@ -83,7 +87,23 @@ def statement_row(article_id: str, record: StatementRecord, resolution: Resoluti
         "verdict": resolution.verdict,
         "match_rule": resolution.rule,
         "match_score": resolution.score,
+        "said_on": said_on(of, record),
     }
+
+
+def said_on(of: ArticleRecord, record: StatementRecord) -> str:
+    """The day it was said (UTC), as far as is known: the article's own words, else when it came out or was fetched."""
+    said = record.said_when.start if record.said_when else None
+    return next((day for day in map(utc_day, (said, of.published, of.fetched_at)) if day), of.fetched_at[:10])
+
+
+def utc_day(moment: str | None) -> str | None:
+    """The day of a date or time in ISO 8601; None where it is neither. A time without a zone is taken as it stands."""
+    try:
+        at = datetime.fromisoformat(moment or "")
+    except ValueError:
+        return None
+    return (at.astimezone(UTC) if at.tzinfo else at).date().isoformat()
 
 
 def unit_row(event: UnitEnded) -> Row:
