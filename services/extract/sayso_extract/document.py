@@ -27,7 +27,8 @@ from sayso_extract.domain.text.article import text_article
 from sayso_extract.domain.text.readable import readable_line
 
 EXTRACTOR_VERSION = "2"
-"""Changes whenever the same document may give other statements; part of every statement's id."""
+"""Changes whenever the same document may give other statements; part of every statement's id. A finder that is not the
+one that ships adds its name: ``2+rules``."""
 
 LEAST_TEXT = 80
 """Characters an HTML page's text must have to be an article: what has less is a menu or a notice of cookies."""
@@ -48,12 +49,18 @@ class DocumentError(Exception):
 class ClaimFinder(Protocol):
     """Finds who said what in an article."""
 
+    @property
+    def version(self) -> str:
+        """The extractor's version with this finder: a number, and behind a plus what is not as it ships."""
+
     def find(self, article: Article) -> tuple[Statement, ...]:
         """Every statement of the article."""
 
 
 class RuleFinder:
     """Finds statements by the named rules of `domain` alone."""
+
+    version = f"{EXTRACTOR_VERSION}+rules"
 
     def find(self, article: Article) -> tuple[Statement, ...]:
         """Every statement the rules find."""

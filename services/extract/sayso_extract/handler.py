@@ -8,8 +8,10 @@ import zstandard
 
 from sayso.contracts import Disposition, Done, Output, Quarantine, Reason
 from sayso.contracts.events import PageFetched, StatementsFound
-from sayso_extract.document import EXTRACTOR_VERSION
+from sayso.runtime.abilities import ReadArticle
+from sayso_extract.document import ClaimFinder
 from sayso_extract.parsers import Parsers
+from sayso_extract.reading import Reading
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest body that is unpacked: ingest bounds bodies well below it, an inline document may be larger."""
@@ -18,24 +20,30 @@ MOST_BYTES = 64 * 1024 * 1024
 class Extract:
     """Handler of the stage ``extract``."""
 
-    def __init__(self, parsers: Parsers) -> None:
-        self._parsers = parsers
+    def __init__(self, parsers: Parsers, reading: Reading) -> None:
+        self._parsers, self._reading = parsers, reading
 
     async def __call__(self, page: PageFetched, *, correlation_id: str) -> Done:
         """Read the page."""
-        read = await self._parsers.read(
-            unpack(page.body),
-            url=page.final_url,
-            media=page.media,
-            charset=page.charset,
-            fetched_at=page.fetched_at,
-            led_here=(page.url, *page.redirects),
-        )
+        body = unpack(page.body)
+
+        async def parse(finder: ClaimFinder | None) -> ReadArticle:
+            return await self._parsers.read(
+                body,
+                url=page.final_url,
+                media=page.media,
+                charset=page.charset,
+                fetched_at=page.fetched_at,
+                led_here=(page.url, *page.redirects),
+                finder=finder,
+            )
+
+        read = await self._reading(parse)
         found = StatementsFound(
             article=read.article,
             text=read.text,
             statements=read.statements,
-            extractor_version=EXTRACTOR_VERSION,
+            extractor_version=read.extractor_version,
             tags=page.tags,
             correlation_id=page.correlation_id or correlation_id,
         )
@@ -48,8 +56,21 @@ class Extract:
                 "outlet": read.article.outlet,
                 "article": read.article.article_id,
                 "charset_unsure": read.charset_unsure,
+                **_about_the_finder(read),
             },
         )
+
+
+def _about_the_finder(read: ReadArticle) -> dict[str, str | int]:
+    """What an operator may ask about a finder that is not the one that ships."""
+    found: dict[str, str | int] = {}
+    if not read.extractor_version.isdecimal():
+        found["extractor"] = read.extractor_version
+    if read.refused:
+        found["refused"] = read.refused
+    if read.fell_back is not None:
+        found["fell_back"] = read.fell_back
+    return found
 
 
 def unpack(body: bytes) -> bytes:

@@ -25,6 +25,7 @@ from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract import pipeline
 from sayso_extract.confinement import bound_time, confine, told
+from sayso_extract.document import ClaimFinder
 from sayso_extract.leftovers import mark_and_sweep
 from sayso_extract.settings import ExtractSettings
 
@@ -60,7 +61,7 @@ class Parsers:
 
     async def warm(self) -> None:
         """Start all processes and have each read a page, so that no work waits for models to load."""
-        words = (_WARMING, "https://warm.invalid/", "html", "utf-8", "", (), self._settings.parse_seconds)
+        words = (_WARMING, "https://warm.invalid/", "html", "utf-8", "", (), None, self._settings.parse_seconds)
         await asyncio.gather(*(self._ask(number, words) for number in range(len(self._pools))))
 
     async def read(
@@ -72,9 +73,10 @@ class Parsers:
         charset: str | None,
         fetched_at: str,
         led_here: Sequence[str] = (),
+        finder: ClaimFinder | None = None,
     ) -> ReadArticle:
-        """The article and its statements. Raises ``contracts.Failure``."""
-        args = (body, url, media, charset, fetched_at, tuple(led_here), self._settings.parse_seconds)
+        """The article and its statements, by the finder that ships if none is given. Raises ``contracts.Failure``."""
+        args = (body, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
         number = await self._free.get()
         try:
             answer = await self._ask(number, args) or await self._ask(number, args)
@@ -140,12 +142,15 @@ def _read(
     charset: str | None,
     fetched_at: str,
     led_here: tuple[str, ...],
+    finder: ClaimFinder | None,
     seconds: float,
 ) -> ReadArticle | Failure:
     """In the child. A failure is returned, since exceptions lose their fields on the way between processes."""
     bound_time(seconds)
     try:
-        return pipeline.read(body, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here)
+        return pipeline.read(
+            body, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
+        )
     except Failure as failure:
         return failure
     except MemoryError:

@@ -18,7 +18,7 @@ from sayso.contracts.records import (
     TimeRecord,
 )
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract.document import EXTRACTOR_VERSION, ClaimFinder, DocumentError, extract, read_document
+from sayso_extract.document import ClaimFinder, DocumentError, extract, read_document
 from sayso_extract.domain import identity
 from sayso_extract.domain.model import Article, Span, Speaker, Statement, TimeRange
 from sayso_extract.tagger.finder import shipped_finder
@@ -48,11 +48,13 @@ def read(
     except DocumentError as error:
         raise _failure(error) from None
     record = article_record(article, body, url, fetched_at, led_here)
-    found = extract(article, finder or shipped_finder())
+    finder = finder or shipped_finder()
+    found = extract(article, finder)
     return ReadArticle(
         article=record,
         text=article.text,
-        statements=tuple(statement_record(each, record.article_id) for each in found),
+        statements=tuple(statement_record(each, record.article_id, finder.version) for each in found),
+        extractor_version=finder.version,
         charset_unsure=article.charset_unsure,
     )
 
@@ -83,10 +85,10 @@ def article_record(
     )
 
 
-def statement_record(statement: Statement, article_id: str) -> StatementRecord:
-    """The statement as the wire carries it."""
+def statement_record(statement: Statement, article_id: str, version: str) -> StatementRecord:
+    """The statement as the wire carries it, found by the extractor of that version."""
     return StatementRecord(
-        statement_id=identity.statement_id(article_id, statement.content_spans, statement.content, EXTRACTOR_VERSION),
+        statement_id=identity.statement_id(article_id, statement.content_spans, statement.content, version),
         content=statement.content,
         content_spans=tuple((span.begin, span.end) for span in statement.content_spans),
         cue=statement.cue,
@@ -103,7 +105,7 @@ def statement_record(statement: Statement, article_id: str) -> StatementRecord:
         negated=statement.negated,
         rule=statement.rule,
         confidence=statement.confidence,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=version,
     )
 
 

@@ -9,30 +9,32 @@ from sayso.contracts.topology import EXTRACT
 from sayso.runtime.broker import CurrentUnit
 from sayso.runtime.service import Service
 from sayso.runtime.worker import Worker
-from sayso_extract import pipeline
 from sayso_extract.explaining import explain
+from sayso_extract.finder_settings import FinderSettings
 from sayso_extract.handler import Extract
 from sayso_extract.parsers import Parsers
+from sayso_extract.reading import read_here, reading
 from sayso_extract.settings import ExtractSettings
 
 
 @asynccontextmanager
 async def build(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``extract``."""
-    with Parsers(ExtractSettings()) as parsers:
-        await parsers.warm()
-        extract = Extract(parsers)
+    async with reading(FinderSettings()) as finding:
+        with Parsers(ExtractSettings()) as parsers:
+            await parsers.warm()
+            extract = Extract(parsers, finding)
 
-        @worker.on(EXTRACT)
-        async def read_page(page: PageFetched, unit: CurrentUnit) -> Done:
-            return await extract(page, correlation_id=unit.correlation_id)
+            @worker.on(EXTRACT)
+            async def read_page(page: PageFetched, unit: CurrentUnit) -> Done:
+                return await extract(page, correlation_id=unit.correlation_id)
 
-        yield
+            yield
 
 
 SERVICE = Service(
     name="extract",
     roles={"extract": build},
-    settings=(ExtractSettings,),
-    abilities={"read": lambda _: pipeline.read, "explain": lambda _: explain},
+    settings=(ExtractSettings, FinderSettings),
+    abilities={"read": lambda _: read_here, "explain": lambda _: explain},
 )

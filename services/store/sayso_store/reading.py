@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sayso.contracts.records import ConflictRecord, EvidenceRecord
 from sayso.runtime.abilities import ClaimView, StoreAway, UnitView
 from sayso_store.adapters.queries import LIVE, chunks
+from sayso_store.adapters.readings import version_order
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
 from sayso_store.schema import article, claim, conflict, outbox, statement, unit
 
@@ -84,14 +85,11 @@ class OlderReadings:
         try:
             with self.engine.connect() as connection:
                 rows = connection.execute(query)
-                return frozenset(row.page_sha256 for row in rows if _is_older(row.extractor_version, version))
+                return frozenset(
+                    row.page_sha256 for row in rows if version_order(row.extractor_version)[:2] < (1, version)
+                )
         except SQLAlchemyError as error:
             raise StoreAway(f"the store cannot be read: {str(error).splitlines()[0]}") from None
-
-
-def _is_older(read_by: str, version: int) -> bool:
-    """Versions are numbers; what is none is older than any, as in ``readings``."""
-    return not (read_by.isascii() and read_by.isdecimal()) or int(read_by) < version
 
 
 _STANDS = claim.c.statements > 0

@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, replay, run, topology, trace
+from sayso.runtime.abilities import FinderAway
 from sayso.runtime.embedded import NoRedisServer
 from sayso.runtime.service import MissingAbility
 
@@ -34,7 +35,7 @@ def main() -> None:
     """The console script: errors a person can act on are one line, without a traceback."""
     try:
         app()
-    except (MissingAbility, NoRedisServer) as error:
+    except (FinderAway, MissingAbility, NoRedisServer) as error:
         Console(stderr=True).print(f"[red]sayso:[/] {error}", highlight=False)
         sys.exit(2)
 

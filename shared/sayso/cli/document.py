@@ -8,9 +8,12 @@ of 1 at the end, and the others are still read.
 import asyncio
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
+import structlog
 import typer
 import zstandard
 from rich.console import Console
@@ -21,7 +24,8 @@ from rich.table import Table
 from sayso.cli import explaining, showing, showing_html
 from sayso.contracts.events import PageFetched
 from sayso.contracts.outcomes import Failure
-from sayso.runtime.abilities import OpenFetch, Read, ReadArticle
+from sayso.runtime import logs
+from sayso.runtime.abilities import Finder, OpenFetch, Read, ReadArticle
 from sayso.runtime.service import ability
 
 
@@ -38,6 +42,9 @@ def extract(
     html: Annotated[
         Path | None, typer.Option(help="Write that as one page for a browser; - writes it to standard output.")
     ] = None,
+    finder: Annotated[
+        Finder | None, typer.Option(help="Who finds the statements, instead of the one that is set (SAYSO_FINDER).")
+    ] = None,
     text_as_is: Annotated[
         bool, typer.Option("--text-as-is", help="Use the file's own text unchanged: spans are offsets into the file.")
     ] = False,
@@ -45,6 +52,8 @@ def extract(
     """Read documents and print their text and statements."""
     if html is not None and len(documents) > 1 and str(html) != "-":
         raise typer.BadParameter("--html writes one page: give one document")
+    if not structlog.is_configured():  # else what is logged would stand among what is printed
+        logs.configure(logs.LogSettings(), role="extract")
     read: Read = ability("read")
     failed = False
     for document in documents:
@@ -52,7 +61,7 @@ def extract(
             if explain:
                 explaining.show(document, *_document(document), as_json=as_json)
                 continue
-            result = _read(read, document, url, text_as_is)
+            result = _read(partial(read, as_is=text_as_is, finder=finder), document, url)
         except (Failure, OSError) as error:
             failed = True
             Console(stderr=True).print(f"[red]{document}:[/] {error}", highlight=False)
@@ -92,11 +101,11 @@ def as_line(document: str, result: ReadArticle) -> bytes:
     return json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 
-def _read(read: Read, document: str, url: str | None, as_is: bool) -> ReadArticle:
+def _read(read: Callable[..., ReadArticle], document: str, url: str | None) -> ReadArticle:
     body, page = _document(document)
     if page is not None:
-        return read(body, url=page.final_url, media=page.media, charset=page.charset, as_is=as_is)
-    return read(body, url=url or "", as_is=as_is)
+        return read(body, url=page.final_url, media=page.media, charset=page.charset)
+    return read(body, url=url or "")
 
 
 def _document(document: str) -> tuple[bytes, PageFetched | None]:

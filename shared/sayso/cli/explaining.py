@@ -49,7 +49,11 @@ def _show_fields(console: Console, body: bytes, page: PageFetched | None) -> Non
     """What the document says about its article; nothing where it holds none."""
     read: Read = ability("read")
     try:
-        found = read(body, url=page.final_url, media=page.media, charset=page.charset) if page else read(body, url="")
+        found = (
+            read(body, url=page.final_url, media=page.media, charset=page.charset, finder="rules")
+            if page
+            else read(body, url="", finder="rules")
+        )
     except Failure:
         return
     values = found.article.model_dump(mode="json") | {"publisher": found.article.outlet}

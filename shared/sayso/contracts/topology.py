@@ -117,7 +117,7 @@ EXTRACT = Stage(
     reads=PAGES,
     writes=(STATEMENTS, DISPOSITIONS),
     does="cleans the page and finds who said what",
-    limits=Limits(concurrency=2, timeout=20),
+    limits=Limits(concurrency=2, timeout=100),
 )
 DEDUPE = Stage(
     "dedupe",

@@ -7,7 +7,7 @@ These protocols are the whole agreement. Nothing here needs Redis.
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import Field
 
@@ -21,6 +21,9 @@ from sayso.contracts.records import (
 )
 from sayso.contracts.wire import Record
 
+Finder = Literal["fitted", "rules", "llm"]
+"""Who finds the statements, as SAYSO_FINDER names it."""
+
 
 class ReadArticle(Record):
     """A document as ``extract`` reads it."""
@@ -28,7 +31,12 @@ class ReadArticle(Record):
     article: ArticleRecord
     text: str
     statements: tuple[StatementRecord, ...]
+    extractor_version: str
     charset_unsure: bool = False
+    refused: int = 0
+    """Claims of a language model that do not stand in the article."""
+    fell_back: str | None = None
+    """Why the finder that ships has read the article, where a language model was to."""
 
 
 class ExplainedBlock(Record):
@@ -109,6 +117,10 @@ class StoreAway(Exception):
     """The store cannot be read; one line says why."""
 
 
+class FinderAway(Exception):
+    """The finder that is set cannot be used; one line says why."""
+
+
 class Fetch(Protocol):
     """Ability ``fetch`` (ingest): one URL through the guarded fetcher. Raises ``contracts.Failure``."""
 
@@ -119,8 +131,16 @@ class Read(Protocol):
     """Ability ``read`` (extract): a document to its text and statements. Raises ``contracts.Failure``."""
 
     def __call__(
-        self, body: bytes, *, url: str, media: Media | None = None, charset: str | None = None, as_is: bool = False
-    ) -> ReadArticle: ...
+        self,
+        body: bytes,
+        *,
+        url: str,
+        media: Media | None = None,
+        charset: str | None = None,
+        as_is: bool = False,
+        finder: Finder | None = None,
+    ) -> ReadArticle:
+        """``finder`` None: the one that is set. Raises FinderAway, too."""
 
 
 class Explain(Protocol):

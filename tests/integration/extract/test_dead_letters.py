@@ -16,6 +16,7 @@ from sayso.runtime.delivery import Keys, Unit, ensure_groups
 from sayso.runtime.delivery.breaker import BreakerSettings
 from sayso.runtime.delivery.dead import DeadLetters, Fate, Selection
 from sayso_extract.handler import Extract
+from sayso_extract.reading import Reading
 from tests.hostile.killers import hanging, nested
 from tests.hostile.pages import page
 from tests.integration.delivery.conftest import Bench
@@ -44,7 +45,7 @@ async def test_h1_killed_pages_are_set_aside_and_can_be_put_back(redis: Any) -> 
     for number, text in enumerate(pages):
         await redis.xadd("pages", fetched(number, text).to_fields())
     with pool(processes=2, seconds=1.0) as running:
-        extract = Extract(running.parsers)
+        extract = Extract(running.parsers, Reading())
 
         async def handle(units: Sequence[Unit[Event]]) -> list[Outcome]:
             outcomes: list[Outcome] = []

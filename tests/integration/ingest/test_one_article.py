@@ -16,6 +16,7 @@ from sayso.contracts.records import ArticleRecord
 from sayso_extract import pipeline
 from sayso_extract.handler import Extract
 from sayso_extract.parsers import Parsers
+from sayso_extract.reading import Reading
 from sayso_extract.settings import ExtractSettings
 from sayso_ingest.handler import Ingest
 from tests.integration.ingest.conftest import Hire
@@ -45,7 +46,7 @@ async def ingest(worker: Hire) -> Ingest:
 @pytest.fixture(scope="module")
 def extract() -> Iterator[Extract]:
     with Parsers(ExtractSettings(parse_seconds=60)) as parsers:
-        yield Extract(parsers)
+        yield Extract(parsers, Reading())
 
 
 async def fetched(ingest: Ingest, url: str) -> PageFetched:

@@ -62,7 +62,7 @@ def read() -> ReadArticle:
         fingerprint="",
         page_sha256="",
     )
-    return ReadArticle(article=article, text=TEXT, statements=said)
+    return ReadArticle(article=article, text=TEXT, statements=said, extractor_version="1")
 
 
 def test_the_pieces_are_the_text_with_every_part_once(read: ReadArticle) -> None:

@@ -14,6 +14,7 @@ from itertools import chain
 
 import numpy as np
 
+from sayso_extract.document import EXTRACTOR_VERSION
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, quotes_of
 from sayso_extract.domain.attribution.quotes import paragraphs
@@ -36,6 +37,8 @@ LANGUAGE = "en"
 
 class FittedFinder:
     """Finds statements by rules and tagger. Raises WeightsError where the weights cannot be read."""
+
+    version = EXTRACTOR_VERSION
 
     def __init__(self, fitted: Weights | None = None) -> None:
         self._fitted = fitted or weights()

@@ -25,7 +25,8 @@ from sayso_store.adapters import queries
 from sayso_store.adapters.rows import Row, article_row
 from sayso_store.schema import article
 
-Order = tuple[str, tuple[int, int, str], str]
+VersionOrder = tuple[int, int, str]
+Order = tuple[str, VersionOrder, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,15 @@ def _order_of_row(row: Row) -> Order:
 
 
 def _order(fetched_at: str, version: str, page: str) -> Order:
-    is_number = version.isascii() and version.isdecimal()
-    return fetched_at, (1, int(version), "") if is_number else (0, 0, version), page
+    return fetched_at, version_order(version), page
+
+
+def version_order(version: str) -> VersionOrder:
+    """Versions are numbers, a newer one higher; behind a plus stands which finder, and some finder above none. What is
+    no version is older than any."""
+    number, _, finder = version.partition("+")
+    is_number = number.isascii() and number.isdecimal()
+    return (1, int(number), finder) if is_number else (0, 0, version)
 
 
 def _copies(connection: Connection, events: Collection[StatementsResolved]) -> dict[str, str | None]:
