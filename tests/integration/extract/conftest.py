@@ -13,6 +13,7 @@ from sayso.contracts import Failure
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract.parsers import Parsers
 from sayso_extract.settings import ExtractSettings
+from tests.integration.extract.model_server import Model, served
 
 
 @dataclass
@@ -75,4 +76,18 @@ async def longest_stall(done: asyncio.Event, tick: float = 0.005) -> float:
 def one() -> Iterator[Pool]:
     """One process with time to spare."""
     with pool() as running:
+        yield running
+
+
+@pytest.fixture
+def model() -> Iterator[Model]:
+    """An endpoint of a language model that knows nothing yet."""
+    with served() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def parsers() -> Iterator[Parsers]:
+    """One parsing process for a module's tests, with time to spare."""
+    with Parsers(ExtractSettings(parse_seconds=60)) as running:
         yield running

@@ -120,7 +120,7 @@ async def test_with_memory_full_a_feed_stays_due(registry: FeedRegistry, redis: 
     await registry.add([Feed(URL)], 0)
     await redis.config_set("maxmemory", "1")
     try:
-        with pytest.raises(Exception, match="OOM|maxmemory"):
+        with pytest.raises(Exception, match=r"OOM|maxmemory"):
             await registry.take(10, GIVE_UP)
     finally:
         await redis.config_set("maxmemory", "0")
