@@ -13,7 +13,7 @@ pool is replaced here, and the page read again, since it was not what died.
 import asyncio
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -37,10 +37,10 @@ END_SECONDS = 5.0
 
 
 class Parsers:
-    """Parsing processes, for the time of a ``with`` block."""
+    """Parsing processes, for the time of a ``with`` block. ``killed`` is told of each that a page took down."""
 
-    def __init__(self, settings: ExtractSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: ExtractSettings, killed: Callable[[Reason], None] = lambda _: None) -> None:
+        self._settings, self._killed = settings, killed
         mark_and_sweep()
         # forked from a clean server: a fork of this process would copy its event loop and its connections
         self._context = multiprocessing.get_context("forkserver")
@@ -97,13 +97,16 @@ class Parsers:
                 answer: ReadArticle | Failure = await asyncio.wrap_future(future)
                 return answer
         except TimeoutError:
+            self._killed(Reason.PARSE_TIMEOUT)
             if unanswered.expired():
                 self._replace(number)
                 return Retry(Reason.PARSE_TIMEOUT, "its parsing process did not answer")
             return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s")
         except ProcessExpired as error:
             if error.exitcode == -signal.SIGXCPU:
+                self._killed(Reason.PARSE_TIMEOUT)
                 return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s of processor time")
+            self._killed(Reason.PARSE_ERROR)
             return Quarantine(Reason.PARSE_ERROR, f"its process ended with {error.exitcode}")
         except RuntimeError:  # pebble's word for a pool that has ended
             self._replace(number)

@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
-from sayso.contracts import Done
+from sayso.contracts import Done, Reason
 from sayso.contracts.events import PageFetched
 from sayso.contracts.topology import EXTRACT
 from sayso.runtime.broker import CurrentUnit
+from sayso.runtime.observing.metrics import Metrics
+from sayso.runtime.observing.vocabulary import PARSE_KILLS
 from sayso.runtime.service import Service
 from sayso.runtime.worker import Worker
 from sayso_extract.explaining import explain
@@ -21,7 +24,7 @@ from sayso_extract.settings import ExtractSettings
 async def build(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``extract``."""
     async with reading(FinderSettings()) as finding:
-        with Parsers(ExtractSettings()) as parsers:
+        with Parsers(ExtractSettings(), killed=partial(_killed, worker.presence.metrics)) as parsers:
             await parsers.warm()
             extract = Extract(parsers, finding)
 
@@ -30,6 +33,10 @@ async def build(worker: Worker) -> AsyncIterator[None]:
                 return await extract(page, correlation_id=unit.correlation_id)
 
             yield
+
+
+def _killed(metrics: Metrics, reason: Reason) -> None:
+    metrics.add(PARSE_KILLS, reason=reason)
 
 
 SERVICE = Service(

@@ -7,6 +7,7 @@ position in the log. Next: ``publish``.
 """
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -21,8 +22,10 @@ LOOK_EVERY = 1.0
 """Seconds until the relay looks without a bell. The bell makes it prompt, the look makes it certain."""
 
 
-async def relay_forever(relay: Relay, bell: Bell, stop: asyncio.Event) -> None:
-    """Publish until told to stop."""
+async def relay_forever(
+    relay: Relay, bell: Bell, stop: asyncio.Event, count: Callable[[int], None] = lambda _: None
+) -> None:
+    """Publish until told to stop. ``count`` is told how many events each round added."""
     patience = Patience("publish")
     while not stop.is_set():
         try:
@@ -32,6 +35,7 @@ async def relay_forever(relay: Relay, bell: Bell, stop: asyncio.Event) -> None:
             sent = await relay.run_once()
             if sent:
                 log.info("published", events=sent)
+                count(sent)
             await bell.wait(LOOK_EVERY)
         except Exception as error:
             if not passing(error):

@@ -2,19 +2,23 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from sayso.contracts import Outcome
 from sayso.contracts.events import StatementsFound, StatementsResolved, UnitEnded
 from sayso.contracts.topology import CLAIMS, DEDUPE, PERSIST, RECORD
 from sayso.runtime.clock import utc_now
+from sayso.runtime.observing.vocabulary import PUBLISHED
 from sayso.runtime.service import Service
 from sayso.runtime.settings import PlaceSettings
 from sayso.runtime.worker import Worker
+from sayso_store import watching
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.redis_index import IndexSettings, RedisIndex
 from sayso_store.adapters.retention import Retention
 from sayso_store.adapters.sql import SqlStore
+from sayso_store.adapters.state import StoreState
 from sayso_store.at_start import StoreSettings, migrate_patiently
 from sayso_store.bell import Bell
 from sayso_store.dedupe.compare import compare
@@ -54,6 +58,7 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
     store = SqlStore(engine)
     persist = Persist(store, utc_now, Bell(worker.redis, worker.keys(_BELL)).ring)
     record = RecordUnits(store)
+    watching.prove_store(worker, engine)
 
     @worker.on(PERSIST)
     async def write(events: list[StatementsResolved]) -> Sequence[Outcome]:
@@ -78,7 +83,10 @@ async def build_publish(worker: Worker) -> AsyncIterator[None]:
     relay = Relay(SqlOutbox(engine), worker.redis, worker.keys(CLAIMS.name))
     bell = Bell(worker.redis, worker.keys(_BELL))
     pruner = Pruner(Retention(engine), worker.redis, worker.keys(CLAIMS.name), RetentionSettings())
-    worker.beside("relay", lambda stop: relay_forever(relay, bell, stop))
+    watching.prove_store(worker, engine)
+    watching.sample_store(worker, engine)
+    count = partial(worker.presence.metrics.add, PUBLISHED)
+    worker.beside("relay", lambda stop: relay_forever(relay, bell, stop, count))
     worker.beside("prune", lambda stop: prune_forever(pruner, stop))
     try:
         yield
@@ -98,6 +106,7 @@ SERVICE = Service(
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
         "life": lambda place: Life(open_engine(place.effective_database_url)),
+        "store_state": lambda place: StoreState(open_engine(place.effective_database_url)),
         "older_readings": lambda place: OlderReadings(open_engine(place.effective_database_url)),
     },
     prepare=_prepare,

@@ -13,12 +13,20 @@ from sayso.cli.run import DataDir, place_at
 from sayso.runtime import embedded
 from sayso.runtime.delivery.breaker import BreakerSettings
 from sayso.runtime.logs import LogSettings
+from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.preflight import PreflightSettings
 from sayso.runtime.service import installed
 from sayso.runtime.settings import PlaceSettings, Settings, masked
 from sayso.runtime.worker import WorkerSettings
 
-SHARED: tuple[type[Settings], ...] = (PlaceSettings, LogSettings, PreflightSettings, WorkerSettings, BreakerSettings)
+SHARED: tuple[type[Settings], ...] = (
+    PlaceSettings,
+    LogSettings,
+    PreflightSettings,
+    WorkerSettings,
+    BreakerSettings,
+    HttpSettings,
+)
 
 
 def config(

@@ -19,11 +19,15 @@ import typer
 
 from sayso.cli.supervisor import Supervisor
 from sayso.runtime import embedded, logs
+from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.service import installed, named
 from sayso.runtime.settings import PlaceSettings, masked
 from sayso.runtime.worker import WorkerSettings, run_role
 
 log = structlog.get_logger(__name__)
+
+LOGS = "logs"
+"""The folder in the data folder where the processes of ``sayso run`` write their lines."""
 
 DataDir = Annotated[
     Path | None,
@@ -43,9 +47,10 @@ def run(
     ] = None,
 ) -> None:
     """Run every installed service in one process group. End it with Ctrl-C or SIGTERM."""
-    logs.configure(logs.LogSettings(), role="run")
     place = place_at(data_dir)
     place.data_dir.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("SAYSO_LOG_DIR", str(place.data_dir.absolute() / LOGS))
+    logs.configure(logs.LogSettings(), role="run")
     counts = _counts(scale or [])
     services = list(installed())
     roles = [(service.name, role) for service in services for role in service.roles for _ in range(counts.get(role, 1))]
@@ -54,7 +59,8 @@ def run(
         for service in services:
             if service.prepare is not None:
                 service.prepare(place)
-        supervisor = Supervisor(roles, os.environ)
+        http_port = HttpSettings().http_port
+        supervisor = Supervisor(roles, os.environ, http_port)
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: supervisor.stop())
         log.info(
@@ -62,6 +68,7 @@ def run(
             roles=[role for _, role in roles],
             redis=masked(place.effective_redis_url),
             store=masked(place.effective_database_url),
+            first_http_port=http_port,
         )
         code = supervisor.run(grace=WorkerSettings().drain_seconds + 5)
     log.info("pipeline_stopped")

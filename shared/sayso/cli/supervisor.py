@@ -1,8 +1,8 @@
 """Every stage in one process group: starts the roles as processes, restarts what dies, ends them together.
 
 Each role is a process of its own, as in production, so that a crash stays where it is. A role that ends with an error
-is started again, waiting longer each time; one that says Redis must not be used as it is ends everything, since all
-would say the same.
+is started again, waiting longer each time; with ``SAYSO_HTTP_PORT`` each has a port of its own, from that one on. One
+that says Redis must not be used as it is ends everything, since all would say the same.
 """
 
 import os
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -31,6 +31,8 @@ class Child:
 
     service: str
     role: str
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Its own part of the environment."""
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     due: float = 0.0
@@ -39,7 +41,9 @@ class Child:
     def start(self, env: Mapping[str, str]) -> None:
         """Start the process."""
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of ours
-            [sys.executable, "-m", "sayso", "worker", self.service, self.role], env=dict(env), stdin=subprocess.DEVNULL
+            [sys.executable, "-m", "sayso", "worker", self.service, self.role],
+            env={**env, **self.extra},
+            stdin=subprocess.DEVNULL,
         )
         self.started = time.monotonic()
 
@@ -54,8 +58,9 @@ class Child:
 class Supervisor:
     """Runs roles until stopped."""
 
-    def __init__(self, roles: Iterable[tuple[str, str]], env: Mapping[str, str]) -> None:
-        self._children = [Child(service, role) for service, role in roles]
+    def __init__(self, roles: Sequence[tuple[str, str]], env: Mapping[str, str], first_port: int | None = None) -> None:
+        ports = [{} if first_port is None else {"SAYSO_HTTP_PORT": str(first_port + i)} for i in range(len(roles))]
+        self._children = [Child(service, role, port) for (service, role), port in zip(roles, ports, strict=True)]
         self._env = {**env, "SAYSO_SUPERVISOR": str(os.getpid())}
         self._stop = threading.Event()
 

@@ -1,4 +1,4 @@
-"""What is generated: schemas, examples, AsyncAPI, streams, dispositions, configuration."""
+"""What is generated: schemas, examples, AsyncAPI, streams, dispositions, metrics, configuration."""
 
 import json
 from typing import Any
@@ -9,6 +9,7 @@ from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.examples import EXAMPLES
 from sayso.contracts.wire import Event
 from sayso.docgen.asyncapi import asyncapi
+from sayso.runtime.observing.vocabulary import METRICS
 
 _MADE = "<!-- Made from the code by `make docs`; change the code instead. -->\n"
 
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
         "streams.md": _streams(),
         "dispositions.md": _dispositions(),
         "configuration.md": _configuration(),
+        "metrics.md": _metrics(),
         "asyncapi.json": _json(asyncapi(), in_order=True),
     }
     for model, example in EXAMPLES.items():
@@ -71,6 +73,25 @@ def _dispositions() -> str:
             "\n# Reasons\n",
             "The closed list of reason codes, in log lines, records and dead letters:\n",
             ", ".join(f"`{each}`" for each in Reason) + ".\n",
+        ]
+    )
+
+
+def _metrics() -> str:
+    rows = [
+        f"| `{each.name}` | {each.kind} | {each.unit} | {', '.join(each.labels)} | {each.help} |" for each in METRICS
+    ]
+    return "\n".join(
+        [
+            _MADE,
+            "# Metrics\n",
+            "What `/metrics` of each worker tells, where `SAYSO_HTTP_PORT` is set; beside these the usual `process_…` "
+            "of the Prometheus client. Gauges of a stage, of the store and of Redis are the same whoever tells them: "
+            "put them together with `max`. Counters and `sayso_in_flight_units` are each worker's own: `sum`.\n",
+            "| metric | kind | unit | labels | what |",
+            "| --- | --- | --- | --- | --- |",
+            *rows,
+            "",
         ]
     )
 

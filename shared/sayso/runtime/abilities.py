@@ -7,7 +7,7 @@ These protocols are the whole agreement. Nothing here needs Redis.
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -113,6 +113,43 @@ class LifeView(Record):
     """Whether there is more than was looked at."""
 
 
+class StoreView(Record):
+    """How the store does. ``kind``: sqlite or postgresql; ``outbox_oldest`` in seconds, 0 where nothing waits.
+
+    ``outbox_waiting``: events committed and not yet marked as published; ``published``: the highest position that is.
+    """
+
+    kind: str
+    bytes: int
+    outbox_waiting: int
+    outbox_oldest: float
+    published: int
+
+
+class HostView(Record):
+    """A host that is fetched from. Seconds: until its next free turn, until the first turn nobody has reserved."""
+
+    host: str
+    busy: bool
+    free_in: float
+    tail_in: float
+    troubles: int
+
+
+class HostQueue(Record):
+    """The hosts' schedule. ``queued``: hosts with turns reserved; ``resting``: hosts left alone after troubles.
+
+    ``longest`` are those whose queues are longest. ``cut``: there are more hosts than were looked at.
+    """
+
+    hosts: int = 0
+    busy: int = 0
+    queued: int = 0
+    resting: int = 0
+    longest: tuple[HostView, ...] = ()
+    cut: bool = False
+
+
 class StoreAway(Exception):
     """The store cannot be read; one line says why."""
 
@@ -177,6 +214,20 @@ class Claims(Protocol):
     def units(self, *, url: str | None = None, limit: int = 1000) -> Sequence[UnitView]:
         """How work ended, newest first; of one URL where one is given."""
         ...
+
+
+class StoreState(Protocol):
+    """Ability ``store_state`` (store): how the store does. Blocks."""
+
+    def __call__(self) -> StoreView:
+        """Raises :class:`StoreAway`."""
+        ...
+
+
+class Hosts(Protocol):
+    """Ability ``hosts`` (ingest): how the hosts' schedule stands, on a connection to the pipeline's Redis."""
+
+    async def __call__(self, redis: Any, keys: Any) -> HostQueue: ...
 
 
 class Life(Protocol):

@@ -1,21 +1,28 @@
 """Logs: one renderer for everything, coloured for people at a terminal, JSON lines for everything else.
 
 ``configure`` routes structlog and the standard library through the same processors, so that a line of a library looks
-like a line of ours. Control characters in values are escaped: what comes from the web cannot forge a line or steer a
-terminal. URLs lose their user's password and the values of their query's secrets.
+like a line of ours. Control characters are escaped wherever they stand, in tracebacks and nested values too: what comes
+from the web cannot forge a line or steer a terminal. Secrets are masked, see ``masking``. Libraries are quiet unless
+they have something to warn of, and the lines of theirs say whose they are.
+
+With ``SAYSO_LOG_DIR`` each process also writes JSON lines to a file of its own there: see ``log_files``, and ``sayso
+logs``, which follows and filters them.
 """
 
 import logging
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Any, Literal
 
 import structlog
 from pydantic import Field
 from structlog.typing import Processor
 
-from sayso.runtime.settings import Settings, masked
+from sayso.runtime import log_files
+from sayso.runtime.masking import masked_text
+from sayso.runtime.settings import Settings
 
 _QUIET = {
     "aiohttp": "WARNING",
@@ -29,6 +36,11 @@ _QUIET = {
 }
 
 
+_OF_MANY_LINES = frozenset({"exception", "stack"})
+_DEEPEST = 4
+JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
 class LogSettings(Settings):
     """How much is said, and how."""
 
@@ -38,6 +50,15 @@ class LogSettings(Settings):
     log_format: Literal["auto", "pretty", "json"] = Field(
         default="auto", description="pretty for people, json for machines; auto: pretty on a terminal."
     )
+    log_dir: Path | None = Field(
+        default=None,
+        description="Folder to which each process also writes its lines, as JSON, for sayso logs. Unset: none; "
+        "sayso run takes logs in the data folder.",
+    )
+    log_megabytes: float = Field(
+        default=20.0, gt=0, description="MB after which such a file is put aside and begun anew."
+    )
+    log_files: int = Field(default=5, ge=1, description="Files put aside that are kept of each process.")
 
 
 def configure(settings: LogSettings, **always: str) -> None:
@@ -47,14 +68,11 @@ def configure(settings: LogSettings, **always: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
         _drop_nothing_said,
-        _escape,
+        _make_safe,
     ]
-    last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=18)]
-        if pretty
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    )
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -66,29 +84,62 @@ def configure(settings: LogSettings, **always: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
-            foreign_pre_chain=shared,
-        )
-    )
+    handler.setFormatter(_formatter(console(colors=sys.stderr.isatty()) if pretty else JSON, shared))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+        if isinstance(old, log_files.LogFile):
+            old.close()
+    root.addHandler(handler)
+    if settings.log_dir is not None:
+        name = always.get("role", "sayso")
+        file = log_files.LogFile(settings.log_dir, name, settings.log_megabytes, settings.log_files)
+        file.setFormatter(_formatter(JSON, shared))
+        root.addHandler(file)
     root.setLevel(settings.log_level.upper())
+    logging.captureWarnings(True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     structlog.contextvars.bind_contextvars(pid=os.getpid(), **always)
+
+
+def console(*, colors: bool) -> structlog.dev.ConsoleRenderer:
+    """How a line looks to people."""
+    return structlog.dev.ConsoleRenderer(
+        colors=colors, pad_event_to=18, exception_formatter=structlog.dev.plain_traceback
+    )
+
+
+def _formatter(renderer: Processor, shared: list[Processor]) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+    )
 
 
 def _drop_nothing_said(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: value for key, value in event.items() if value is not None}
 
 
-def _escape(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: _printable(masked(value)) for key, value in event.items()}
+def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {printable(key): safe(value, keep="\n" if key in _OF_MANY_LINES else "") for key, value in event.items()}
 
 
-def _printable(value: Any) -> Any:
-    if not isinstance(value, str) or value.isprintable():
+def safe(value: Any, *, keep: str = "", depth: int = 0) -> Any:
+    """A value as it may be shown: without secrets and control characters, in JSON's own types."""
+    if isinstance(value, str):
+        return printable(masked_text(value), keep)
+    if value is None or isinstance(value, bool | int | float):
         return value
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
+    if isinstance(value, Mapping) and depth < _DEEPEST:
+        return {printable(str(name)): safe(each, depth=depth + 1) for name, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset) and depth < _DEEPEST:
+        return [safe(each, depth=depth + 1) for each in value]
+    return printable(masked_text(str(value)))
+
+
+def printable(text: str, keep: str = "") -> str:
+    """The text with what is no printable character escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in keep else c.encode("unicode_escape").decode() for c in text)

@@ -10,10 +10,11 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sayso.runtime.masking import masked_text
 
 _LONGEST_SOCKET_PATH = 100
 """Bytes a unix socket's path may have: 104 on macOS, 108 on Linux, with room for a suffix."""
@@ -76,12 +77,5 @@ class PlaceSettings(Settings):
 
 
 def masked(value: Any) -> Any:
-    """A setting as it may be shown: a URL without its user's password, anything else as it is."""
-    if not isinstance(value, str) or "://" not in value:
-        return value
-    parts = urlsplit(value)
-    if "@" not in parts.netloc:
-        return value
-    user = parts.netloc.rpartition("@")[0].partition(":")[0]
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{user}:***@{host}"))
+    """A setting as it may be shown: words without the secrets in them, anything else as it is."""
+    return masked_text(value) if isinstance(value, str) else value

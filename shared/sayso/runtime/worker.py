@@ -4,7 +4,8 @@ Start: logs, Redis (checked by ``preflight``), groups, then the service's ``buil
 worker. Run: a consumer a stage, and whatever else the role does. End: on SIGTERM or SIGINT nothing more is read, what
 is in flight gets ``drain_seconds``, and the exit code is 0. A loop that died ends the process with 1, a Redis that
 must not be used with 3, too many dead letters with 4 (the stage is then halted, and a worker started again waits), so
-that whoever started it (Compose, Kubernetes, ``sayso run``) can act on it.
+that whoever started it (Compose, Kubernetes, ``sayso run``) can act on it. What it does meanwhile is seen by way of
+its :class:`Presence`.
 """
 
 import asyncio
@@ -24,6 +25,9 @@ from sayso.runtime import broker as faststream
 from sayso.runtime import logs, preflight
 from sayso.runtime.delivery import Consumer, Keys, ensure_groups
 from sayso.runtime.delivery.breaker import TooManyDeadLetters
+from sayso.runtime.delivery.consumer import Handle
+from sayso.runtime.observing.endpoint import HttpSettings
+from sayso.runtime.observing.presence import Presence
 from sayso.runtime.settings import PlaceSettings, Settings
 
 log = structlog.get_logger(__name__)
@@ -75,10 +79,11 @@ class WorkerSettings(Settings):
 class Worker:
     """What a service's ``build`` is given: places, a Redis client, and where to put handlers."""
 
-    def __init__(self, place: PlaceSettings, settings: WorkerSettings) -> None:
+    def __init__(self, place: PlaceSettings, settings: WorkerSettings, role: str = "worker") -> None:
         self.place, self.settings = place, settings
         self.keys = Keys(place.partition)
         self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self.presence = Presence(self.name, role, self.keys)
         self.broker = faststream.make_broker(place.effective_redis_url)
         self._consumers: list[Consumer] = []
         self._handlers: list[tuple[Stage, faststream.Handler]] = []
@@ -116,18 +121,23 @@ class Worker:
         """Run everything until :meth:`stop`. Raises what ended a loop."""
         for stage, handler in self._handlers:
             handle = faststream.subscribe(self.broker, stage, self.keys, self.name, handler)
-            limits = self.settings.limits_of(stage)
-            self._consumers.append(Consumer(stage, handle, self.redis, self.keys, name=self.name, limits=limits))
+            self._consumers.append(self._consumer(stage, handle))
         await faststream.ready(self.broker)
         log.info("worker_ready", worker=self.name, stages=[stage.name for stage, _ in self._handlers])
-        tasks = [asyncio.create_task(consumer.run()) for consumer in self._consumers]
-        tasks += [asyncio.ensure_future(work(self._stop)) for _, work in self._background]
+        loops = {consumer.stage.name: asyncio.create_task(consumer.run()) for consumer in self._consumers}
+        loops |= {name: asyncio.ensure_future(work(self._stop)) for name, work in self._background}
         stopped = asyncio.create_task(self._stop.wait())
-        try:
-            await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            await self._end(tasks)
-            stopped.cancel()
+        async with self.presence.shown(self.redis, self._consumers, loops):
+            try:
+                await asyncio.wait([*loops.values(), stopped], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                self.presence.leaving()
+                await self._end(list(loops.values()))
+                stopped.cancel()
+
+    def _consumer(self, stage: Stage, handle: Handle) -> Consumer:
+        limits, observe = self.settings.limits_of(stage), self.presence.observe
+        return Consumer(stage, handle, self.redis, self.keys, name=self.name, limits=limits, observe=observe)
 
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         early = [task for task in tasks if task.done()]
@@ -159,7 +169,7 @@ def run_role(service: str, role: str, build: Build) -> int:
     """Run one role as this process; the exit code."""
     logs.configure(logs.LogSettings(), role=role)
     try:
-        return asyncio.run(_run(build, PlaceSettings(), WorkerSettings()))
+        return asyncio.run(_run(build, PlaceSettings(), WorkerSettings(), role))
     except preflight.UnfitRedis as error:
         log.error("redis_unfit", service=service, why=str(error))
         return EXIT_UNFIT
@@ -170,16 +180,17 @@ def run_role(service: str, role: str, build: Build) -> int:
         return EXIT_FAILED
 
 
-async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings) -> int:
-    worker = Worker(place, settings)
+async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings, role: str) -> int:
+    worker = Worker(place, settings, role)
     loop = asyncio.get_running_loop()
     orphaned = asyncio.create_task(_stop_when_orphaned(worker))
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, worker.stop)
     try:
-        await worker.connect()
-        async with build(worker):
-            await worker.run()
+        async with worker.presence.endpoint.open(HttpSettings()):
+            await worker.connect()
+            async with build(worker):
+                await worker.run()
     finally:
         orphaned.cancel()
         await worker.close()

@@ -16,6 +16,7 @@ What happens to an outcome is ``settlement``'s business.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from redis.asyncio import Redis
@@ -31,9 +32,9 @@ from sayso.runtime.delivery.breaker import Breaker, BreakerSettings
 from sayso.runtime.delivery.commands import Membership, Pending
 from sayso.runtime.delivery.groups import ensure_groups
 from sayso.runtime.delivery.keys import Keys
-from sayso.runtime.delivery.patience import Patience, no_group, passes
+from sayso.runtime.delivery.patience import Patience, no_group, passes, until_done
 from sayso.runtime.delivery.pressure import Pressure
-from sayso.runtime.delivery.settlement import AnyUnit, Settled, Settlement
+from sayso.runtime.delivery.settlement import AnyUnit, Observe, Settled, Settlement
 from sayso.runtime.delivery.slots import Slots
 from sayso.runtime.delivery.units import Unit, Unreadable, read_unit
 
@@ -63,6 +64,7 @@ class Consumer:
         limits: Limits | None = None,
         clock: Clock = utc_now,
         breaker: BreakerSettings | None = None,
+        observe: Observe | None = None,
     ) -> None:
         self._stage, self._handle, self._redis, self._keys = stage, handle, redis, keys
         self._limits = limits or stage.limits
@@ -76,11 +78,21 @@ class Consumer:
         self._stop = asyncio.Event()
         self._pressure = Pressure(redis, keys, stage.writes)
         self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
-        self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker)
+        self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker, observe)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage it consumes for."""
+        return self._stage
+
+    @property
+    def in_flight(self) -> int:
+        """How many units are being worked on."""
+        return len(self._in_flight)
 
     async def run(self) -> None:
         """Consume until :meth:`stop`; then finish what is in flight. Raises what ended a loop."""
-        await ensure_groups(self._redis, self._keys)
+        await until_done("make the groups", partial(ensure_groups, self._redis, self._keys))
         self._failed = asyncio.get_running_loop().create_future()
         loops = [
             asyncio.create_task(self._forever(what, step), name=f"{self._stage.name}: {what}")

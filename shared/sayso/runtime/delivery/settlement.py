@@ -28,14 +28,20 @@ from sayso.runtime.delivery.breaker import Breaker
 from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import passes, until_done
 from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, Unit, Unreadable
+from sayso.runtime.masking import masked_text
 
 log = structlog.get_logger("sayso.unit")
 
 _MOST_FIELDS = 500
 """A dead letter's entry with more fields than this is kept as one JSON field: a script's stack is bounded."""
 _MOST_DETAIL = 500
+_MILLISECOND_DIGITS = 13
+"""Digits of a Unix time in ms until the year 2286. Ids of other lengths were given by hand, and tell no time."""
 
 AnyUnit: TypeAlias = Unit[Event] | Unreadable
+
+Observe = Callable[[UnitEnded, float | None], None]
+"""Told of every unit's end as its log line has it, and how many seconds after it came to the stage that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,12 @@ class Settlement:
         keys: Keys,
         clock: Clock,
         breaker: Breaker,
+        observe: Observe | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._stage, self._limits = stage, limits
         self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
-        self._breaker = breaker
+        self._breaker, self._observe = breaker, observe
         self._stream = keys(stage.reads.name)
 
     async def settle(self, settled: Sequence[Settled]) -> None:
@@ -148,7 +155,7 @@ class Settlement:
         facts: Mapping[str, str | int | float | bool | None] | None = None,
     ) -> UnitEnded:
         unit = settled.unit
-        url, article_id = _subject(unit)
+        url, article_id = _subject(settled)
         return UnitEnded(
             stage=self._stage.name,
             entry_id=unit.first_id,
@@ -156,7 +163,7 @@ class Settlement:
             article_id=article_id,
             disposition=disposition,
             reason=reason,
-            detail=detail[:_MOST_DETAIL] or None,
+            detail=masked_text(detail[:_MOST_DETAIL]) or None,
             attempt=unit.attempt,
             ended_at=iso(self._clock()),
             duration_ms=round(settled.seconds * 1000, 2),
@@ -183,6 +190,9 @@ class Settlement:
 
     def _say(self, settled: Settled, ended: UnitEnded, *, was_pending: bool) -> None:
         disposition = ended.disposition if was_pending else Disposition.HANDED_OVER
+        if self._observe is not None:
+            said = ended if was_pending else ended.model_copy(update={"disposition": disposition, "reason": None})
+            self._observe(said, self._age(settled.unit))
         bad = disposition is Disposition.DEAD_LETTERED
         quiet = (DISPOSITIONS not in self._stage.writes and not bad) or disposition is Disposition.DEFERRED
         line = log.error if bad else log.debug if quiet else log.info
@@ -194,21 +204,32 @@ class Settlement:
             detail=ended.detail,
             url=ended.url,
             article_id=ended.article_id,
+            correlation_id=ended.correlation_id,
             attempt=ended.attempt,
             deliveries=settled.unit.deliveries,
             ms=ended.duration_ms,
             **ended.facts,
         )
 
+    def _age(self, unit: AnyUnit) -> float | None:
+        """Seconds since the unit first came to the stage, by the id Redis gave its entry then."""
+        milliseconds = unit.first_id.partition("-")[0]
+        if not milliseconds.isdigit() or len(milliseconds) != _MILLISECOND_DIGITS:
+            return None
+        return max(0.0, self._clock().timestamp() - int(milliseconds) / 1000)
+
 
 def _blameless(outcome: Outcome) -> bool:
     return isinstance(outcome, Retry) and outcome.blameless
 
 
-def _subject(unit: AnyUnit) -> tuple[str | None, str | None]:
+def _subject(settled: Settled) -> tuple[str | None, str | None]:
+    """The URL and the article a unit is about. A page has an article once it has been read."""
+    unit, outcome = settled.unit, settled.outcome
     if isinstance(unit, Unit):
         if isinstance(unit.event, UrlPushed | PageFetched):
-            return unit.event.url, None
+            made = [each.event for each in outcome.outputs] if isinstance(outcome, Done) else []
+            return unit.event.url, next((e.article.article_id for e in made if isinstance(e, StatementsFound)), None)
         if isinstance(unit.event, StatementsFound | StatementsResolved):
             return unit.event.article.fetched_url, unit.event.article.article_id
     elif b"url" in unit.fields:

@@ -1,0 +1,46 @@
+"""Taking secrets out of words that people or machines will read: log lines, errors, dead letters' details.
+
+Nobody writes a password into a log on purpose. They come along: in the URL that a library names in its error, in the
+query of a page that was shared with its token, in a connection string. So whatever is shown passes here, and what looks
+like a secret in one of these places becomes ``***``::
+
+    redis://user:secret@host          the password of a URL's user, or a user that is a token itself
+    https://host/p?access_token=…     the value of a query's field whose name speaks of a secret
+    host=db password=…                the same in a connection string or a header
+
+What is left says where it was. All patterns take time linear in the text, since the text may be a stranger's. An entry
+that was set aside keeps its own fields as they came, for it may be put back: see ``delivery.dead``.
+"""
+
+import re
+
+_USER = re.compile(r"(?<=://)[^\s/?#\"'<>\\]+(?=@)")
+_TELLTALE = (
+    r"(?:[\w.%-]{0,32}(?:token|secret|passw(?:or)?d|passphrase|signature|credential|api[_-]?key|access[_-]?key|"
+    r"session[_-]?id)|(?:x-amz-)?sig|pwd|pass|auth|key|jwt)"
+)
+_FIELD = re.compile(rf"([?&;#]{_TELLTALE}=)[^&;#\s\"'<>\\]+", re.IGNORECASE)
+_WORD = re.compile(
+    r"\b((?:password|passwd|pwd|passphrase|client_secret|access_token|api[_-]?key)['\"]?\s{0,3}[=:]\s{0,3}['\"]?)"
+    r"[^\s,&;#'\"]+",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(r"\b((?:proxy-)?authorization['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?:bearer |basic )?)[^\s,'\"]+", re.I)
+_BEARER = re.compile(r"\b(bearer )[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE)
+_SIGNS = ("://", "=", ":", "earer", "EARER")
+
+
+def masked_text(text: str) -> str:
+    """The text without what looks like a secret."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    if "@" in text:
+        text = _USER.sub(_user_only, text)
+    for pattern in (_FIELD, _WORD, _HEADER, _BEARER):
+        text = pattern.sub(r"\1***", text)
+    return text
+
+
+def _user_only(found: "re.Match[str]") -> str:
+    user, colon, _ = found[0].partition(":")
+    return f"{user}:***" if colon else "***"
