@@ -14,11 +14,14 @@ from dataclasses import replace
 from datetime import date
 
 from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.edges import cut_back
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, read_paragraphs
+from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.fields.certainty import certainty_of, negated
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
-from sayso_extract.domain.model import Article, Speaker, Statement, TimeRange
+from sayso_extract.domain.fields.said import Page, said_when
+from sayso_extract.domain.model import Article, Span, Speaker, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.homes import at_home
@@ -30,8 +33,6 @@ from sayso_extract.domain.words import words_of
 LONGEST_TEXT = 150_000
 """No article is longer (25,000 words); what follows in a longer text is not read for statements, so that no document
 can hold a worker up."""
-NEAR_CUE = 60
-"""Characters behind a cue in which the time of saying may stand."""
 UNRESOLVED = 0.8
 """What is left of a rule's confidence if nobody could be named."""
 
@@ -49,7 +50,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     """Every statement of the article, with its fields."""
     text = encodable(article.text[:LONGEST_TEXT])
     read = read_paragraphs(text)
-    drafts = find(text, read)
+    drafts = cut_back(find(text, read), paragraphs(text), text)
     if not drafts:
         return ()
     mentions = tuple(
@@ -64,7 +65,8 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     )
     speakers = tuple(at_home(each, people, organisations, text) for each in _mentioned(resolved, text))
     published = published_day(article.published)
-    statements = [_statement(article.text, d, s, published) for d, s in zip(drafts, speakers, strict=True)]
+    page = Page([Span(s[0].begin, s[-1].end) for paragraph in read for s in paragraph.sentences], drafts)
+    statements = [_statement(article.text, d, s, published, page) for d, s in zip(drafts, speakers, strict=True)]
     return tuple(sorted(statements, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
 
 
@@ -86,24 +88,7 @@ def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[i
     return {index: tuple(some) for index, some in found.items()}
 
 
-def _said_when(draft: Draft, speaker: Speaker, text: str, published: date | None) -> TimeRange | None:
-    """When it was said: by the words that the rule took for it, else by those beside the cue, or a document's date."""
-    if draft.when is not None:
-        return _time_in(draft.when.of(text), published)
-    if draft.cue is None:
-        return None
-    end = min((s.begin for s in draft.spans if s.begin >= draft.cue.end), default=draft.cue.end + NEAR_CUE)
-    beside = text[draft.cue.end : min(end, draft.cue.end + NEAR_CUE)]
-    stop = min((at for mark in ".!?;\n" if (at := beside.find(mark)) >= 0), default=len(beside))
-    dated = draft.mention.of(text) if draft.mention and speaker.kind in ("document", "organisation") else ""
-    return _time_in(beside[:stop], published) or _time_in(dated, published)
-
-
-def _time_in(words: str, published: date | None) -> TimeRange | None:
-    return find_time(words, words_of(words), published, ahead=False)
-
-
-def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None) -> Statement:
+def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None, page: Page) -> Statement:
     content = " ".join(span.of(text) for span in draft.spans)
     words = words_of(content)
     certainty = certainty_of(words, draft.form, draft.nobody)
@@ -116,7 +101,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
         cue_span=draft.cue,
         speaker=speaker,
         kind=draft.kind,
-        said_when=_said_when(draft, speaker, text, published),
+        said_when=said_when(draft, page, speaker.kind in ("document", "organisation"), text, published),
         event_when=find_time(content, words, published, ahead=certainty in ("expected", "possible", "believed")),
         quantities=quantities_of(content, words),
         certainty=certainty,

@@ -10,14 +10,18 @@ Next: `dates`.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.fields.number_words import (
+    BEFORE_FRACTION,
     CURRENCIES,
+    FRACTIONS,
     HEDGES,
     MONTHS,
     NOT_AFTER_ONE,
     NOT_BEFORE_ONE,
+    NUMBERED,
     SCALES,
     SKIPPED,
     SMALL,
@@ -27,6 +31,7 @@ from sayso_extract.domain.model import Quantity
 from sayso_extract.domain.words import Word
 
 MOST = 40
+_ORDINALS = frozenset(("first", "second", "latter", "other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,11 @@ def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]
 def _quantity(content: str, words: tuple[Word, ...], at: int, amount: _Amount) -> tuple[Quantity | None, int]:
     end, value, upper, sign = amount.end, amount.value, None, amount.sign
     between = at > 0 and words[at - 1].lower == "between"
-    joiner = words[end].lower if end < len(words) else ""
-    if (between and joiner == "and") or (joiner in ("to", "or", "-", "–") and not _hyphenated(words, end)):
-        other = _amount(words, end + 1)
-        if other is not None and (other.value * other.scale >= value or other.value >= value):
-            upper, end, sign = other.value, other.end, sign or other.sign
-            if amount.scale == 1.0 and other.scale > 1 and value < other.value / 2:
-                value *= other.scale
+    other = _upper_end(words, amount, between)
+    if other is not None and (other.value >= value or other.value * amount.scale >= value):
+        upper, end, sign = other.value, other.end, sign or other.sign
+        if amount.scale == 1.0 and other.scale > 1 and value < other.value / 2:
+            value = _times(value, other.scale)
     if _excluded(words, at, end, sign):
         return None, end
     unit, unit_end = _unit(words, end, sign)
@@ -69,6 +72,38 @@ def _quantity(content: str, words: tuple[Word, ...], at: int, amount: _Amount) -
     approximate = approximate or words[at].lower in VAGUE
     text = content[words[first].begin : words[max(end, unit_end) - 1].end]
     return Quantity(text, round(value, 6), upper, unit, approximate), max(end, unit_end)
+
+
+def _upper_end(words: tuple[Word, ...], amount: _Amount, between: bool) -> _Amount | None:
+    """The other end of a range: "80 to 95", "between 1.5% and 2%"; not "rose 3% to 5%"."""
+    end = amount.end
+    shared = _percent_end(words, end)
+    joiner = _lower(words, shared)
+    if between and joiner == "and":
+        return _amount(words, shared + 1)
+    if joiner in ("to", "or", "-", "–") and not _hyphenated(words, shared):
+        other = _amount(words, shared + 1)
+        if other is not None and (
+            shared == end or (joiner in ("-", "–") and _percent_end(words, other.end) > other.end)
+        ):
+            return other
+    return None
+
+
+def _percent_end(words: tuple[Word, ...], at: int) -> int:
+    """The end of a percent sign or "per cent" that stands here, or `at`."""
+    if _lower(words, at) in ("%", "percent"):
+        return at + 1
+    return at + 2 if _lower(words, at) == "per" and _lower(words, at + 1) == "cent" else at
+
+
+def _lower(words: tuple[Word, ...], at: int) -> str:
+    return words[at].lower if 0 <= at < len(words) else ""
+
+
+def _times(value: float, scale: float) -> float:
+    """A product in decimals: 8.2 billion is 8200000000."""
+    return float(Decimal(repr(value)) * Decimal(repr(scale)))
 
 
 def _amount(words: tuple[Word, ...], at: int) -> _Amount | None:
@@ -83,7 +118,7 @@ def _amount(words: tuple[Word, ...], at: int) -> _Amount | None:
     while end < len(words) and words[end].lower in SCALES and _scales(words, end):
         scale *= SCALES[words[end].lower]
         end += 1
-    return _Amount(value * scale, end, sign, scale)
+    return _Amount(_times(value, scale), end, sign, scale)
 
 
 def _scales(words: tuple[Word, ...], at: int) -> bool:
@@ -94,21 +129,59 @@ def _scales(words: tuple[Word, ...], at: int) -> bool:
 def _number(words: tuple[Word, ...], at: int) -> tuple[float | None, int]:
     if at >= len(words):
         return None, at
-    word = words[at]
+    word, following = words[at], _lower(words, at + 1)
+    value: float | None = None
+    end = at + 1
     if word.text[0].isdecimal() and word.text.isascii():
-        return _digits(word.text), at + 1
-    following = words[at + 1].lower if at + 1 < len(words) else ""
-    if word.lower in SMALL:
-        if following == "-" and at + 2 < len(words) and words[at + 2].lower in SMALL:
-            return float(SMALL[word.lower] + SMALL[words[at + 2].lower]), at + 3
-        return float(SMALL[word.lower]), at + 1
+        value = _digits(word.text)
+    elif word.lower in SMALL:
+        value = float(SMALL[word.lower])
+        if following == "-" and _lower(words, at + 2) in SMALL:
+            value, end = value + SMALL[_lower(words, at + 2)], at + 3
+    if value is not None:
+        return _with_part(words, at, value, end)
     if word.lower in ("a", "an") and following in SCALES and len(following) > 2:
         return 1.0, at + 1
-    if word.lower == "half" and following in ("a", "an", "of", "the"):
+    if word.lower == "half" and following in ("a", "an", "of", "the") and _lower(words, at - 1) not in _ORDINALS:
         return 0.5, at + 1 + (following in ("a", "an"))
-    if word.lower in VAGUE and following == "of":
-        return VAGUE[word.lower], at + 2
+    if word.lower == "a" and following in FRACTIONS and _is_part(words, at):
+        return 1 / FRACTIONS[following], at + 2
+    if word.lower in VAGUE and (following == "of" or _lower(words, at + 1) == "more"):
+        more = VAGUE.get(_lower(words, at + 2), 1.0) if following == "of" else 1.0
+        return VAGUE[word.lower] * more, at + 2 + 2 * (more > 1)
     return None, at
+
+
+def _with_part(words: tuple[Word, ...], at: int, value: float, end: int) -> tuple[float, int]:
+    """What makes a fraction of a whole number: "two-thirds", "one in three", "two and a half"."""
+    following = [_lower(words, end + step) for step in range(3)]
+    part_at = end + (following[0] == "-")
+    part = _lower(words, part_at)
+    if value < 10 and part.removesuffix("s") in FRACTIONS and (part.endswith("s") or value == 1):
+        return value / FRACTIONS[part.removesuffix("s")], part_at + 1
+    if following == ["and", "a", "half"]:
+        return value + 0.5, end + 3
+    if following[0] == "in" and value < 10 and words[at].lower not in MONTHS:
+        whole, whole_end = _whole(words, end + 1)
+        if whole is not None and whole > value and _lower(words, whole_end) not in MONTHS:
+            return round(value / whole, 6), whole_end
+    return value, end
+
+
+def _whole(words: tuple[Word, ...], at: int) -> tuple[float | None, int]:
+    """The second number of "one in three": no year, nothing that is counted on its own."""
+    word = _lower(words, at)
+    if word in SMALL and _lower(words, at + 1) != "-":
+        return float(SMALL[word]), at + 1
+    if word[:1].isdecimal() and word.isascii() and (len(word) != 4 or "," in word):
+        return _digits(word), at + 1
+    return None, at
+
+
+def _is_part(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "a third" is a part of something, not one more of a kind."""
+    after = _lower(words, at + 2)
+    return after == "of" or not after[:1].isalpha() or _lower(words, at - 1) in BEFORE_FRACTION
 
 
 def _digits(text: str) -> float | None:
@@ -127,23 +200,66 @@ def _hyphenated(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _excluded(words: tuple[Word, ...], at: int, end: int, sign: str) -> bool:
-    """Years, days of a month, ordinals, ages and compounds are no quantities."""
+    """Years, days of a month, ordinals, ages, times of day, numbered things and compounds are no quantities."""
     if sign:
         return False
-    first, before = words[at], words[at - 1].lower if at else ""
-    following = words[end].lower if end < len(words) else ""
+    first, before, following = words[at], _lower(words, at - 1), _lower(words, end)
     if following in ("%", "percent", "per"):
         return False
+    if _names_something(words, at, end) or _tells_the_time(words, at, end):
+        return True
     year = len(first.text) == 4 and first.text[:2] in ("19", "20") and first.text.isdecimal()
-    if year and (end >= len(words) or not following.endswith("s")):
+    if year and (end >= len(words) or not following.endswith("s") or following == "s"):
         return True
     if following in MONTHS or before in MONTHS:
         return True
-    if following in ("st", "nd", "rd", "th") and words[end].begin == words[end - 1].end:
+    if (
+        before in ("and", "to", "-", "–")
+        and at > 2
+        and words[at - 3].lower in MONTHS
+        and words[at - 2].text.isdecimal()
+    ):
+        return True
+    touches = end < len(words) and words[end].begin == words[end - 1].end
+    if touches and following in ("st", "nd", "rd", "th", "s"):
         return True
     if end < len(words) and words[end].text == "-" and _hyphenated(words, end):
         return True
-    return first.lower == "one" and (following in NOT_AFTER_ONE or before in NOT_BEFORE_ONE)
+    again = before == "and" and following == "of" and not _refers(_lower(words, end + 1))
+    return first.lower == "one" and not again and (following in NOT_AFTER_ONE or before in NOT_BEFORE_ONE)
+
+
+def _refers(word: str) -> bool:
+    """Whether a word after "one of" tells that somebody of a group is meant, not one more count."""
+    return word in lexicon.DETERMINERS or word in lexicon.PRONOUNS or word in ("them", "us", "you")
+
+
+def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
+    """Whether a number is part of a name: "L4", "No. 7", "Year 11", "Witness 3", "12-34"; or an age."""
+    if _lower(words, end) in ("year", "years") and _lower(words, end + 1) == "old":
+        return True
+    if not at:
+        return False
+    first, last = words[at], words[at - 1]
+    if last.end == first.begin and (last.text[0].isalnum() or (last.text in ("-", ".") and first.text[0].isdecimal())):
+        return at < 2 or last.text[0].isalnum() or words[at - 2].end == last.begin
+    before = last.lower if last.text != "." else _lower(words, at - 2)
+    if before in NUMBERED and first.text[0].isdecimal():
+        return True
+    alone = not _lower(words, end)[:1].isalpha() or _lower(words, end) in lexicon.PREPOSITIONS
+    return bool(at > 1 and alone and first.text[0].isdecimal() and last.text[0].isupper() and last.text.isalpha())
+
+
+def _tells_the_time(words: tuple[Word, ...], at: int, end: int) -> bool:
+    """Whether a number is a time of day: "9 p.m.", "2am", "2:16"."""
+    if not words[at].text[0].isdecimal():
+        return False
+    following = [_lower(words, end + step) for step in range(3)]
+    if following[0] in ("am", "pm", "o'clock") or following in (["a", ".", "m"], ["p", ".", "m"]):
+        return True
+    touches = end + 1 < len(words) and words[end].end == words[end + 1].begin
+    ends = at > 1 and words[at - 1].text == ":" and words[at - 2].text[0].isdecimal()
+    return ends or (touches and following[0] == ":" and following[1][:1].isdecimal())
 
 
 def _unit(words: tuple[Word, ...], end: int, sign: str) -> tuple[str | None, int]:
@@ -163,6 +279,8 @@ def _unit(words: tuple[Word, ...], end: int, sign: str) -> tuple[str | None, int
     closed = (lexicon.PREPOSITIONS, lexicon.AUXILIARIES, lexicon.DETERMINERS, lexicon.PRONOUNS, lexicon.NEGATIONS)
     if any(noun in words_ for words_ in closed) or len(noun) < 2:
         return None, end
+    if noun == "basis" and _lower(words, at + 1) == "points":
+        return "basis points", at + 2
     return noun, at + 1
 
 
