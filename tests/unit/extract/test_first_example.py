@@ -1,11 +1,13 @@
 """The first capture the project was given, if it lies beside the checkout: real news, so never copied in here."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sayso_extract.document import RuleFinder, extract, read_document
+from sayso_extract.document import ClaimFinder, RuleFinder, extract, read_document
+from sayso_extract.tagger.finder import shipped_finder
 
 ROOT = Path(__file__).parents[3]
 SHARED = Path(os.environ["SAYSO_EVAL_DIR"]).parent if "SAYSO_EVAL_DIR" in os.environ else ROOT.parent / "shared"
@@ -29,8 +31,9 @@ def test_the_body_is_taken_whole_and_alone(capture: bytes) -> None:
     assert article.text.endswith("according to the report.")
 
 
-def test_all_fourteen_attributions_have_their_speaker(capture: bytes) -> None:
-    found = extract(read_document(capture, url=None), RuleFinder())
+@pytest.mark.parametrize("finder", [RuleFinder, shipped_finder])
+def test_all_fourteen_attributions_have_their_speaker(capture: bytes, finder: Callable[[], ClaimFinder]) -> None:
+    found = extract(read_document(capture, url=None), finder())
     speakers = [statement.speaker.name for statement in found]
     assert len(found) == 14
     assert None not in speakers
