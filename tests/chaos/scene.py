@@ -151,11 +151,12 @@ def scene(
     roles: Mapping[Role, int] = ROLES,
     env: Mapping[str, str] | None = None,
     start: bool = True,
+    write: site.Writer = site.page,
 ) -> Iterator[Scene]:
     """A scene for the time of a ``with`` block, on a Redis that is emptied first."""
     folder.mkdir(parents=True, exist_ok=True)
     database_url = database_url or f"sqlite:///{folder / 'store.sqlite'}"
-    with contextlib.closing(redis.Redis(unix_socket_path=str(server.socket))) as client, site.served(seed) as served:
+    with contextlib.closing(redis.Redis(unix_socket_path=str(server.socket))) as client, site.served(seed, write=write) as served:
         client.flushall()
         settings = {**QUICK, "SAYSO_ALLOW_PRIVATE_HOSTS": served.hosts, **(env or {})}
         pipeline = Pipeline(folder, redis_url or server.url, database_url, settings, roles)

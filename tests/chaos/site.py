@@ -12,11 +12,13 @@ import asyncio
 import contextlib
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from aiohttp import web
+
+Writer = Callable[[int, int], str]
 
 HOSTS = 7
 STATEMENTS = 6
@@ -92,8 +94,8 @@ def price(number: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _cached(seed: int, number: int) -> bytes:
-    return page(seed, number).encode()
+def _cached(write: Writer, seed: int, number: int) -> bytes:
+    return write(seed, number).encode()
 
 
 def _said(chance: random.Random) -> str:
@@ -119,12 +121,12 @@ def _name(chance: random.Random) -> str:
 
 
 @contextlib.contextmanager
-def served(seed: int, port: int = 0) -> Iterator[Site]:
-    """The site, for the time of a ``with`` block."""
+def served(seed: int, port: int = 0, write: Writer = page) -> Iterator[Site]:
+    """The site, for the time of a ``with`` block; ``write`` makes an article of a seed and its number."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="site", daemon=True)
     thread.start()
-    runner, bound = asyncio.run_coroutine_threadsafe(_start(seed, port), loop).result(10)
+    runner, bound = asyncio.run_coroutine_threadsafe(_start(seed, port, write), loop).result(10)
     try:
         yield Site(bound, seed)
     finally:
@@ -134,9 +136,9 @@ def served(seed: int, port: int = 0) -> Iterator[Site]:
         loop.close()
 
 
-async def _start(seed: int, port: int) -> tuple[web.AppRunner, int]:
+async def _start(seed: int, port: int, write: Writer) -> tuple[web.AppRunner, int]:
     async def story(request: web.Request) -> web.Response:
-        body = _cached(seed, int(request.match_info["number"]))
+        body = _cached(write, seed, int(request.match_info["number"]))
         return web.Response(body=body, content_type="text/html", charset="utf-8")
 
     async def slow(request: web.Request) -> web.Response:

@@ -1,0 +1,119 @@
+"""The whole pipeline against a tight loop: CPU an article from ``XADD urls`` to ``claims``, and where it goes.
+
+One worker a role over a real Redis and SQLite, and a local site that is not counted. Articles are 50 kB pages of 780
+words with ten statements. The baseline is one process that does nothing but read the same pages: clean and extract.
+What the pipeline costs beyond that is fetching, messaging, deduplication and storage. Both sides run warm: what
+starting costs is not counted.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.testing import redis as testing
+from sayso_extract import pipeline
+from tests.benchmark import articles
+from tests.benchmark.processes import usage
+from tests.chaos.scene import Scene, scene
+
+WARM = 100
+SECONDS = 1800.0
+QUIET: Mapping[str, str] = {
+    "SAYSO_LOG_LEVEL": "info",
+    "SAYSO_LEASE_SECONDS": "30",
+    "SAYSO_REMEMBER_DAYS": "30",
+    "SAYSO_DELIVERIES": "5",
+    "SAYSO_ATTEMPTS": "5",
+}
+"""As in production, where the chaos tests' scene is impatient."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndToEnd:
+    """CPU milliseconds an article by part, and of the tight loop; memory in MB by part."""
+
+    articles: int
+    seconds: float
+    cpu: Mapping[str, float]
+    memory: Mapping[str, float]
+    loop: float
+    claims: int
+
+    @property
+    def total(self) -> float:
+        """All parts."""
+        return sum(self.cpu.values())
+
+    @property
+    def ratio(self) -> float:
+        """All parts to the tight loop."""
+        return self.total / self.loop
+
+    @property
+    def around(self) -> float:
+        """What is neither fetching nor extraction: messaging and storage."""
+        return self.total - self.cpu["extract"] - self.cpu["ingest"]
+
+
+def measure(count: int = 2000, seed: int = 1) -> EndToEnd:
+    """Run both."""
+    with (
+        tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder,
+        testing.server(Path(folder) / "redis") as server,
+        scene(Path(folder) / "run", server, seed=seed, env=QUIET, write=articles.page) as on,
+    ):
+        on.push(range(WARM))
+        on.drain(120)
+        before = parts(on, server)
+        began = time.monotonic()
+        on.push(range(WARM, WARM + count))
+        on.drain(SECONDS)
+        seconds = time.monotonic() - began
+        after = parts(on, server)
+        claims = int(on.client.xlen("claims"))
+    cpu = {name: (after[name][0] - before[name][0]) / count * 1000 for name in after}
+    return EndToEnd(count, seconds, cpu, {name: memory for name, (_, memory) in after.items()}, tight_loop(seed), claims)
+
+
+def parts(on: Scene, server: testing.Server) -> dict[str, tuple[float, float]]:
+    """CPU seconds and MB of every worker, and of Redis."""
+    found = {}
+    for worker in on.pipeline.workers:
+        used = usage(worker.process.pid)
+        found[worker.role[1]] = (used.cpu, used.memory / 1e6)
+    info = on.client.info()
+    found["redis"] = (info["used_cpu_user"] + info["used_cpu_sys"], info["used_memory_rss"] / 1e6)
+    return found
+
+
+def tight_loop(seed: int, count: int = 100, rounds: int = 5) -> float:
+    """CPU milliseconds an article of cleaning and extraction alone: the median of the rounds."""
+    pages = [articles.page(seed, number).encode() for number in range(WARM, WARM + count)]
+    took = []
+    for _ in range(rounds + 1):
+        began = time.process_time()
+        for number, page in enumerate(pages):
+            pipeline.read(
+                page, url=f"https://paper.example/{number}", media="html", charset="utf-8", fetched_at="2026-03-30T00:00:00Z"
+            )
+        took.append((time.process_time() - began) / count * 1000)
+    return statistics.median(took[1:])
+
+
+def main() -> int:
+    """Print the parts."""
+    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    print(f"{found.articles} articles in {found.seconds:.0f} s, {found.claims} events on claims; CPU ms an article")
+    for name, cpu in found.cpu.items():
+        print(f"  {name:10} {cpu:7.2f}   {found.memory[name]:6.0f} MB")
+    print(f"  {'all':10} {found.total:7.2f}   tight loop {found.loop:.2f}, ratio {found.ratio:.2f}; "
+          f"messaging and storage {found.around:.2f}")  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
