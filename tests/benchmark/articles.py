@@ -48,9 +48,9 @@ def page(seed: int, number: int, *, shared: bool = False) -> str:
         f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="The Paper">'
         f'<meta property="article:published_time" content="2026-03-{1 + number % 28:02d}T08:00:00+00:00">'
         f'<meta name="author" content="{_name(random.Random(number))} Marlo"><script>window.data=[];{script}</script>'
-        f'</head><body><header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>'
+        f"</head><body><header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>"
         f'<div class="share"><a href="#">Share</a><a href="#">Copy link</a></div>{body}</article>'
-        f'<aside><h2>Read more</h2><ul>{links}</ul></aside></main>'
+        f"<aside><h2>Read more</h2><ul>{links}</ul></aside></main>"
         f"<footer><p>All rights reserved. The Paper, {_name(random.Random(7))}.</p>{style}</footer></body></html>"
     )
 
@@ -65,7 +65,9 @@ def _paragraphs(seed: int, number: int, *, shared: bool) -> Iterator[str]:
     for place in range(PARAGRAPHS):
         if place < STATEMENTS:
             yield _statement(seed, number, place, shared=shared)
-        yield chance.choice(_FILLER).format(noun=chance.choice(("tower", "barn", "depot")), a=_name(chance), b=_name(chance))
+        yield chance.choice(_FILLER).format(
+            noun=chance.choice(("tower", "barn", "depot")), a=_name(chance), b=_name(chance)
+        )
 
 
 def _statement(seed: int, number: int, place: int, *, shared: bool) -> str:

@@ -76,7 +76,9 @@ def measure(count: int = 2000, seed: int = 1) -> EndToEnd:
         after = parts(on, server)
         claims = int(on.client.xlen("claims"))
     cpu = {name: (after[name][0] - before[name][0]) / count * 1000 for name in after}
-    return EndToEnd(count, seconds, cpu, {name: memory for name, (_, memory) in after.items()}, tight_loop(seed), claims)
+    return EndToEnd(
+        count, seconds, cpu, {name: memory for name, (_, memory) in after.items()}, tight_loop(seed), claims
+    )
 
 
 def parts(on: Scene, server: testing.Server) -> dict[str, tuple[float, float]]:
@@ -98,7 +100,11 @@ def tight_loop(seed: int, count: int = 100, rounds: int = 5) -> float:
         began = time.process_time()
         for number, page in enumerate(pages):
             pipeline.read(
-                page, url=f"https://paper.example/{number}", media="html", charset="utf-8", fetched_at="2026-03-30T00:00:00Z"
+                page,
+                url=f"https://paper.example/{number}",
+                media="html",
+                charset="utf-8",
+                fetched_at="2026-03-30T00:00:00Z",
             )
         took.append((time.process_time() - began) / count * 1000)
     return statistics.median(took[1:])

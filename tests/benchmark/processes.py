@@ -24,10 +24,11 @@ class Usage:
 def usage(pid: int) -> Usage:
     """Of a process and all that descend from it."""
     stats = _stats()
-    family, found = {pid}, True
+    family: set[int] = set()
+    found = {pid}
     while found:
-        found = {each for each, (parent, _, _) in stats.items() if parent in family} - family
         family |= found
+        found = {each for each, (parent, _, _) in stats.items() if parent in family} - family
     own = [stats[each] for each in family if each in stats]
     return Usage(sum(cpu for _, cpu, _ in own) / _TICK, sum(memory for _, _, memory in own) * _PAGE)
 

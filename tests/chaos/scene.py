@@ -156,7 +156,10 @@ def scene(
     """A scene for the time of a ``with`` block, on a Redis that is emptied first."""
     folder.mkdir(parents=True, exist_ok=True)
     database_url = database_url or f"sqlite:///{folder / 'store.sqlite'}"
-    with contextlib.closing(redis.Redis(unix_socket_path=str(server.socket))) as client, site.served(seed, write=write) as served:
+    with (
+        contextlib.closing(redis.Redis(unix_socket_path=str(server.socket))) as client,
+        site.served(seed, write=write) as served,
+    ):
         client.flushall()
         settings = {**QUICK, "SAYSO_ALLOW_PRIVATE_HOSTS": served.hosts, **(env or {})}
         pipeline = Pipeline(folder, redis_url or server.url, database_url, settings, roles)

@@ -7,7 +7,7 @@ from functools import partial
 from sayso.contracts import Done, Reason
 from sayso.contracts.events import PageFetched
 from sayso.contracts.topology import EXTRACT
-from sayso.runtime.broker import CurrentUnit
+from sayso.runtime.delivery.units import Unit
 from sayso.runtime.observing.metrics import Metrics
 from sayso.runtime.observing.vocabulary import PARSE_KILLS
 from sayso.runtime.service import Service
@@ -29,8 +29,8 @@ async def build(worker: Worker) -> AsyncIterator[None]:
             extract = Extract(parsers, finding)
 
             @worker.on(EXTRACT)
-            async def read_page(page: PageFetched, unit: CurrentUnit) -> Done:
-                return await extract(page, correlation_id=unit.correlation_id)
+            async def read_page(unit: Unit[PageFetched]) -> Done:
+                return await extract(unit.event, correlation_id=unit.correlation_id)
 
             yield
 

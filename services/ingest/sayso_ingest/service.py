@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 from sayso.contracts import Done
 from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import INGEST
-from sayso.runtime.broker import CurrentUnit
 from sayso.runtime.delivery import Keys
+from sayso.runtime.delivery.units import Unit
 from sayso.runtime.service import Service
 from sayso.runtime.worker import Worker
 from sayso_ingest.adapters.feed_registry import FeedRegistry
@@ -89,8 +89,8 @@ async def build(worker: Worker) -> AsyncIterator[None]:
         polls = Polls(ingest, registry, memory, ListingSettings().bounds)
 
         @worker.on(INGEST)
-        async def fetch_page(pushed: UrlPushed, unit: CurrentUnit) -> Done:
-            return await polls(pushed, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
+        async def fetch_page(unit: Unit[UrlPushed]) -> Done:
+            return await polls(unit.event, unit_id=unit.first_id, correlation_id=unit.correlation_id, memo=unit.memo)
 
         yield
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from sayso.runtime.delivery.company import Company
 from sayso.runtime.delivery.patience import Patience, passes
 from sayso_store.bell import Bell
 from sayso_store.publish import PublishRefused, Relay
@@ -23,9 +24,9 @@ LOOK_EVERY = 1.0
 
 
 async def relay_forever(
-    relay: Relay, bell: Bell, stop: asyncio.Event, count: Callable[[int], None] = lambda _: None
+    relay: Relay, bell: Bell, company: Company, stop: asyncio.Event, count: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Publish until told to stop. ``count`` is told how many events each round added."""
+    """Publish until told to stop. ``company`` is what leads to the outbox; ``count`` is told how many events went out."""
     patience = Patience("publish")
     while not stop.is_set():
         try:
@@ -36,7 +37,8 @@ async def relay_forever(
             if sent:
                 log.info("published", events=sent)
                 count(sent)
-            await bell.wait(LOOK_EVERY)
+            if await bell.wait(LOOK_EVERY):
+                await company.wait(stop)
         except Exception as error:
             if not passing(error):
                 raise

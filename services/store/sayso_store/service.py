@@ -6,8 +6,10 @@ from functools import partial
 
 from sayso.contracts import Outcome
 from sayso.contracts.events import StatementsFound, StatementsResolved, UnitEnded
-from sayso.contracts.topology import CLAIMS, DEDUPE, PERSIST, RECORD
+from sayso.contracts.topology import CLAIMS, DEDUPE, PERSIST, RECORD, RESOLVED
 from sayso.runtime.clock import utc_now
+from sayso.runtime.delivery.company import Company
+from sayso.runtime.delivery.units import Unit
 from sayso.runtime.observing.vocabulary import PUBLISHED
 from sayso.runtime.service import Service
 from sayso.runtime.settings import PlaceSettings
@@ -43,8 +45,8 @@ async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
     dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys(INDEX), days=IndexSettings().dedupe_index_days))
 
     @worker.on(DEDUPE)
-    async def resolve(events: list[StatementsFound]) -> Sequence[Outcome]:
-        return await dedupe(events)
+    async def resolve(units: Sequence[Unit[StatementsFound]]) -> Sequence[Outcome]:
+        return await dedupe([unit.event for unit in units])
 
     yield
 
@@ -61,12 +63,12 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
     watching.prove_store(worker, engine)
 
     @worker.on(PERSIST)
-    async def write(events: list[StatementsResolved]) -> Sequence[Outcome]:
-        return await persist(events)
+    async def write(units: Sequence[Unit[StatementsResolved]]) -> Sequence[Outcome]:
+        return await persist([unit.event for unit in units])
 
     @worker.on(RECORD)
-    async def note(events: list[UnitEnded]) -> Sequence[Outcome]:
-        return await record(events)
+    async def note(units: Sequence[Unit[UnitEnded]]) -> Sequence[Outcome]:
+        return await record([unit.event for unit in units])
 
     try:
         yield
@@ -86,7 +88,8 @@ async def build_publish(worker: Worker) -> AsyncIterator[None]:
     watching.prove_store(worker, engine)
     watching.sample_store(worker, engine)
     count = partial(worker.presence.metrics.add, PUBLISHED)
-    worker.beside("relay", lambda stop: relay_forever(relay, bell, stop, count))
+    company = Company(worker.redis, worker.keys, RESOLVED, PERSIST.limits.batch, PERSIST.limits.company)
+    worker.beside("relay", lambda stop: relay_forever(relay, bell, company, stop, count))
     worker.beside("prune", lambda stop: prune_forever(pruner, stop))
     try:
         yield

@@ -58,11 +58,13 @@ class Limits:
     """How a stage consumes. Times in seconds.
 
     ``lease`` must be more than twice ``timeout``'s renewal period: an entry idle for longer is taken over.
-    ``attempts`` bounds exceptions of the handler, ``deliveries`` bounds workers that die over an entry.
+    ``attempts`` bounds exceptions of the handler, ``deliveries`` bounds workers that die over an entry. ``company``
+    is how long a batch may wait to fill while more is on its way.
     """
 
     concurrency: int = 1
     batch: int = 1
+    company: float = 0.5
     timeout: float = 30.0
     lease: float = 30.0
     attempts: int = 5
@@ -144,7 +146,7 @@ RECORD = Stage(
     reads=DISPOSITIONS,
     writes=(),
     does="writes how each unit of work ended to the store",
-    limits=Limits(batch=200),
+    limits=Limits(batch=500, company=1.0),
 )
 
 STREAMS: tuple[Stream, ...] = (URLS, PAGES, STATEMENTS, RESOLVED, DISPOSITIONS, CLAIMS)
@@ -166,6 +168,14 @@ def readers(of: Stream) -> Iterator[Stage]:
 def writers(of: Stream) -> Iterator[Stage]:
     """The stages that write to a stream."""
     return (stage for stage in STAGES if of in stage.writes)
+
+
+def upstream(of: Stream) -> tuple[Stream, ...]:
+    """The work streams whose entries may still lead to entries of this one, nearest first."""
+    found = [of]
+    for stream in found:
+        found += [stage.reads for stage in writers(stream) if stage.reads not in found]
+    return tuple(found[1:])
 
 
 def work_streams() -> Iterator[Stream]:

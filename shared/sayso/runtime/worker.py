@@ -57,6 +57,11 @@ class WorkerSettings(Settings):
         default=None, ge=1, description="Tries before work that fails is set aside. Unset: as the topology says."
     )
 
+    company_seconds: float | None = Field(
+        default=None,
+        ge=0,
+        description="Seconds a batch may wait to fill while more is on its way. Unset: as the topology says.",
+    )
     deliveries: int | None = Field(
         default=None, ge=1, description="Workers that may die over an entry before it is set aside."
     )
@@ -67,6 +72,7 @@ class WorkerSettings(Settings):
         return Limits(
             concurrency=own.concurrency if self.concurrency is None or stage.in_batches else self.concurrency,
             batch=own.batch,
+            company=own.company if self.company_seconds is None else self.company_seconds,
             timeout=own.timeout,
             lease=own.lease if self.lease_seconds is None else self.lease_seconds,
             attempts=own.attempts if self.attempts is None else self.attempts,

@@ -224,14 +224,13 @@ async def test_a_fault_that_is_still_there_is_found_again(bench: Bench) -> None:
 
 BROKEN = """
 from contextlib import asynccontextmanager
-from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import INGEST
 from sayso.runtime.service import Service
 
 @asynccontextmanager
 async def build(worker):
     @worker.on(INGEST)
-    async def fail(pushed: UrlPushed):
+    async def fail(unit):
         raise RuntimeError("a bad release")
     yield
 

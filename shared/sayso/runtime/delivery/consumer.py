@@ -4,7 +4,7 @@ Four loops, each of which waits patiently when Redis has trouble, makes the grou
 the process when anything else goes wrong (a consume loop that died in silence is the worst of faults):
 
 - **read** asks for no more than it can begin at once, and not at all while a stream it writes to is over its
-  high-water mark or the stage is halted (``breaker``);
+  high-water mark or the stage is halted (``breaker``); a stage that takes batches lets them fill (``company``);
 - **take over** claims entries whose lease has run out. Once may be bad luck; an entry that two workers left behind may
   be what killed them: it runs alone, and is set aside once its deliveries are spent;
 - **keep leases** renews the lease of whatever is in flight, so that slow work is not taken for dead work;
@@ -30,6 +30,7 @@ from sayso.runtime.crashpoints import mark
 from sayso.runtime.delivery import scripts
 from sayso.runtime.delivery.breaker import Breaker, BreakerSettings
 from sayso.runtime.delivery.commands import Membership, Pending
+from sayso.runtime.delivery.company import Company
 from sayso.runtime.delivery.groups import ensure_groups
 from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import Patience, no_group, passes, until_done
@@ -77,6 +78,7 @@ class Consumer:
         self._failed: asyncio.Future[None] | None = None
         self._stop = asyncio.Event()
         self._pressure = Pressure(redis, keys, stage.writes)
+        self._company = Company(redis, keys, stage.reads, self._limits.batch, self._limits.company)
         self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
         self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker, observe)
 
@@ -161,6 +163,8 @@ class Consumer:
         await self._breaker.wait_resumed(self._stop)
         await self._pressure.wait_low(self._stop)
         async with self._slots.reading() as free:
+            if self._stage.in_batches:
+                await self._company.wait(self._stop)
             if self._stop.is_set():
                 return
             count = self._limits.batch if self._stage.in_batches else free
