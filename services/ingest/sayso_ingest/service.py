@@ -27,6 +27,7 @@ from sayso_ingest.domain.private_hosts import PrivateHosts
 from sayso_ingest.domain.robots import product_token
 from sayso_ingest.feed_list import open_feeds
 from sayso_ingest.handler import Ingest, open_fetch
+from sayso_ingest.host_queue import host_queue
 from sayso_ingest.listing_settings import ListingSettings
 from sayso_ingest.listings import FeedsAndSitemaps
 from sayso_ingest.poller import poll_forever
@@ -124,6 +125,7 @@ SERVICE = Service(
     abilities={
         "fetch": lambda _: open_fetch(IngestSettings()),
         "archive": lambda place: ArchiveReader(place, IngestSettings(), ArchiveSettings()),
+        "hosts": lambda _: host_queue,
         "feeds": lambda place: open_feeds(place, IngestSettings().private_hosts),
     },
 )

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, replay, run, topology, trace
+from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, replay, run, status, topology, trace
 from sayso.runtime.abilities import FinderAway
 from sayso.runtime.embedded import NoRedisServer
 from sayso.runtime.service import MissingAbility
@@ -21,6 +21,7 @@ app.command("worker", hidden=True)(run.worker)
 app.command("push")(push.push)
 app.command("replay")(replay.replay)
 app.command("trace")(trace.trace)
+app.command("status")(status.status)
 app.add_typer(claims.app, name="claims")
 app.add_typer(dead.app, name="dead")
 app.add_typer(feeds.app, name="feeds")

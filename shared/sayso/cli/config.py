@@ -14,6 +14,7 @@ from sayso.runtime import embedded
 from sayso.runtime.delivery.breaker import BreakerSettings
 from sayso.runtime.logs import LogSettings
 from sayso.runtime.observing.endpoint import HttpSettings
+from sayso.runtime.observing.judging import StatusSettings
 from sayso.runtime.preflight import PreflightSettings
 from sayso.runtime.service import installed
 from sayso.runtime.settings import PlaceSettings, Settings, masked
@@ -26,6 +27,7 @@ SHARED: tuple[type[Settings], ...] = (
     WorkerSettings,
     BreakerSettings,
     HttpSettings,
+    StatusSettings,
 )
 
 
