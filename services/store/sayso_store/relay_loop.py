@@ -26,7 +26,7 @@ LOOK_EVERY = 1.0
 async def relay_forever(
     relay: Relay, bell: Bell, company: Company, stop: asyncio.Event, count: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Publish until told to stop. ``company`` is what leads to the outbox; ``count`` is told how many events went out."""
+    """Publish until told to stop. ``company``: what leads to the outbox; ``count`` is told how many events went out."""
     patience = Patience("publish")
     while not stop.is_set():
         try:
