@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution train fuzz docs requirements clean
+.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ bench-clean: $(READY) ## How right and how dear clean text and metadata are; EVA
 
 bench-attribution: $(READY) ## How right who-said-what is, and what it costs; EVAL=folder of labelled articles
 	$(BIN)/python -m tests.benchmark.attribution $(EVAL)
+
+bench-same-claim: $(READY) ## How right same, conflict and different are on our own pairs, and on those of EVAL=folder
+	$(BIN)/python -m tests.benchmark.same_claim $(EVAL)
 
 VECTORS ?=
 TRAIN := .venv-train

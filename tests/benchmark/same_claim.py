@@ -1,4 +1,4 @@
-"""``make bench-same-claim [EVAL=…]``: how right the rules on two claims are, whether they would meet, and what it costs.
+"""``make bench-same-claim [EVAL=…]``: how right the rules on two claims are, whether they would meet, the cost.
 
 Two sets of pairs are our own (``same_claim_pairs``: fictional, labelled before any rule was run on them, evenly over
 the ways in which claims are alike or not). Rules were written with sight of the half *seen* only; *kept back* is what
@@ -126,7 +126,9 @@ def score_by_its_own(folder: Path, errors: int) -> None:
 
 def cost(pairs: Sequence[Labelled]) -> None:
     """CPU time of reading a claim that was never seen, and of comparing two that were."""
-    claims = [Claim(f"{each.content} {number}", each.speaker) for number in range(5) for p in pairs for each in (p.a, p.b)]
+    claims = [
+        Claim(f"{each.content} {number}", each.speaker) for number in range(5) for p in pairs for each in (p.a, p.b)
+    ]
     reading = _seconds(lambda: [compare(each, each) for each in claims]) / len(claims)
     for each in pairs:
         compare(each.a, each.b)

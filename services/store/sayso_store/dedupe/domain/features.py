@@ -1,45 +1,51 @@
-"""What the rules look at in a claim: its words by their work, each in one form.
+"""What the rules look at in a claim: its words by their work, each known by what it can mean.
 
-Numbers, dates and bounds are taken out first; negation, direction, modals and opposites are recognised by table; what
-is left without stop words is the claim's *core*, in stems with synonyms made one. A claim is read once and kept in a
-cache, for the same known claims are compared again and again. Next: ``rules``.
+Numbers, dates and bounds are taken out first (``numbers``); what is left becomes ``tokens``, of which the *core* is
+what has weight. Negation, direction, modals and opposites are recognised by table. A claim is read once and kept in a
+cache, for the same known claims are compared again and again. Next: ``pairs``, then ``rules``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from sayso_store.dedupe.domain import lexicon
-from sayso_store.dedupe.domain.lexicon import stem
-from sayso_store.dedupe.domain.normalise import Word, normal_form, words
+from sayso_store.dedupe.domain.lexicon import grammar, opposites
+from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, listed, stem, stems
+from sayso_store.dedupe.domain.normalise import Word, normal_form
+from sayso_store.dedupe.domain.normalise import words as words_of
 from sayso_store.dedupe.domain.numbers import Found, find
+from sayso_store.dedupe.domain.tokens import Token, tokens
 
-_SAME = {stem(word): stem(group.split()[0]) for group in lexicon.SYNONYMS for word in group.split()}
+MOST_WORDS = 300
+"""Words of a content that are read. What is longer is the same as its equal only."""
 
+LIGHT = frozenset(map(stem, grammar.LIGHT))
+TOPICLESS = (LIGHT - frozenset(map(stem, grammar.WEAK))) | frozenset(map(stem, grammar.SELF))
+"""What tells nothing of what a claim is about."""
 
-def canonical(word: str) -> str:
-    """A word's stem, the same for synonyms."""
-    return _SAME.get(stem(word), stem(word))
-
-
-_POLES = {
-    canonical(word): (axis, sign)
-    for axis, sides in enumerate(lexicon.OPPOSITES)
-    for sign, side in zip((1, -1), sides, strict=True)
-    for word in side.split()
-}
-_PHRASES = {tuple(stem(part) for part in phrase): instead for phrase, instead in lexicon.PHRASES.items()}
-_UP = frozenset(map(stem, lexicon.UP))
-_DOWN = frozenset(map(stem, lexicon.DOWN))
-_REPORTED = frozenset(map(stem, lexicon.REPORTED))
-LIGHT = frozenset(map(canonical, lexicon.LIGHT))
-SELF = frozenset(map(canonical, lexicon.SELF))
-NEVER_EXTRA = frozenset(map(canonical, lexicon.NEVER_EXTRA))
-_NEGATIONS = frozenset(map(stem, lexicon.NEGATIONS))
-_SOFT = frozenset(map(stem, lexicon.SOFT_NEGATIONS))
-_CLAUSE_MARKS = frozenset(",;:.!?")
-_CLAUSE_WORDS = frozenset(["and", "but", "because", "although", "though", "while", "whether", "which", "who", "until"])
+SELF = frozenset(map(stem, grammar.SELF))
+NEVER_EXTRA = frozenset(map(stem, grammar.NEVER_EXTRA))
+ONCE = stems(*opposites.ONCE)
+_POLES: dict[str, list[tuple[int, int]]] = {}
+for _axis, _sides in enumerate(opposites.OPPOSITES):
+    for _sign, _side in zip((1, -1), _sides, strict=True):
+        for _word in _side:
+            _POLES.setdefault(stem(_word), []).append((_axis, _sign))
+_REPORTED = frozenset(map(stem, grammar.REPORTED))
+_SOFT = frozenset(map(stem, grammar.SOFT_NEGATIONS))
+_SILENCE = frozenset(map(stem, grammar.SILENCE))
+_OF_SILENCE = frozenset(map(stem, grammar.OF_SILENCE))
+_REFUSING = stems("decline refuse not no could cannot nobody never immediate immediately unavailable")
+_DEFINITE = frozenset("the his her their its our my this that these those".split())  # noqa: SIM905
+_PRONOUNS = frozenset({"he", "she", "it", "i", "we", "they"})
+_ENDS = frozenset({".", ",", ";", "!", "?", ":", "and", "but", "because", "of"})
+_SCHEDULED = listed(
+    "opens begins starts closes ends leaves arrives returns meets takes goes comes expires plays kicks",
+    "launches resumes reopens visits faces retires",
+)
+_LONGEST_REPORT = 8
+_LONGEST_CLEFT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,144 +56,247 @@ class Claim:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Features:
     """A claim's content as the rules see it."""
 
     form: str
-    core: tuple[str, ...]
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    found: Found
     counted: tuple[tuple[str, str], ...]
-    dates: frozenset[tuple[str, str]]
-    bounds: frozenset[str]
-    ends: frozenset[tuple[str, str]]
-    negated: frozenset[str]
-    softly_negated: bool
-    until: bool
-    directions: tuple[str, ...]
-    poles: frozenset[tuple[int, int]]
-    modals: frozenset[str]
     first_person: bool
-    passive: bool
     is_cut: bool
+    is_whole: bool
 
-    def topic(self, opposed: frozenset[int]) -> frozenset[str]:
-        """What it is about: the core without the words of these opposites."""
-        return frozenset(word for word in self.core if word not in _POLES or _POLES[word][0] not in opposed)
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """What has weight."""
+        return tuple(token for token in self.tokens if token.kind == "core")
 
-    @property
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """One word for each of its words of weight, the same for words of one meaning: what near claims share."""
+        return tuple(chief(token.text) for token in self.words)
+
+    @cached_property
+    def dates(self) -> frozenset[tuple[str, str]]:
+        """Its dates, as pairs of kind and value."""
+        return self.found.dates
+
+    @cached_property
+    def senses(self) -> frozenset[int | str]:
+        """All that its core can mean."""
+        return frozenset().union(*(token.senses for token in self.words))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Its numbers, each once."""
+        return frozenset(self.found.numbers)
+
+    @cached_property
+    def negated(self) -> tuple[Token, ...]:
+        """The weighty words of the clauses that hold a negation; a double negation is none."""
+        count: dict[int, int] = {}
+        for token in self.tokens:
+            if token.kind == "negation":
+                count[token.clause] = count.get(token.clause, 0) + 1
+        clauses = {clause for clause, times in count.items() if times % 2}
+        return tuple(each for each in self.tokens if each.clause in clauses and each.kind in {"core", "direction"})
+
+    @cached_property
+    def is_negated(self) -> bool:
+        """Whether it is denied, whatever is left of it."""
+        return bool(self.negated) or sum(token.kind == "negation" for token in self.tokens) == 1
+
+    @cached_property
+    def softly_negated(self) -> bool:
+        """Whether a word of it may say what another says with a negation."""
+        return any(token.stem in _SOFT for token in self.tokens)
+
+    @cached_property
+    def until(self) -> bool:
+        """Whether it tells until when."""
+        return any(token.text == "until" for token in self.tokens)
+
+    @cached_property
+    def directions(self) -> tuple[str, ...]:
+        """Up and down, in order."""
+        return tuple(token.stem for token in self.tokens if token.kind == "direction")
+
+    @cached_property
+    def poles(self) -> dict[int, int]:
+        """By opposite: which end of it is said. Both ends are none."""
+        ends: dict[int, int] = {}
+        for token in self.words:
+            for axis, sign in () if token.is_name else _POLES.get(token.stem, ()):
+                ends[axis] = sign if ends.get(axis, sign) == sign else 0
+        return ends
+
+    @cached_property
+    def modals(self) -> frozenset[str]:
+        """How certain it is, where that is said."""
+        said = frozenset(token.stem for token in self.tokens if token.kind == "modal")
+        return said or (frozenset({"future"}) if self._is_scheduled else frozenset())
+
+    @cached_property
+    def _is_scheduled(self) -> bool:
+        return bool(self.found.dates) and any(
+            each.text in _SCHEDULED or each.stem == "happen-on" for each in self.tokens
+        )
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Whether a form of it tells of the past."""
+        return any(each.text in grammar.PAST or is_past_form(each.text) for each in self.tokens if not each.is_name)
+
+    @cached_property
+    def is_going_on(self) -> bool:
+        """Whether it says "is leaving": may be meant of the future."""
+        of = self.tokens
+        return any(a.text in {"is", "are", "am"} and b.text.endswith("ing") for a, b in pairwise(of))
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether it only says that nothing is said."""
+        spoken = [token for token in self.words if token.stem not in SELF]
+        rest = [token for token in spoken if token.stem not in _OF_SILENCE]
+        refusing = any(token.stem in _REFUSING for token in self.tokens)
+        return refusing and len(rest) <= 1 and any(token.stem in _OF_SILENCE for token in spoken)
+
+    @cached_property
     def information(self) -> int:
         """How many things it says that can differ from one claim to the next."""
-        return len(set(self.core)) + len(self.numbers) + len(self.dates)
+        if self.is_silent:
+            return 0
+        return len({token.stem for token in self.words}) + len(self.numbers) + len(self.found.dates)
+
+    @cached_property
+    def is_definite(self) -> bool:
+        """Whether what it is about is a certain one: "the painting", a name, not "a painting"."""
+        first = next((each for each in self.tokens if each.kind != "mark" and each.slot in {"subject", "main"}), None)
+        certain = first is not None and (first.text in _DEFINITE or first.is_name or first.text in _PRONOUNS)
+        return certain and (self.is_passive or self.object_starts not in {"a", "an", "some", "several", "another"})
+
+    @cached_property
+    def object_starts(self) -> str:
+        """The word after the first verb that is no auxiliary."""
+        of = self.tokens
+        verb = next((at for at, each in enumerate(of) if each.slot == "rest" and each.kind == "core"), len(of))
+        return of[verb + 1].text if verb + 1 < len(of) else ""
+
+    @cached_property
+    def has_object(self) -> bool:
+        """Whether somebody does something to somebody, in either voice: "it killed twelve", not "twelve died"."""
+        starts = self.object_starts
+        ends = (
+            starts in grammar.PLACES
+            or starts in grammar.OTHER_PREPOSITIONS
+            or starts in grammar.AFTER
+            or starts in _ENDS
+        )
+        return bool(self.slots.get("by")) or not (ends or not starts)
+
+    @cached_property
+    def is_done_to_one(self) -> bool:
+        """Whether what it was done to is a certain one."""
+        return self.is_definite if self.is_passive else self.object_starts in _DEFINITE or self._object_is_name
+
+    @cached_property
+    def _object_is_name(self) -> bool:
+        return any(each.is_name and each.text == self.object_starts for each in self.tokens)
+
+    @cached_property
+    def slots(self) -> dict[str, tuple[Token, ...]]:
+        """Its weighty words by slot."""
+        found: dict[str, list[Token]] = {}
+        for token in self.words:
+            found.setdefault(token.slot, []).append(token)
+        return {slot: tuple(some) for slot, some in found.items()}
+
+    @cached_property
+    def agent(self) -> tuple[Token, ...]:
+        """Who did it: in the passive who stands after "by", else the subject."""
+        by = self.slots.get("by", ())
+        return by or (() if self.is_passive else self.slots.get("subject", ()))
+
+    @cached_property
+    def is_passive(self) -> bool:
+        """Whether its subject is who it was done to."""
+        be = False
+        for token in self.tokens:
+            if token.kind == "core" and be and token.slot == "rest":
+                return is_past_form(token.text)
+            be = token.text in grammar.BE or (be and token.kind != "core")
+        return False
 
 
 @lru_cache(maxsize=8192)
 def features(content: str) -> Features:
     """Read a claim's content."""
-    found = find(_without_report(words(content)))
-    parts = list(_parts(found))
-    core = tuple(part.stem for part in parts if part.kind == "core")
+    all_of = words_of(content)
+    found = find(_without_cleft(without_report(all_of[:MOST_WORDS])))
+    of = tokens(found.rest, found.places)
     return Features(
         form=normal_form(content),
-        core=core,
-        names=tuple(part.stem for part in parts if part.is_name),
-        numbers=tuple(sorted(found.numbers)),
-        counted=tuple(_counted(found, parts)),
-        dates=found.dates,
-        bounds=found.bounds,
-        ends=found.ends,
-        negated=_negated(parts),
-        softly_negated=any(stem(word.text) in _SOFT for word in found.rest),
-        until=any(word.text == "until" for word in found.rest),
-        directions=tuple(part.stem for part in parts if part.kind == "direction"),
-        poles=frozenset(_POLES[part.stem] for part in parts if part.stem in _POLES),
-        modals=frozenset(part.stem for part in parts if part.kind == "modal"),
-        first_person=any(word.text in lexicon.FIRST_PERSON for word in found.rest),
-        passive=_is_passive(found.rest),
+        tokens=of,
+        found=found,
+        counted=tuple(_counted(found, of)),
+        first_person=any(word.text in grammar.FIRST_PERSON for word in all_of[:MOST_WORDS]),
         is_cut=content.rstrip().endswith(("...", "…")),
+        is_whole=len(all_of) <= MOST_WORDS,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    kind: str
-    stem: str
-    is_name: bool
-    clause: int
-    place: int
+def poles_of(token: Token) -> list[tuple[int, int]]:
+    """The opposites of which a token is an end."""
+    return [] if token.is_name else _POLES.get(token.stem, [])
 
 
-def _parts(found: Found) -> Iterator[_Part]:
-    clause, place = 0, 0
-    rest = found.rest
-    while place < len(rest):
-        word = rest[place]
-        after = rest[place + 1] if place + 1 < len(rest) else None
-        if word.is_mark or word.text in _CLAUSE_WORDS:
-            clause += 1
-        phrase = after and _PHRASES.get((stem(word.text), stem(after.text)))
-        if phrase:
-            yield _Part(_kind(phrase), _form(phrase), False, clause, place)
-            place += 2
-            continue
-        if not word.is_mark:
-            yield _Part(_kind(word.text), _form(word.text), _is_name(word, after), clause, place)
-        place += 1
-
-
-def _kind(word: str) -> str:
-    root = stem(word)
-    if root in _NEGATIONS:
-        return "negation"
-    if word in lexicon.MODALS:
-        return "modal"
-    if root in _UP or root in _DOWN:
-        return "direction"
-    return "stop" if word in lexicon.STOP else "core"
-
-
-def _form(word: str) -> str:
-    if word in lexicon.MODALS:
-        return lexicon.MODALS[word]
-    root = stem(word)
-    if root in _UP:
-        return "up"
-    return "down" if root in _DOWN else canonical(word)
-
-
-def _is_name(word: Word, after: Word | None) -> bool:
-    """A capital tells a name, except at a sentence's beginning, where the next word must have one too."""
-    if not word.capital or word.text in lexicon.STOP or word.text in lexicon.MODALS or word.text == "nobody":
-        return False
-    return not word.first or (after is not None and after.capital)
-
-
-def _negated(parts: list[_Part]) -> frozenset[str]:
-    """The core words of the clauses that hold a negation; a double negation is none."""
-    count: dict[int, int] = {}
-    for part in parts:
-        if part.kind == "negation":
-            count[part.clause] = count.get(part.clause, 0) + 1
-    clauses = {clause for clause, times in count.items() if times % 2}
-    return frozenset(part.stem for part in parts if part.clause in clauses and part.kind in {"core", "direction"})
-
-
-def _is_passive(of: tuple[Word, ...]) -> bool:
-    """Whether somebody is named "by" whom it was done."""
-    return any(b.text == "by" and (a.text.endswith("ed") or a.text in lexicon.IRREGULAR) for a, b in pairwise(of))
-
-
-def _counted(found: Found, parts: list[_Part]) -> Iterator[tuple[str, str]]:
+def _counted(found: Found, of: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Each number with the first core word after it: what is counted."""
     for number, place in zip(found.numbers, found.places, strict=True):
-        after = (part.stem for part in parts if part.place >= place and part.kind == "core")
+        after = (token.text for token in of if token.place >= place and token.kind == "core")
         yield number, next(after, "")
 
 
-def _without_report(of: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The claim without "X confirmed that" before it."""
-    for place, word in enumerate(of[:8]):
-        if word.text == "that" and place and stem(of[place - 1].text) in _REPORTED:
+def without_report(of: Sequence[Word]) -> Sequence[Word]:
+    """The claim without "X confirmed that" before it, and without ", X said" or "according to X" about it."""
+    return _without_tail(_without_head(of))
+
+
+def _without_head(of: Sequence[Word]) -> Sequence[Word]:
+    denies = False
+    for place, word in enumerate(of[:_LONGEST_REPORT]):
+        before = stem(of[place - 1].text) if place else ""
+        denies = denies or word.text in {"not", "never", "no", "nobody", "deny", "denied", "denies"}
+        if denies:
+            return of
+        if place and word.text == "that" and before in _REPORTED:
             return of[place + 1 :]
+        said = place and of[place].text in {"said", "says"} and place + 3 < len(of)
+        if said and not of[place + 1].is_mark and of[place + 1].text not in {"no", "yes", "so", "to", "that"}:
+            return of[place + 1 :]
+    if [word.text for word in of[:2]] == ["according", "to"]:
+        comma = next((place for place, word in enumerate(of[:_LONGEST_REPORT]) if word.text == ","), 0)
+        return of[comma + 1 :] if comma else of
+    return of
+
+
+def _without_cleft(of: Sequence[Word]) -> Sequence[Word]:
+    """ "It was the judge who leaked it" as "the judge leaked it"."""
+    if [word.text for word in of[:2]] not in (["it", "was"], ["it", "is"]):
+        return of
+    who = next((place for place, word in enumerate(of[:_LONGEST_CLEFT]) if word.text in {"who", "that"}), 0)
+    return [*of[2:who], *of[who + 1 :]] if who > 2 else of
+
+
+def _without_tail(of: Sequence[Word]) -> Sequence[Word]:
+    low = max(3, len(of) - _LONGEST_REPORT - 1)
+    end = len(of) - (bool(of) and of[-1].text == ".")
+    for place in range(low, end):
+        if [word.text for word in of[place : place + 2]] == ["according", "to"]:
+            return of[:place]
+        tail = of[place + 1 : end]
+        if of[place].text == "," and tail and (stem(tail[-1].text) in _REPORTED or stem(tail[0].text) in _REPORTED):
+            return of[:place]
     return of

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from sayso_store.dedupe.domain.dates import Date, date, text_at
 from sayso_store.dedupe.domain.normalise import Word
 
 
@@ -32,138 +33,259 @@ _SCALES = {
 }  # fmt: skip
 _HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_FRACTIONS = {"half": "50", "third": "33.3", "quarter": "25", "fifth": "20", "tenth": "10"}
-_MONTHS = {
-    word: number
-    for number, names in enumerate(_listed(
-        "january:jan february:feb march:mar april:apr may june:jun july:jul august:aug september:sept:sep",
-        "october:oct november:nov december:dec",
-    ), start=1)
-    for word in names.split(":")
+
+
+def _table(*lines: str) -> dict[tuple[str, ...], str]:
+    """By phrase, what it stands for."""
+    pairs = [each.split("=") for line in lines for each in line.split(";")]
+    return {tuple(phrase.split()): meant.strip() for phrase, meant in pairs}
+
+
+_SHARES = _table(
+    "half = 50; third = 33.3; two thirds = 66.7; quarter = 25; three quarters = 75; fifth = 20",
+    "two fifths = 40; three fifths = 60; four fifths = 80; sixth = 16.7; eighth = 12.5; tenth = 10",
+    "three tenths = 30; seven tenths = 70; nine tenths = 90",
+)
+_BOUNDS = _table(
+    "at least = least; no fewer than = least; no less than = least; not less than = least",
+    "a minimum of = least; not fewer than = least; more than = over; over = over; above = over",
+    "upwards of = over; over the age of = over; older than = over; aged over = over; higher than = over",
+    "in excess of = over; well over = over; greater than = over; longer than = over; at most = most",
+    "up to = most; no more than = most; as much as = most; as many as = most; a maximum of = most",
+    "not more than = most; fewer than = under; less than = under; under = under; below = under",
+    "younger than = under; shorter than = under; lower than = under",
+)
+_LONGEST_BOUND = max(map(len, _BOUNDS))
+_ROUND = frozenset(_listed("about around approximately roughly some circa"))
+_SECONDS = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "fortnight": 1_209_600,
 }  # fmt: skip
-_WEEKDAYS = frozenset(_listed("monday tuesday wednesday thursday friday saturday sunday"))
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_BOUNDS = {
-    ("at", "least"): "least", ("no", "fewer", "than"): "least", ("no", "less", "than"): "least",
-    ("more", "than"): "over", ("over",): "over", ("above",): "over", ("upwards", "of"): "over",
-    ("over", "the", "age", "of"): "over", ("older", "than"): "over",
-    ("at", "most"): "most", ("up", "to"): "most", ("no", "more", "than"): "most",
-    ("fewer", "than"): "under", ("less", "than"): "under", ("under",): "under", ("below",): "under",
-}  # fmt: skip
+_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_LINKS = (
+    ("out", "of", "every"), ("out", "of"), ("out", "of", "the"), ("of", "the"), ("of", "its"), ("of", "their"),
+    ("of", "his"), ("of", "her"), ("of", "our"), ("of", "all"), ("of", "every"), ("in", "every"), ("in",),
+)  # fmt: skip
+_DAYS_A_MONTH, _LEAST_MONTH = Decimal("30.4375"), 21
+_NOT_A_SPAN = frozenset(_listed("a an per each every mile kilometre kilometres miles times"))
 _MOST = (("the", "majority", "of"), ("a", "majority", "of"), ("most", "of"))
-_YEARS = range(1500, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one text holds in numbers, and the words that are left, in order.
 
-    ``numbers`` are (value, what is counted); ``places`` tells before which of the ``rest`` each number stood.
+    ``numbers`` are values, shares with "%", and spans of time in days ("d") or months ("mo"); ``places`` tells before
+    which of the ``rest`` each number stood. ``bounded`` are the numbers with the kind of their bound, ``rounded`` those
+    that are said to be about right.
     """
 
     rest: tuple[Word, ...]
     numbers: tuple[str, ...]
     places: tuple[int, ...]
-    dates: frozenset[tuple[str, str]]
-    bounds: frozenset[str]
+    dates: frozenset[Date]
+    bounded: frozenset[tuple[str, str]]
+    rounded: frozenset[str]
     ends: frozenset[tuple[str, str]]
+
+    @property
+    def bounds(self) -> frozenset[str]:
+        """The kinds of bounds."""
+        return frozenset(kind for kind, _ in self.bounded)
 
 
 def find(words: Sequence[Word]) -> Found:
     """Take numbers, dates and bounds out of the words."""
     rest: list[Word] = []
-    numbers: list[str] = []
-    places: list[int] = []
-    dates: set[tuple[str, str]] = set()
-    bounds: set[str] = set()
+    numbers: list[tuple[str, int]] = []
+    dates: set[Date] = set()
+    bounded: set[tuple[str, str]] = set()
+    rounded: set[str] = set()
     ends: set[tuple[str, str]] = set()
     at = 0
     while at < len(words):
-        if taken := _date(words, at):
-            dates.add(taken[0])
+        if taken := date(words, at):
+            dates.update(taken[0])
             at = taken[1]
-        elif phrase := next((each for each in _MOST if _stands(words, at, each)), None):
-            bounds.add("over")
-            numbers.append("50%")
-            places.append(len(rest))
-            at += len(phrase)
-        elif bound := _bound(words, at):
-            bounds.add(bound[0])
-            at = bound[1]
-        elif quantity := _quantity(words, at):
-            if at and words[at - 1].text in {"from", "to"}:
-                ends.add((words[at - 1].text, quantity[0].removesuffix("%")))
-            numbers.append(quantity[0])
-            places.append(len(rest))
-            at = quantity[1]
+        elif any(_stands(words, at, each) for each in _MOST):
+            bounded.add(("over", "50%"))
+            numbers.append(("50%", len(rest)))
+            at += 3 - _stands(words, at, _MOST[-1])
+        elif quantity := _bound(words, at) or _quantity(words, at):
+            value, end, bound = quantity
+            if value == "3mo" and (months := _three_months(words, end)):
+                dates.update(months[0])
+                at = months[1]
+                continue
+            if bound:
+                bounded.add((bound, value))
+            if text_at(words, at - 1) in _ROUND:
+                rounded.add(value)
+            if text_at(words, at - 1) in {"from", "to"}:
+                ends.add((words[at - 1].text, value.removesuffix("%")))
+            numbers.append((value, len(rest)))
+            at = end
         else:
             rest.append(words[at])
             at += 1
-    return Found(tuple(rest), tuple(numbers), tuple(places), frozenset(dates), frozenset(bounds), frozenset(ends))
+    return Found(
+        tuple(rest),
+        tuple(value for value, _ in numbers),
+        tuple(place for _, place in numbers),
+        frozenset(dates),
+        frozenset(bounded),
+        frozenset(rounded),
+        frozenset(ends),
+    )
 
 
-def _date(words: Sequence[Word], at: int) -> tuple[tuple[str, str], int] | None:
-    here, after = words[at].text, _text(words, at + 1)
-    if here in _WEEKDAYS:
-        return ("weekday", here), at + 1
-    if here.isdigit() and after in _MONTHS and words[at + 1].capital and int(here) <= 31:
-        return ("day", f"{_MONTHS[after]}-{int(here)}"), at + 2
-    if here in _MONTHS and words[at].capital and not (here in {"may", "march"} and words[at].first):
-        if after.isdigit() and int(after) <= 31:
-            return ("day", f"{_MONTHS[here]}-{int(after)}"), at + 2
-        return ("month", str(_MONTHS[here])), at + 1
-    if here.isdigit() and len(here) == 4 and int(here) in _YEARS:
-        return ("year", here), at + 1
-    if here in _ORDINALS and after == "quarter":
-        return ("quarter", str(_ORDINALS[here])), at + 2
-    return None
+def alike(a: str, b: str) -> bool:
+    """Whether two numbers are one: equal, a part and its share, or weeks and the months that they make."""
+    if a == b:
+        return True
+    if "%" in a + b and all("%" in each or "/" in each for each in (a, b)):
+        rounded = "/" in a + b or {"33.3%", "66.7%", "16.7%"} & {a, b}
+        return bool(rounded) and abs(worth(a) - worth(b)) < Decimal("0.7")
+    days, months = sorted((a, b), key=lambda each: each.endswith("mo"))
+    if days.endswith("d") and months.endswith("mo"):
+        return abs(worth(a) - worth(b)) <= worth(months) / 10 and worth(days) >= _LEAST_MONTH
+    return False
+
+
+def worth(number: str) -> Decimal:
+    """A number's value; parts in hundredths, spans of time in days."""
+    if "/" in number:
+        part, whole = number.split("/")
+        return 100 * Decimal(part) / Decimal(whole)
+    return Decimal(number[:-2]) * _DAYS_A_MONTH if number.endswith("mo") else Decimal(number.rstrip("%d"))
 
 
 def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
     return tuple(word.text for word in words[at : at + len(phrase)]) == phrase
 
 
-def _bound(words: Sequence[Word], at: int) -> tuple[str, int] | None:
-    for phrase, bound in _BOUNDS.items():
-        end = at + len(phrase)
-        if _stands(words, at, phrase) and _quantity(words, end):
-            return bound, end
+def _bound(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
+    for length in range(min(_LONGEST_BOUND, len(words) - at), 0, -1):
+        bound = _BOUNDS.get(tuple(word.text for word in words[at : at + length]))
+        if bound and (found := _quantity(words, at + length)):
+            return found[0], found[1], bound
     return None
 
 
-def _quantity(words: Sequence[Word], at: int) -> tuple[str, int] | None:
-    """A number at this place, written out, and where it ends."""
-    if share := _share(words, at):
-        return share
-    article = _text(words, at) in {"a", "an"} and _text(words, at + 1) in _SCALES
+def _quantity(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
+    """A number at this place, written out, where it ends, and the bound that stands behind it ("or more")."""
+    found = _share(words, at) or _out_of(words, at) or _one_span(words, at) or _number(words, at)
+    if found is None:
+        return None
+    value, end = found
+    behind = text_at(words, end), text_at(words, end + 1)
+    if behind in {("or", "more"), ("or", "over"), ("and", "over")}:
+        return value, end + 2, "least"
+    return (value, end + 2, "most") if behind in {("or", "less"), ("or", "fewer")} else (value, end, "")
+
+
+def _number(words: Sequence[Word], at: int) -> tuple[str, int] | None:
+    if text_at(words, at) == "both" and "and" not in {text_at(words, place) for place in range(at + 1, at + 5)}:
+        return "2", at + 1
+    if _stands(words, at, ("a", "couple", "of")):
+        return "2", at + 3
+    article = text_at(words, at) in {"a", "an"} and text_at(words, at + 1) in _SCALES
     written = _in_digits(words, at) or _in_words(words, at + article, Decimal(article))
     if written is None:
         return None
     value, end = written
-    if _text(words, end) == "percent":
+    if text_at(words, end) == "percent":
         return f"{_form(value)}%", end + 1
-    return _form(value), end
+    if _stands(words, end, ("and", "a", "half")):
+        value, end = value + Decimal("0.5"), end + 3
+        while (scale := _SCALES.get(text_at(words, end))) is not None:
+            value, end = value * scale, end + 1
+    return _spanning(value, words, end) or (_form(value), end)
+
+
+def _spanning(value: Decimal, words: Sequence[Word], end: int) -> tuple[str, int] | None:
+    """A span of time, unless it tells an age."""
+    unit, after = text_at(words, end).removesuffix("s").replace("centurie", "century"), text_at(words, end + 1)
+    if unit in {"year", "month", "week", "day"} and after == "old":
+        return (_form(value), end + 2) if unit == "year" else None
+    if after == "and" and _stands(words, end + 1, ("and", "a", "half")):
+        value, end = value + Decimal("0.5"), end + 3
+    if unit in _MONTHS:
+        return f"{_form(value * _MONTHS[unit])}mo", end + 1
+    if unit in _SECONDS:
+        return f"{_form((value * _SECONDS[unit] / _SECONDS['day']).quantize(Decimal('0.000001')))}d", end + 1
+    return None
+
+
+def _three_months(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
+    """ "Three months from April to June", "three months to June": a quarter."""
+    found = date(words, at + 1)
+    if text_at(words, at) not in {"from", "to", "until", "ending"} or not found or len(found[0]) != 1:
+        return None
+    kind, value = found[0][0]
+    if kind == "month" and int(value) % 3 == 0 and text_at(words, at) != "from":
+        return [("quarter", str(int(value) // 3))], found[1]
+    return found if kind == "quarter" else None
+
+
+def _one_span(words: Sequence[Word], at: int) -> tuple[str, int] | None:
+    """ "A month", "another year", "an hour and a half": one of them, where it is no rate ("80 kilometres an hour")."""
+    here, before = text_at(words, at), words[at - 1] if at else None
+    if (here, text_at(words, at + 1)) == ("one", "more"):
+        return _spanning(Decimal(1), words, at + 2) or ("1", at + 2)
+    if here in {"next", "past", "last"} and _stands(words, at + 2, ("and", "a", "half")):
+        return _spanning(Decimal(1), words, at + 1)
+    if here not in {"a", "an", "another"} or (before and (before.text in _NOT_A_SPAN or before.text[0].isdigit())):
+        return None
+    many = before is not None and len(before.text) > 4 and before.text.endswith("s")
+    rate = here != "another" and before is not None and (many or before.text in {"once", "twice"})
+    return None if rate else _spanning(Decimal(1), words, at + 1)
+
+
+def _out_of(words: Sequence[Word], at: int) -> tuple[str, int] | None:
+    """ "Four out of five", "two of the three": a part of a whole; "one person in ten": a share."""
+    part = _plain(words, at)
+    if part is None:
+        return None
+    value, end = part
+    for link in _LINKS:
+        start = end + len(link) + (link[-1] == "in" and not _stands(words, end, link))
+        whole = _plain(words, start) if _stands(words, start - len(link), link) else None
+        if whole and 0 < value < whole[0] <= _THOUSAND and (link[-1] != "in" or value == 1):
+            share = f"{_form((100 * value / whole[0]).quantize(Decimal('0.1')))}%"
+            return share if "in" in link or "every" in link else f"{_form(value)}/{_form(whole[0])}", whole[1]
+    return None
+
+
+def _plain(words: Sequence[Word], at: int) -> tuple[Decimal, int] | None:
+    """A number that is no year and no share."""
+    found = _in_digits(words, at) or _in_words(words, at, Decimal(0))
+    is_year = found is not None and found[1] == at + 1 and date(words, at)
+    return None if found is None or is_year or text_at(words, found[1]) == "percent" else found
 
 
 def _share(words: Sequence[Word], at: int) -> tuple[str, int] | None:
-    here, after = _text(words, at), _text(words, at + 1)
+    here, after = text_at(words, at), text_at(words, at + 1)
+    if (here, after) in _SHARES:
+        return f"{_SHARES[here, after]}%", at + 2
     article = here in {"a", "an", "one"}
     fraction = after if article else here
-    if fraction not in _FRACTIONS or not (article or fraction == "half"):
+    if (fraction,) not in _SHARES or not (article or fraction == "half"):
         return None
     end = at + 1 + article
-    of = end + (_text(words, end) == "of")
-    if _text(words, of) in {"a", "an"} and _text(words, of + 1) in _SCALES:
-        return _form(_SCALES[_text(words, of + 1)] / _PARTS[fraction]), of + 2
-    return f"{_FRACTIONS[fraction]}%", end
+    of = end + (text_at(words, end) == "of")
+    if text_at(words, of) in {"a", "an"} and text_at(words, of + 1) in _SCALES and fraction in _PARTS:
+        return _form(_SCALES[text_at(words, of + 1)] / _PARTS[fraction]), of + 2
+    if text_at(words, of) in {"a", "an"} and (span := _spanning(Decimal(1), words, of + 1)) and fraction == "half":
+        return f"{_form(worth(span[0]) / 2)}d", span[1]
+    return f"{_SHARES[fraction,]}%", end
 
 
 def _in_digits(words: Sequence[Word], at: int) -> tuple[Decimal, int] | None:
-    here = _text(words, at)
+    here = text_at(words, at)
     value = _digits(here) if here[:1].isdigit() else None
     if value is None:
         return None
-    while (scale := _SCALES.get(_text(words, at + 1))) is not None:
+    while (scale := _SCALES.get(text_at(words, at + 1))) is not None:
         value, at = value * scale, at + 1
     return value, at + 1
 
@@ -172,8 +294,8 @@ def _in_words(words: Sequence[Word], at: int, started: Decimal) -> tuple[Decimal
     """A number written out: below a thousand it is added up, each larger scale closes what came before it."""
     whole, part, begin = Decimal(0), started, at
     while True:
-        joined = _text(words, at) == "and" and max(whole, part) >= _HUNDRED
-        here = _text(words, at + joined)
+        joined = text_at(words, at) == "and" and max(whole, part) >= _HUNDRED
+        here = text_at(words, at + joined)
         value = _UNITS.get(here, _TENS.get(here))
         if value is not None and _has_room(part, value):
             part += value
@@ -202,7 +324,3 @@ def _digits(text: str) -> Decimal | None:
 
 def _form(value: Decimal) -> str:
     return format(value.normalize(), "f")
-
-
-def _text(words: Sequence[Word], at: int) -> str:
-    return words[at].text if at < len(words) else ""

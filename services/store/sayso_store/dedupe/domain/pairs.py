@@ -1,19 +1,29 @@
 """Two claims side by side: what they share and what each says beyond the other.
 
-Everything here is symmetric up to the order of the two, and worked out once, when a rule first asks. Next: ``rules``.
+Words are matched by what they can mean (``lexicon.stems.senses``). Everything here is symmetric up to the order of the
+two, and worked out once, when a rule first asks. Next: ``rules``.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso_store.dedupe.domain.features import LIGHT, SELF, Claim, Features, canonical, features
+from sayso_store.dedupe.domain.features import LIGHT, SELF, TOPICLESS, Claim, Features, features, poles_of
+from sayso_store.dedupe.domain.lexicon.opposites import ALONE, ONCE, RIVALRY
+from sayso_store.dedupe.domain.lexicon.stems import senses, stems
+from sayso_store.dedupe.domain.numbers import alike
 from sayso_store.dedupe.domain.speakers import names_of, same_speaker, speaker_words
+from sayso_store.dedupe.domain.tokens import Token
 
-ABOUT_THE_SAME = 0.75
+ABOUT_THE_SAME = 0.7
 """Share of the shorter claim's topic that must be found on the other side for the two to be about the same thing."""
 
 INFORMATIVE = 3
 """Words, numbers and dates below which a content could be about anything."""
+
+Two = tuple[tuple[Token, ...], tuple[Token, ...]]
+_MOST_LONE, _NEAR = 8, 3
+_ALONE, _ONCE, _RIVALRY = stems(*ALONE), stems(*ONCE), stems(*RIVALRY)
 
 
 @dataclass(frozen=True)
@@ -34,57 +44,84 @@ class Pair:
         return same_speaker(self.a.speaker, self.b.speaker)
 
     @cached_property
-    def understood(self) -> frozenset[str]:
-        """Words that one side may leave out, since the one speaker of both is meant."""
-        spoken = speaker_words(self.a.speaker) | speaker_words(self.b.speaker)
-        return frozenset(map(canonical, spoken)) | SELF if self.one_speaker else frozenset()
+    def spoken(self) -> frozenset[int | str]:
+        """What the words of the speakers can mean."""
+        return frozenset().union(*map(senses, speaker_words(self.a.speaker) | speaker_words(self.b.speaker)))
 
     @cached_property
-    def extra(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The words of weight on each side that the other lacks."""
-        a, b = (frozenset(side.core) for side in self.sides)
-        return a - b - LIGHT - self.understood, b - a - LIGHT - self.understood
-
-    @cached_property
-    def shared(self) -> frozenset[str]:
-        """The core words of both."""
+    def unmatched(self) -> Two:
+        """The weighty words on each side that mean nothing that is said on the other."""
         a, b = self.sides
-        return frozenset(a.core) & frozenset(b.core)
+        return _beyond(a.words, b.senses), _beyond(b.words, a.senses)
+
+    @cached_property
+    def extra(self) -> Two:
+        """Those of the unmatched words that tell something."""
+        a, b = self.unmatched
+        return self._telling(a, 0), self._telling(b, 1)
+
+    @cached_property
+    def shared(self) -> tuple[int, int]:
+        """How many of the core words of each side are matched."""
+        return tuple(  # type: ignore[return-value]
+            len({token.stem for token in side.words}) - len({token.stem for token in lone})
+            for side, lone in zip(self.sides, self.unmatched, strict=True)
+        )
 
     @cached_property
     def score(self) -> float:
         """The share of what both say that they agree on."""
-        agreed = len(self.shared) + len(set(self.sides[0].numbers) & set(self.sides[1].numbers))
-        parted = sum(map(len, self.extra)) + len(set(self.sides[0].numbers) ^ set(self.sides[1].numbers))
-        return round(agreed / (agreed + parted), 3) if agreed else 0.0
+        mine, other = self.extra_numbers
+        agreed = sum(self.shared) + sum(len(side.numbers) for side in self.sides) - len(mine) - len(other)
+        parted = sum(map(len, self.extra)) + len(mine) + len(other)
+        return round(agreed / (agreed + parted), 3) if agreed > 0 else 0.0
 
     @cached_property
     def opposed(self) -> frozenset[int]:
         """The opposites of which each side has another end."""
-        a, b = (dict(side.poles) for side in self.sides)
-        return frozenset(axis for axis in a.keys() & b.keys() if a[axis] == -b[axis])
+        a, b = (side.poles for side in self.sides)
+        return frozenset(axis for axis in a.keys() & b.keys() if a[axis] * b[axis] < 0)
+
+    @cached_property
+    def topic_extra(self) -> Two:
+        """What each side is about and the other is not: opposites and the speakers' own names left out."""
+        return tuple(  # type: ignore[return-value]
+            tuple(
+                token
+                for token in some
+                if token.stem not in TOPICLESS
+                and self.opposed.isdisjoint(axis for axis, _ in poles_of(token))
+                and not token.senses & self.spoken
+            )
+            for some in self.unmatched
+        )
 
     @cached_property
     def about_the_same(self) -> bool:
         """Whether the one's topic is found whole in the other's: a word exchanged for another is another thing."""
-        a, b = (side.topic(self.opposed) for side in self.sides)
-        if (a - b - LIGHT) and (b - a - LIGHT):
+        return self.is_about_the_same(*self.topic_extra)
+
+    def is_about_the_same(self, a: Sequence[Token], b: Sequence[Token]) -> bool:
+        """The same, with other words left over on each side."""
+        if a and b:
             return False
-        shared = len(a & b)
-        return shared > 0 and shared >= ABOUT_THE_SAME * min(len(a), len(b)) and (shared > 1 or a == b)
+        shared = min(self.shared)
+        return shared > 0 and shared >= ABOUT_THE_SAME * (shared + min(len(a), len(b)))
 
     @cached_property
     def extra_numbers(self) -> tuple[frozenset[str], frozenset[str]]:
         """The numbers on each side that the other lacks."""
-        a, b = (frozenset(side.numbers) for side in self.sides)
-        return a - b, b - a
+        a, b = (side.numbers for side in self.sides)
+        if a == b:
+            return frozenset(), frozenset()
+        mine = frozenset(x for x in a if not any(alike(x, y) for y in b))
+        return mine, frozenset(y for y in b if not any(alike(x, y) for x in a))
 
     @cached_property
-    def extra_names(self) -> tuple[frozenset[str], frozenset[str]]:
+    def extra_names(self) -> Two:
         """The names on each side that the other has nowhere."""
-        a, b = self.sides
-        mine = frozenset(a.names) - frozenset(b.core) - self.understood
-        return mine, frozenset(b.names) - frozenset(a.core) - self.understood
+        a, b = self.extra
+        return tuple(each for each in a if each.is_name), tuple(each for each in b if each.is_name)
 
     @cached_property
     def says_little(self) -> bool:
@@ -96,34 +133,115 @@ class Pair:
         """Whether the speakers are one, or have a name in common, such as their town's."""
         return self.one_speaker or bool(names_of(self.a.speaker) & names_of(self.b.speaker))
 
+    @cached_property
+    def same_story(self) -> bool:
+        """Whether a role may stand for a name: the speakers are related or have a word of weight in common."""
+        mine, other = (frozenset().union(*map(senses, speaker_words(each.speaker))) for each in (self.a, self.b))
+        return self.speakers_related or bool(mine & other)
+
     def names_speaker(self, side: Features, speaker: str | None) -> bool:
         """Whether a side's content names a speaker."""
-        return bool(frozenset(map(canonical, names_of(speaker))) & frozenset(side.core))
+        return bool(names_of(speaker) & frozenset(token.text for token in side.tokens))
+
+    @cached_property
+    def is_once(self) -> bool:
+        """Whether both tell one event that happens to its thing once."""
+        a, b = (frozenset(token.stem for token in side.tokens) & _ONCE for side in self.sides)
+        return any(senses(x) & senses(y) for x in a for y in b) and all(side.is_definite for side in self.sides)
+
+    @cached_property
+    def is_done_alone(self) -> bool:
+        """Whether both tell a deed that one only can have done."""
+        return _both(self.sides, _ALONE)
+
+    @cached_property
+    def is_rivalry(self) -> bool:
+        """Whether both tell a deed whose reverse cannot be true as well."""
+        return _both(self.sides, _RIVALRY)
 
     @cached_property
     def in_order(self) -> bool:
         """Whether the words of both come in the same order."""
-        a, b = (_order(side.core, self.shared) for side in self.sides)
+        a, b = self._orders
         return a == b
 
     @cached_property
     def roles_agree(self) -> bool:
-        """Whether who did what to whom is the same, as far as the order of words tells.
-
-        Names in another order mean another thing, unless one side is passive. Without names it is told from claims
-        that are each other's reverse ("dog bites man") or the same but for the voice ("man is bitten by dog").
-        """
+        """Whether who did what to whom is the same, as far as the order of words tells."""
         a, b = self.sides
-        one_voice = a.passive == b.passive
-        names = frozenset(a.names) & frozenset(b.names)
-        if len(names) > 1:
-            return (_order(a.names, names) == _order(b.names, names)) == one_voice
-        mine, other = (_order(side.core, self.shared) for side in self.sides)
-        if one_voice:
-            return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
-        return mine != other or len(mine) < 3
+        if a.agent and b.agent and a.has_object == b.has_object:
+            return bool(meanings(a.agent) & meanings(b.agent)) or self.same_story_agent
+        if a.agent or b.agent or a.is_passive != b.is_passive:
+            return True
+        mine, other = self._orders
+        return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
+
+    @cached_property
+    def same_story_agent(self) -> bool:
+        """Whether the agents are two words for the one speaker of both."""
+        return self.one_speaker and all(
+            any(token.stem in SELF or token.senses & self.spoken for token in side.agent) for side in self.sides
+        )
+
+    @cached_property
+    def _orders(self) -> tuple[list[int | str], list[int | str]]:
+        a, b = self.sides
+        return _order(a.words, b.senses), _order(b.words, a.senses)
+
+    def _names_left(self, side: int) -> bool:
+        """Whether a side names somebody that is neither known to the other nor the one speaker of both."""
+        known = self.spoken if self.one_speaker else frozenset()
+        return any(each.is_name and not each.senses & known for each in self.unmatched[side])
+
+    def _telling(self, lone: Sequence[Token], side: int) -> tuple[Token, ...]:
+        mine, other = self.sides[side], self.sides[1 - side]
+        goes = self.same_story and len(lone) <= _MOST_LONE and not self._names_left(1 - side)
+        return tuple(
+            token
+            for token in lone
+            if token.stem not in LIGHT
+            and not (self.one_speaker and (token.stem in SELF or token.senses & self.spoken))
+            and not (goes and _goes_without(token, mine.words, other.senses))
+        )
 
 
-def _order(of: tuple[str, ...], among: frozenset[str]) -> list[str]:
-    """Those words in the order in which each first comes."""
-    return [word for word in dict.fromkeys(of) if word in among]
+def _goes_without(token: Token, core: Sequence[Token], known: frozenset[int | str]) -> bool:
+    """Whether a word only tells a name or a role more fully: "President Ana Marsh" for "the president", "Marsh"."""
+    around = [each for each in core if each is not token and abs(each.place - token.place) <= _NEAR]
+    if token.is_name:
+        return any(each.senses & known and (each.is_name or _is_role(each)) for each in around)
+    return _is_role(token) and any(each.is_name and each.senses & known for each in around)
+
+
+_ROLES = stems(
+    "president minister mayor governor senator deputy bishop king queen prince princess duke duchess captain",
+    "coach manager professor doctor judge inspector sergeant constable colonel general commander commissioner",
+    "chief director chairman striker goalkeeper player footballer midfielder defender secretary ambassador",
+    "councillor chancellor premier owner boss driver pilot actor actress singer author writer artist lawyer",
+    "solicitor prosecutor spokesman spokeswoman leader head headteacher teacher nurse surgeon engineer",
+    "scientist researcher farmer lord lady count pope cardinal priest vicar champion winner founder editor",
+    "conductor composer director producer presenter head member candidate officer official",
+)
+
+
+def _is_role(token: Token) -> bool:
+    return token.stem in _ROLES
+
+
+def _beyond(core: Iterable[Token], known: frozenset[int | str]) -> tuple[Token, ...]:
+    return tuple(token for token in core if token.senses.isdisjoint(known))
+
+
+def meanings(of: Iterable[Token]) -> frozenset[int | str]:
+    """All that these can mean."""
+    return frozenset().union(*(token.senses for token in of))
+
+
+def _both(sides: tuple[Features, Features], deeds: frozenset[str]) -> bool:
+    a, b = ([token for token in side.tokens if token.stem in deeds] for side in sides)
+    return any(x.senses & y.senses for x in a for y in b)
+
+
+def _order(core: Iterable[Token], among: frozenset[int | str]) -> list[int | str]:
+    """What both can mean, in the order in which it first comes."""
+    return list(dict.fromkeys(min(map(str, token.senses & among)) for token in core if token.senses & among))

@@ -6,18 +6,24 @@ be anybody. Unknown speakers are never the same. Used by ``rules`` where the spe
 
 from functools import lru_cache
 
-from sayso_store.dedupe.domain.lexicon import listed
+from sayso_store.dedupe.domain.lexicon.stems import listed, senses
 from sayso_store.dedupe.domain.normalise import Word, words
 
-_TITLES = listed("a an the of for mr mrs ms dr sir lord lady professor prof president chief statement from")
+_ARTICLES = listed("a an the of in at by from for")
+_TITLES = listed(
+    "a an the of for mr mrs ms dr sir lord lady professor prof president chief statement from in at by who on"
+)
 
 
 def same_speaker(a: str | None, b: str | None) -> bool:
     """Whether the one name holds the other. Needs a word with a capital in common."""
     if not a or not b:
         return False
-    if a == b:
+    if a == b or _plain(a) == _plain(b) != frozenset():
         return True
+    roles, other = sorted((_plain(a), _plain(b)), key=len)
+    if roles and _is_role(a if roles == _plain(a) else b):
+        return all(any(senses(x) & senses(y) for y in other) for x in roles)
     return any(_holds(mine, other) for mine in _readings(a) for other in _readings(b))
 
 
@@ -30,6 +36,16 @@ def names_of(name: str | None) -> frozenset[str]:
     """The words of a speaker that are names: those with a capital that are no titles."""
     of = words(name) if name else ()
     return frozenset(word.text for word in of if word.capital and word.text not in _TITLES)
+
+
+def _is_role(name: str) -> bool:
+    """Whether a certain one is meant by what he is only: "the foreign minister"."""
+    return name.startswith("the ") and not any(word.capital for word in words(name))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> frozenset[str]:
+    return frozenset(word.text for word in words(name) if not word.is_mark and word.text not in _ARTICLES)
 
 
 @lru_cache(maxsize=4096)

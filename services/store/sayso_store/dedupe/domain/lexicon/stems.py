@@ -1,0 +1,143 @@
+"""Words without their inflection, and words of one meaning.
+
+``stem`` gives one form for the forms of one word; ``root`` goes on and takes off what makes nouns of verbs
+("evacuation", "evacuate"); ``senses`` are all the groups of ``verbs``, ``nouns`` and ``qualities`` in which a word
+stands. Two words mean the same when they share a sense, which is not transitive: that is the point of it, for "hold"
+may be "detain" or "host", and these two are not each other.
+"""
+
+from functools import lru_cache
+
+from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
+from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
+from sayso_store.dedupe.domain.lexicon.verbs import VERBS
+
+_IRREGULAR = """
+arise: arose arisen; awake: awoke awoken; bear: bore; beat: beaten; become: became; begin: began begun
+bind: bound; bite: bit bitten; bleed: bled; blow: blew blown; break: broke broken; breed: bred; bring: brought
+build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; come: came; deal: dealt
+deny: denied denies denying; die: dying died dies; dig: dug; draw: drew drawn; drink: drank drunk
+drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt; fight: fought; find: found
+flee: fled; fly: flew flown flies; forbid: forbade forbidden; forget: forgot forgotten
+forgive: forgave forgiven; freeze: froze frozen; get: got gotten; give: gave given; go: went gone goes
+grow: grew grown; hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; know: knew known; lay: laid
+lead: led; learn: learnt; leave: left; lend: lent; lie: lied lies lying; lose: lost; make: made; mean: meant
+meet: met; mislead: misled; overcome: overcame; overtake: overtook overtaken; overthrow: overthrew overthrown
+pay: paid; rebuild: rebuilt; ride: rode ridden; ring: rang rung; rise: rose risen; run: ran; say: said
+see: saw seen; seek: sought; sell: sold; send: sent; shake: shook shaken; shine: shone; shoot: shot; show: shown
+shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat; sleep: slept; slide: slid
+speak: spoke spoken; spend: spent; spring: sprang sprung; stand: stood; steal: stole stolen; stick: stuck
+strike: struck stricken; swear: swore sworn; sweep: swept; swim: swam swum; swing: swung; take: took taken
+teach: taught; tear: tore torn; tell: told; think: thought; throw: threw thrown; tie: tied ties tying
+undergo: underwent undergone; understand: understood; uphold: upheld; wake: woke woken; wear: wore worn
+weep: wept; win: won; withdraw: withdrew withdrawn; withhold: withheld; write: wrote written
+person: people persons; man: men; woman: women; child: children; foot: feet; life: lives; wolf: wolves
+knife: knives; wife: wives; thief: thieves; tooth: teeth; mouse: mice; crisis: crises; analysis: analyses
+businessman: businessmen; policeman: policemen; fireman: firemen; gunman: gunmen; lawmaker: lawmakers
+note: notes noted noting; centre: center; theatre: theater; defence: defense; licence: license
+programme: program; tyre: tire; jail: gaol; aeroplane: airplane; metre: meter; litre: liter; offence: offense
+harbour: harbor; labour: labor; neighbour: neighbor; honour: honor; colour: color; rumour: rumor; tumour: tumor
+"""
+IRREGULAR = {
+    form: base.strip()
+    for line in _IRREGULAR.strip().splitlines()
+    for base, _, forms in (each.partition(":") for each in line.split(";"))
+    for form in forms.split()
+}
+
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
+_PLURALS = ("men", "people", "ren", "s", "feet", "teeth", "mice", "er", "or", "ing", "se", "am", "ol", "ire", "ane")
+_NOUN_ENDINGS = ("ation", "ition", "ment", "ance", "ence", "ness", "ity", "ion", "ly")
+_NO_ROOT = frozenset("department apartment parliament document ministry element moment comment university".split())  # noqa: SIM905
+_WHOLE = frozenset({"note", "none", "once", "news", "lens"})
+_LEAST = 5
+"""Letters that a root must have: shorter ones stand for too much."""
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A word without its inflection: not a dictionary form, but the same for forms of one word."""
+    base = IRREGULAR.get(word, word)
+    if not base.isalpha() or len(base) < 4 or base in _WHOLE:
+        return base
+    for ending, instead in _ENDINGS:
+        if base.endswith(ending) and len(base) > len(ending) + 1:
+            return _bare(base.removesuffix(ending) + instead)
+    if base.endswith("s") and not base.endswith(("ss", "us", "is")):
+        base = IRREGULAR.get(base[:-1], base[:-1])
+    for ending in ("ing", "ed"):
+        cut = base.removesuffix(ending)
+        if cut != base and len(cut) > 2 and any(letter in "aeiouy" for letter in cut):
+            return _bare(cut)
+    return _bare(base)
+
+
+def _bare(word: str) -> str:
+    word = word.removesuffix("e") if len(word) > 3 else word
+    word = f"{word[:-2]}is" if word.endswith("iz") and len(word) > 4 else word
+    return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
+
+
+def is_past_form(word: str) -> bool:
+    """Whether a word has the form of a past tense or participle."""
+    if word in IRREGULAR:
+        return not word.endswith(_PLURALS)
+    return word.endswith("ed") and len(word) > 4
+
+
+@lru_cache(maxsize=16384)
+def root(word: str) -> str:
+    """The stem without what makes a noun or an adverb of it."""
+    base = stem(word)
+    if word in _NO_ROOT:
+        return base
+    for ending in _NOUN_ENDINGS:
+        cut = base.removesuffix(ending)
+        if cut != base and len(cut) >= _LEAST:
+            return _verbal(cut)
+    return _verbal(base)
+
+
+def _verbal(cut: str) -> str:
+    short = cut.removesuffix("at")
+    return short if len(short) >= _LEAST else stem(cut)
+
+
+def groups(table: str) -> list[list[str]]:
+    """The groups of a table: words parted by spaces, groups by ";" or the end of a line."""
+    return [group.split() for line in table.strip().splitlines() for group in line.split(";")]
+
+
+def _senses() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(groups(VERBS) + groups(NOUNS) + groups(QUALITIES)):
+        for word in group if len(group) > 1 else ():
+            found.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+_SENSES = _senses()
+_CHIEFS = [stem(group[0]) if group else "" for group in groups(VERBS) + groups(NOUNS) + groups(QUALITIES)]
+
+
+@lru_cache(maxsize=16384)
+def senses(word: str) -> frozenset[int | str]:
+    """What a word can mean: the numbers of its groups, and its root."""
+    return frozenset({root(word)}) | _SENSES.get(stem(word), frozenset())
+
+
+@lru_cache(maxsize=16384)
+def chief(word: str) -> str:
+    """One word for all of the first group in which a word stands; else its root."""
+    numbers = _SENSES.get(stem(word))
+    return _CHIEFS[min(numbers)] if numbers else root(word)
+
+
+def listed(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(word for line in lines for word in line.split())
+
+
+def stems(*lines: str) -> frozenset[str]:
+    """The stems of the words of some lines."""
+    return frozenset(map(stem, listed(*lines)))

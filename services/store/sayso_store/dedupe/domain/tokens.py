@@ -1,0 +1,251 @@
+"""From words to tokens: each word with its work in the sentence, after what means one thing together was made one.
+
+"Stepped down" becomes "resign", "is going to" a future, "failed to" a negation. Then each token gets its *kind* (core,
+stop, modal, direction, negation, mark), its *clause*, and its *slot*: whether it tells who did it, where, or why. There
+is no parser behind this: slots are read from prepositions and the first verb, linear in the words, and the rules use
+them only to find what two claims that agree in everything else differ in. Next: ``features``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso_store.dedupe.domain.lexicon import grammar, opposites
+from sayso_store.dedupe.domain.lexicon.phrases import phrases
+from sayso_store.dedupe.domain.lexicon.stems import is_past_form, listed, senses, stem, stems
+from sayso_store.dedupe.domain.normalise import Word
+
+UP = frozenset(map(stem, opposites.UP))
+DOWN = frozenset(map(stem, opposites.DOWN))
+ALONE = stems(*opposites.ALONE)
+_ONCE = opposites.ONCE | listed(
+    "visit meet speak take be play travel fly appear stand return run remain stay rise fall"
+)
+_PHRASES = phrases()
+_CAUSING = stems("cause trigger start begin kill spark ignite provoke prompt bring destroy damage delay")
+_CLAUSE_MARKS = frozenset(",;:.!?")
+_CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
+_TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
+_PRONOUNS = listed("i we he she they it you who nobody everyone")
+_UNCHANGED = listed("beat hit put shut hurt quit spread let burst upset cut")
+_PARTICLES = listed("off out down over up back")
+_NOT_VERBS = listed("the a an his her their its our my this that these those no any")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word with its work. ``place`` counts the words that are left when numbers and dates are out."""
+
+    text: str
+    stem: str
+    kind: str
+    is_name: bool
+    clause: int
+    place: int
+    slot: str = "main"
+
+    @property
+    def senses(self) -> frozenset[int | str]:
+        """What the word can mean."""
+        return senses(self.text)
+
+
+def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
+    """The tokens of a text. ``numbers`` are the places before which a number stood."""
+    return tuple(_slotted(list(_kinds(list(_joined(words)), frozenset(numbers)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    word: Word
+    place: int
+    after: Word | None = None
+
+
+def _joined(words: Sequence[Word]) -> Iterator[_Placed]:
+    """The words, phrases replaced by what they mean."""
+    words = _lost(words)
+    roots = [stem(word.text) for word in words]
+    skipped: set[int] = set()
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if at in skipped:
+            at += 1
+            continue
+        found = None if word.capital and not word.first else _phrase(words, roots, at)
+        if found:
+            length, instead = found
+            instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
+            yield from (_Placed(Word(each), at) for each in instead)
+            at += length
+            continue
+        if parted := _parted(words, roots, at):
+            skipped.add(parted[0])
+            yield from (_Placed(Word(each), at) for each in parted[1])
+        elif not _is_future(words, at):
+            yield _Placed(word, at, words[at + 1] if at + 1 < len(words) else None)
+        else:
+            yield _Placed(Word("will"), at)
+            at += 1 + (words[at].text != "to")
+            continue
+        at += 1
+
+
+def _lost(words: Sequence[Word]) -> Sequence[Word]:
+    """ "Left homes without power" as "homes lose power"."""
+    changed = list(words)
+    for at, word in enumerate(words):
+        if word.text != "without":
+            continue
+        left = next(
+            (place for place in range(max(0, at - 8), at) if words[place].text in {"left", "leaves", "leave"}), -1
+        )
+        if left >= 0:
+            changed[left] = Word("made")
+        if left >= 0 or words[at - 1].text in grammar.BE | {"remain", "remained"}:
+            changed[at] = Word("lose")
+    return changed
+
+
+def _phrase(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+    for key, instead in _PHRASES.get(roots[at], ()):
+        if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
+            continue
+        return len(key), instead
+    return None
+
+
+def _parted(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+    """A verb whose particle comes after its object: "put the fire out"."""
+    for later in range(at + 2, min(at + 6, len(words))):
+        if words[later].is_mark or words[later].text in _CLAUSE_WORDS:
+            return None
+        ends = later + 1 == len(words) or words[later + 1].is_mark or words[later + 1].text in grammar.STOP
+        if words[later].text in _PARTICLES and ends:
+            key = (roots[at], roots[later])
+            return next(((later, instead) for each, instead in _PHRASES.get(roots[at], ()) if each == key), None)
+    return None
+
+
+def _is_future(words: Sequence[Word], at: int) -> bool:
+    """Whether "to", or "going to", "set to", "due to", after a form of "be" tells what will be."""
+    if at < 1 or at >= len(words):
+        return False
+    here = words[at].text
+    to = at if here == "to" else at + 1 if here in {"going", "set", "due", "scheduled", "about"} else -1
+    if to < 0 or to + 1 >= len(words) or words[to].text != "to" or words[at - 1].text not in grammar.BE:
+        return False
+    verb = words[to + 1]
+    plain = verb.text not in grammar.STOP and not verb.capital and not verb.is_mark
+    return (plain or verb.text in {"be", "have"}) and (here != "due" or verb.text in _ONCE)
+
+
+def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
+    clause, narrow = 0, False
+    for at, placed in enumerate(words):
+        word = placed.word
+        before = words[at - 1].word.text if at else ""
+        if word.is_mark or word.text in _CLAUSE_WORDS or word.text == "without" or (narrow and _ends(word.text)):
+            clause, narrow = clause + 1, word.text == "without"
+        is_name = _is_name(word, placed.after)
+        kind = "core" if is_name else _kind(word, before, placed.place + 1 in numbers, placed.after)
+        yield Token(word.text, _form(word.text, kind), kind, is_name, clause, placed.place)
+
+
+def _ends(text: str) -> bool:
+    return text in grammar.PLACES or text in grammar.OTHER_PREPOSITIONS or text in grammar.AUXILIARIES
+
+
+def _is_name(word: Word, after: Word | None) -> bool:
+    """A capital tells a name, except at a sentence's beginning, where the next word must have one too."""
+    if not word.capital or word.text in grammar.STOP or word.text in grammar.MODALS or word.text == "nobody":
+        return False
+    return not word.first or (after is not None and after.capital)
+
+
+def _kind(word: Word, before: str, counts: bool, after: Word | None) -> str:
+    text, base = word.text, stem(word.text)
+    if word.is_mark:
+        return "mark"
+    if text in grammar.NEGATIONS:
+        return "stop" if text == "nor" else "negation"
+    if text in grammar.MODALS:
+        return "stop" if text == "could" and after is not None and after.text == "not" else "modal"
+    if text in {"up", "down"}:
+        return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
+    if base in UP or base in DOWN:
+        return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
+    return "stop" if text in grammar.STOP else "core"
+
+
+def _form(text: str, kind: str) -> str:
+    if kind == "modal":
+        return grammar.MODALS[text]
+    if kind == "direction":
+        return "up" if text == "up" or stem(text) in UP else "down"
+    return stem(text)
+
+
+def _slotted(of: list[Token]) -> Iterator[Token]:
+    """The tokens with their slots."""
+    slot, opening = "main", False
+    be = passive = verb = False
+    last = ""
+    for at, token in enumerate(of):
+        text = token.text
+        began = at == 0 or of[at - 1].text in ".!?;"
+        if began or (text == "," and opening):
+            slot, be, passive, verb = "main", False, False, False
+            opening = began and (text in grammar.PLACES or text in grammar.OTHER_PREPOSITIONS or text in _OPENING)
+        if token.kind == "mark":
+            slot = "main" if not verb else "rest"
+        elif text in {"because"}:
+            slot = "cause"
+        elif text == "by":
+            slot = "by" if passive and not _is_time(of, at + 1) else "to"
+            slot = "cause" if slot == "by" and last in _CAUSING else slot
+        elif text in {"of", "from"} and last == "die":
+            slot = "cause"
+        elif text in grammar.PLACES and slot != "cause":
+            slot = "place"
+        elif text in grammar.AFTER and slot not in {"cause", "by"}:
+            slot = "after"
+        elif text == "for" and any(each.stem == "reason" for each in of[at : at + 5]):
+            slot = "cause"
+        elif text in grammar.OTHER_PREPOSITIONS and slot not in {"cause", "after"}:
+            slot = "to"
+        elif text == "for" and any(each.stem == "reason" for each in of[at : at + 5]):
+            slot = "cause"
+        elif slot not in {"cause", "after"} and (text in grammar.AUXILIARIES or _is_verb(of, at)):
+            slot = "rest"
+            verb = verb or not opening
+            passive = passive or (be and is_past_form(text))
+            be = be or text in grammar.BE
+        if token.kind == "core" and (is_past_form(text) or last != "die"):
+            last = token.stem
+        yield replace(token, slot=("subject" if slot == "main" and not verb and not opening else slot))
+
+
+_OPENING = listed("after before although because while when since if once with without despite having during as")
+
+
+def _is_time(of: list[Token], at: int) -> bool:
+    text = of[at].text if at < len(of) else "then"
+    gerund = text.endswith("ing") and len(text) > 5 and at + 1 < len(of) and of[at + 1].kind != "mark"
+    return text in _TIMES or gerund
+
+
+def _can_do(token: Token) -> bool:
+    return token.kind == "core" or token.text in _PRONOUNS
+
+
+def _is_verb(of: list[Token], at: int) -> bool:
+    """Whether a word is a verb, as far as its form tells: a past form, or a deed of one doer in the present."""
+    token = of[at]
+    if token.is_name or not token.text.isalpha() or not any(map(_can_do, of[max(0, at - 6) : at])):
+        return token.kind == "direction" and at > 0
+    if at and of[at - 1].text in _NOT_VERBS:
+        return False
+    unchanged = token.text in _UNCHANGED and (at + 1 == len(of) or of[at + 1].text not in grammar.AUXILIARIES)
+    present = unchanged or (token.text.endswith("s") and token.stem in ALONE)
+    return present or is_past_form(token.text) or token.kind == "direction"
