@@ -87,7 +87,7 @@ def _document(name: str, text: str, gold: list[Claim]) -> Document:
     samples = tuple(
         Sample(
             words=window.words,
-            spelt=tuple(text[begin:end] for begin, end in window.words),
+            spelt=window.spelt,
             quotation=quotation(window.words, quotes),
             ruled=labels_of(window, hint),
             opens=[int(at in window.openings) for at in range(len(window.words))],
@@ -95,4 +95,4 @@ def _document(name: str, text: str, gold: list[Claim]) -> Document:
         )
         for window, hint, mine in zip(cut, hints, by_window(cut, wanted), strict=True)
     )
-    return Document(name, text, gold, samples, layout_of(text, cut, [sample.quotation for sample in samples]))
+    return Document(name, text, gold, samples, layout_of(cut, [sample.quotation for sample in samples]))

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from sayso_extract.domain.tagging.labels import ROLES, Floats, Tagged, spans_of
-from sayso_extract.domain.tagging.linking import FEATURES, NOBODY, Firsts, Layout, Spans, features_of, nearest
+from sayso_extract.domain.tagging.linking import FEATURES, NOBODY, Layout, Places, Spans, ends, features_of, nearest
 from training.columns import Columns
 from training.corpus import Document, Pair
 from training.network import Tagger, padded
@@ -101,10 +100,9 @@ def _fit(choices: list[Choice]) -> Scorer:
 def _choices(network: Tagger, document: Document, columns: Columns) -> tuple[list[Choice], list[Choice]]:
     states = _states(network, document, columns)
     found = Spans.of(list(_marked(document)))
-    firsts = Firsts.of(found)
     cue_of, source_of = _links(document, found)
-    cues = list(_chosen(found.contents, found.cues, firsts.cues, cue_of, states, document.layout, firsts))
-    sources = list(_chosen(found.cues, found.sources, firsts.sources, source_of, states, document.layout, firsts))
+    cues = list(_chosen(found.content, found.cue, cue_of, states, document.layout, found))
+    sources = list(_chosen(found.cue, found.source, source_of, states, document.layout, found))
     return cues, sources
 
 
@@ -143,24 +141,12 @@ def _links(document: Document, found: Spans) -> tuple[dict[int, int], dict[int, 
 
 
 def _chosen(
-    spans: Sequence[Tagged],
-    candidates: Sequence[Tagged],
-    begins: Sequence[int],
-    wanted: dict[int, int],
-    states: Floats,
-    layout: Layout,
-    firsts: Firsts,
+    ones: Places, others: Places, wanted: dict[int, int], states: Floats, layout: Layout, spans: Spans
 ) -> Iterator[Choice]:
+    pairs = nearest(ones, others)
+    rows = features_of(ones, others, pairs, layout, spans)
+    mine, theirs = ends(states, ones), ends(states, others)
     for number, other in wanted.items():
-        near = nearest(spans[number], candidates, begins)
-        pairs = np.array([(number, each) for each in near], np.int64).reshape(-1, 2)
-        rows = features_of(spans, candidates, pairs, layout, firsts) if near else np.zeros((0, FEATURES), np.float32)
-        right = near.index(other) if other in near else NOBODY
-        yield Choice(_ends(states, spans, [number])[0], _ends(states, candidates, near), rows, right)
-
-
-def _ends(states: Floats, spans: Sequence[Tagged], chosen: Sequence[int]) -> Floats:
-    first: NDArray[np.int64] = np.array([spans[each].first for each in chosen], np.int64)
-    last: NDArray[np.int64] = np.array([spans[each].last for each in chosen], np.int64)
-    ends: Floats = (states[first] + states[last]) * np.float32(0.5)
-    return ends
+        here = pairs[:, 0] == number
+        near = pairs[here, 1].tolist()
+        yield Choice(mine[number], theirs[near], rows[here], near.index(other) if other in near else NOBODY)

@@ -13,6 +13,8 @@ from sayso_extract.domain.tagging.labels import (
     best_labels,
     forbidden,
     label,
+    spans_in,
+    spans_of,
     spelled,
     tagged,
 )
@@ -77,6 +79,17 @@ def test_padding_says_nothing() -> None:
     found = best_labels(padded, lengths, steps)
     assert (best_labels(scores, lengths, steps)[:4] == found[:4]).all()
     assert not found[4:, 1].any()
+
+
+def test_spans_of_many_windows_are_those_of_each() -> None:
+    rng = np.random.default_rng(2)
+    labels = best_labels(
+        rng.normal(size=(9, 4, LABELS)).astype(np.float32), np.array([9, 1, 5, 7]), np.zeros((LABELS,) * 2, np.float32)
+    )
+    found = spans_in(labels)
+    rows = list(zip(found.window.tolist(), found.role.tolist(), found.first.tolist(), found.last.tolist(), strict=True))
+    assert rows == [(window, *span) for window in range(4) for span in spans_of(labels[:, window].tolist())]
+    assert len(rows) > 4
 
 
 def test_only_whole_spans_are_allowed() -> None:

@@ -10,10 +10,10 @@ from sayso_extract.domain.tagging.linking import (
     _GAPS,
     FEATURES,
     NEAREST,
-    Firsts,
     Layout,
     Linked,
     LinkWeights,
+    Places,
     Spans,
     features_of,
     link,
@@ -41,7 +41,7 @@ def spans(*some: tuple[Role, int, int]) -> list[Tagged]:
 
 
 def linked(found: list[Tagged], words: int = 60) -> list[Linked]:
-    layout = Layout([0] * words, [0] * words, [0] * words)
+    layout = Layout(*np.zeros((3, words), np.int64))
     weights = by_distance()
     return link(found, np.zeros((words, STATES), np.float32), layout, weights, weights)
 
@@ -81,18 +81,21 @@ def test_spans_alone_are_no_claims(found: list[Tagged]) -> None:
 
 
 def test_candidates_are_the_nearest_on_both_sides() -> None:
-    others = spans(*(("cue", at, at) for at in range(0, 40, 2)))
-    begins = [each.first for each in others]
-    near = nearest(Tagged("content", 21, 22, 1.0), others, begins)
-    assert [begins[each] for each in near] == [16, 18, 20, 22, 24, 26]
-    assert len(near) == 2 * NEAREST
-    assert nearest(Tagged("content", 0, 1, 1.0), others, begins) == [0, 1, 2]
+    begins = np.arange(0, 40, 2)
+    near = nearest(Places.of(spans(("content", 0, 1), ("content", 21, 22))), Places(begins, begins))
+    assert [begins[other] for span, other in near if span] == [16, 18, 20, 22, 24, 26]
+    assert [other for span, other in near if not span] == [0, 1, 2]
+    assert NEAREST == 3
+
+
+def test_without_candidates_none_is_near() -> None:
+    assert nearest(Places.of(spans(("content", 0, 1))), Places.of([])).shape == (0, 2)
 
 
 def test_features_tell_order_distance_and_what_lies_between() -> None:
     found = Spans.of(spans(("source", 0, 0), ("cue", 2, 2), ("cue", 5, 5), ("content", 7, 20)))
-    layout = Layout([0] * 4 + [1] * 40, [0] * 4 + [1] * 40, [0] * 7 + [1] * 37)
-    rows = features_of(found.contents, found.cues, np.array([[0, 0], [0, 1]]), layout, Firsts.of(found))
+    second, quoted = (np.repeat([0, 1], (first, 44 - first)) for first in (4, 7))
+    rows = features_of(found.content, found.cue, np.array([[0, 0], [0, 1]]), Layout(second, second, quoted), found)
     ((near,), (far,)) = (np.nonzero(row[: len(_GAPS) + 1])[0].tolist() for row in (rows[1], rows[0]))
     assert (_GAPS[near], _GAPS[far]) == (1, 5)
     assert not rows[:, len(_GAPS) + 1 : 2 * (len(_GAPS) + 1)].any()  # both stand before the content

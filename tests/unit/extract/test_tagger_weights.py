@@ -2,11 +2,12 @@
 
 from importlib import resources
 from io import BytesIO
+from itertools import chain
 
 import numpy as np
 import pytest
 
-from sayso_extract.tagger.network import Hinted
+from sayso_extract.tagger.network import MOST_TOGETHER, Hinted, groups_of
 from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
 
@@ -72,7 +73,26 @@ def test_a_words_row_is_the_same_whatever_was_read_before() -> None:
     assert (many[-1] == alone[0]).all()
 
 
+LENGTHS = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]
+
+
 def test_windows_come_back_in_their_order() -> None:
-    lengths = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]
-    read = weights().network([Hinted(["bridge"] * n, [0] * n, [0] * n, [0] * n) for n in lengths])
-    assert [len(each.scores) for each in read] == lengths == [len(each.states) for each in read]
+    network = weights().network
+    words = ["bridge", "mayor", "said", "the", "safe"]
+    windows = [Hinted([words[n % 5]] * n, [0] * n, [0] * n, [0] * n) for n in LENGTHS]
+    read = network(windows)
+    assert read.lengths.tolist() == LENGTHS
+    ends = np.cumsum(LENGTHS)
+    for number, (window, length) in enumerate(zip(windows, LENGTHS, strict=True)):
+        alone = network([window])
+        assert read.scores[:length, number] == pytest.approx(alone.scores[:, 0], abs=0.5)
+        assert read.states[ends[number] - length : ends[number]] == pytest.approx(alone.states, abs=0.2)
+
+
+def test_windows_of_like_length_run_together() -> None:
+    assert groups_of([5, 100, 99]) == [[1, 2], [0]]
+    assert groups_of([100] * (MOST_TOGETHER + 2)) == [
+        list(range(MOST_TOGETHER)),
+        [MOST_TOGETHER, MOST_TOGETHER + 1],
+    ]
+    assert sorted(chain.from_iterable(groups_of(LENGTHS))) == list(range(len(LENGTHS)))

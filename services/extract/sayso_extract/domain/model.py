@@ -13,12 +13,14 @@ Next: `attribution.quotes`, where reading for statements begins.
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso_extract.domain.values import value
+
 SpeakerKind = Literal["person", "organisation", "document", "group", "anonymous", "unknown"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Certainty = Literal["asserted", "expected", "possible", "believed", "denied"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value
 class Span:
     """A stretch of text in code points, end exclusive."""
 

@@ -24,7 +24,7 @@ from sayso_extract.domain.tagging.chances import chances
 from sayso_extract.domain.tagging.claims import Page
 from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
 from sayso_extract.domain.tagging.joining import Candidate, Ruled, agreed, candidates, joined
-from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_of
+from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_in
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import link
 from sayso_extract.domain.tagging.words import Window, windows
@@ -65,13 +65,11 @@ class FittedFinder:
         states = [quotation(window.words, quotes) for window in cut]
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
-            [_hinted(text, w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
+            [_hinted(w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
         )
         found, content = _labelled(seen, self._fitted)
-        layout = layout_of(text, cut, states)
-        claims = link(
-            found, np.concatenate([each.states for each in seen]), layout, self._fitted.to_cue, self._fitted.to_source
-        )
+        layout = layout_of(cut, states)
+        claims = link(found, seen.states, layout, self._fitted.to_cue, self._fitted.to_source)
         words = list(chain.from_iterable(window.words for window in cut))
         return agreed(drafts, words, content), candidates(drafts, claims, words, Page(text, spans, quotes))
 
@@ -82,28 +80,21 @@ def shipped_finder() -> FittedFinder:
     return FittedFinder()
 
 
-def _hinted(text: str, window: Window, quoted: Sequence[int], labels: Sequence[int]) -> Hinted:
+def _hinted(window: Window, quoted: Sequence[int], labels: Sequence[int]) -> Hinted:
     opens = [0] * len(window.words)
     for at in window.openings:
         opens[at] = 1
-    return Hinted([text[begin:end] for begin, end in window.words], quoted, labels, opens)
+    return Hinted(window.spelt, quoted, labels, opens)
 
 
-def _labelled(seen: Sequence[Read], fitted: Weights) -> tuple[list[Tagged], list[float]]:
+def _labelled(seen: Read, fitted: Weights) -> tuple[list[Tagged], list[float]]:
     """The spans of all windows, by index of word in the article, and each word's probability to be content."""
-    lengths = np.array([len(each.scores) for each in seen])
-    scores = np.zeros((int(lengths.max()), len(seen), seen[0].scores.shape[1]), np.float32)
-    for number, each in enumerate(seen):
-        scores[: len(each.scores), number] = each.scores
-    labels = best_labels(scores, lengths, fitted.steps)
-    sure = chances(scores, lengths, fitted.steps)
-    playing = sure.playing(ROLES.index("content"))
-    found: list[Tagged] = []
-    content: list[float] = []
-    for number, length in enumerate(lengths.tolist()):
-        offset = len(content)
-        for role, first, last in spans_of(labels[:length, number].tolist()):
-            chance = sure.of(number, role, first, last)
-            found.append(Tagged(ROLES[role], offset + first, offset + last, chance))
-        content += playing[:length, number].tolist()
-    return found, content
+    found = spans_in(best_labels(seen.scores, seen.lengths, fitted.steps))
+    sure = chances(seen.scores, seen.lengths, fitted.steps)
+    offset = (np.cumsum(seen.lengths) - seen.lengths)[found.window]
+    columns = (found.role, found.first + offset, found.last + offset, sure.of(found))
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    spans = [Tagged(ROLES[role], first, last, chance) for role, first, last, chance in rows]
+    words = np.arange(len(seen.scores)) < seen.lengths[:, None]
+    content: list[float] = sure.playing(ROLES.index("content")).T[words].tolist()
+    return spans, content

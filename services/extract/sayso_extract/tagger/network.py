@@ -12,24 +12,32 @@ Next: `weights`, which loads it.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # heeded at import only: from 1.32 on it reports its use to its maker
 import onnxruntime
+from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.labels import Floats
 from sayso_extract.tagger.vocabulary import Table, Vocabulary
 
-MOST_TOGETHER = 8
-"""Windows that run together: enough to use the processor well, few enough that they are of like length."""
+MOST_TOGETHER = 24
+"""Windows that run together: what the network needs for a run grows with them, its speed does not any more."""
+STEP = 1.6
+"""What a step of a run costs beside its windows, in windows: less padding is not worth a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One window, read: scores of shape (words, labels) and states of shape (words, size)."""
+    """An article's windows, read: scores of shape (longest, windows, labels), and states of (words, size).
+
+    What scores a window has beyond its length say nothing.
+    """
 
     scores: Floats
+    lengths: NDArray[np.int64]
     states: Floats
 
 
@@ -51,34 +59,52 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._labels, self._size = (each.shape[2] for each in self._session.get_outputs())
         self.vocabulary = vocabulary
-        self._hints = [table.rows * table.scale for table in (quotation, ruled, opens)]
+        self._hints, self._counts = _together([table.rows * table.scale for table in (quotation, ruled, opens)])
 
-    def __call__(self, windows: Sequence[Hinted]) -> list[Read]:
-        """What the network makes of each window."""
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number].words))
-        found: dict[int, Read] = {}
-        for begin in range(0, len(order), MOST_TOGETHER):
-            some = order[begin : begin + MOST_TOGETHER]
-            found.update(zip(some, self._run([windows[number] for number in some]), strict=True))
-        return [found[number] for number in range(len(windows))]
-
-    def _run(self, windows: Sequence[Hinted]) -> list[Read]:
+    def __call__(self, windows: Sequence[Hinted]) -> Read:
+        """What the network makes of all windows; there is at least one."""
+        lengths = np.array([len(window.words) for window in windows])
+        ends = np.cumsum(lengths)
         rows = self._rows(windows)
-        lengths = np.array([len(window.words) for window in windows], np.int32)
-        padded = np.zeros((int(lengths.max()), len(windows), rows.shape[1]), np.float32)
-        at = 0
-        for number, length in enumerate(lengths):
-            padded[:length, number] = rows[at : at + length]
-            at += length
-        scores, states = self._session.run(None, {"words": padded, "lengths": lengths})
-        return [Read(scores[:length, n], states[:length, n]) for n, length in enumerate(lengths)]
+        scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
+        states = np.empty((len(rows), self._size), np.float32)
+        for group in groups_of(lengths.tolist()):
+            longest = int(lengths[group].max())
+            padded = np.zeros((longest, len(group), rows.shape[1]), np.float32)
+            places = [(n, lengths[number], ends[number]) for n, number in enumerate(group)]
+            for n, length, end in places:
+                padded[:length, n] = rows[end - length : end]
+            fed = {"words": padded, "lengths": lengths[group].astype(np.int32)}
+            scores[:longest, group], found = self._session.run(None, fed)
+            for n, length, end in places:
+                states[end - length : end] = found[:length, n]
+        return Read(scores, lengths, states)
 
     def _rows(self, windows: Sequence[Hinted]) -> Floats:
         words = self.vocabulary([word for window in windows for word in window.words])
-        named = ("quotation", "ruled", "opens")
-        hints = [
-            table[np.array([each for window in windows for each in getattr(window, name)], np.int32)]
-            for name, table in zip(named, self._hints, strict=True)
-        ]
-        return np.concatenate([words, *hints], 1)
+        told = np.array(
+            [list(chain.from_iterable(getattr(each, name) for each in windows)) for name in Hinted.__slots__[1:]]
+        )
+        return np.concatenate([words, self._hints[np.ravel_multi_index(tuple(told), self._counts)]], 1)
+
+
+def groups_of(lengths: Sequence[int]) -> list[list[int]]:
+    """Groups of windows to run together: the longest first, until padding costs more than beginning anew."""
+    groups: list[list[int]] = []
+    longest = padding = 0
+    for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
+        padding += longest - lengths[number]
+        if not groups or len(groups[-1]) == MOST_TOGETHER or padding > STEP * lengths[number]:
+            groups.append([])
+            longest, padding = lengths[number], 0
+        groups[-1].append(number)
+    return groups
+
+
+def _together(tables: Sequence[Floats]) -> tuple[Floats, tuple[int, ...]]:
+    """Tables as one, which has a row for each choice of their rows; and how many each has."""
+    counts = tuple(len(table) for table in tables)
+    chosen = np.unravel_index(np.arange(np.prod(counts)), counts)
+    return np.concatenate([table[rows] for table, rows in zip(tables, chosen, strict=True)], 1), counts

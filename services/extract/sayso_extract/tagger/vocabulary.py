@@ -49,16 +49,18 @@ class Vocabulary:
 
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row a word."""
-        new = sorted({word for word in words if word not in self._known})
-        if len(self._known) + len(new) > MOST_KNOWN:
-            self._known, new = {}, sorted(set(words))
-        if len(new) > MOST_KNOWN:
-            return self._added_up(words)
-        if new:
+        rows = list(map(self._known.get, words))
+        if None in rows:
+            new = sorted(set(words) - self._known.keys())
+            if len(self._known) + len(new) > MOST_KNOWN:
+                self._known, new = {}, sorted(set(words))
+            if len(new) > MOST_KNOWN:
+                return self._added_up(words)
             first = len(self._known)
             self._known.update((word, row) for row, word in enumerate(new, start=first))
             self._sums[first : first + len(new)] = self._added_up(new)
-        found: Floats = self._sums[[self._known[word] for word in words]]
+            rows = list(map(self._known.get, words))
+        found: Floats = self._sums[np.array(rows)]
         return found
 
     def _added_up(self, words: Sequence[str]) -> Floats:

@@ -8,11 +8,11 @@ Guaranteed: never steps past the sentence; one look ahead of at most `REACH` tok
 Next: `frames`, which decides by the answer.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
 
 REACH = 14
@@ -27,7 +27,7 @@ _STOPS = frozenset((".", "?", "!", "…", "...", ";"))
 AfterKind = Literal["end", "comma", "that", "quote", "colon", "clause"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class After:
     """What begins after the cue, at which token, and the stretch that says when it was said."""
 

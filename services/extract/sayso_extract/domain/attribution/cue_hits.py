@@ -9,19 +9,19 @@ Guaranteed: hits come in order; `begin` to `end` is the verb with its auxiliarie
 Next: `frames`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS, HEARSAY, PARTICLES, CueForm
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import value
 
 HitKind = Literal["active", "participle", "hearsay", "according"]
 _PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
 _HEARSAY_CUES = HEARSAY
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """One cue in one sentence, by token indices."""
 

@@ -7,13 +7,12 @@ Guaranteed: nothing here leaves the package; `statements` turns drafts into froz
 Next: `speakers.speakers` and `statements`.
 """
 
-from dataclasses import dataclass
-
 from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.model import Span, StatementKind
+from sayso_extract.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """One attribution with its evidence; speaker words are spans, not yet resolved."""
 

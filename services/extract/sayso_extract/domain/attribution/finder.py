@@ -10,7 +10,7 @@ Guaranteed: drafts come in reading order; spans within one draft are in order an
 Next: `speakers.speakers`, then `statements`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso_extract.domain.attribution.clauses import Range, in_order, inner_words, pieces_of
 from sayso_extract.domain.attribution.drafts import Draft
@@ -20,13 +20,14 @@ from sayso_extract.domain.attribution.sentence_reader import read_sentence
 from sayso_extract.domain.attribution.sentences import group
 from sayso_extract.domain.attribution.tokens import Token, tokenise
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.values import value
 
 Sentence = tuple[Token, ...]
 FLOATING_WORDS = 4
 """A quote on its own with fewer words is a headline's or a joke's, not a statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """One paragraph, read into sentences."""
 

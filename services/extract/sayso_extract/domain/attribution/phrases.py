@@ -10,11 +10,10 @@ anything but a noun phrase.
 Next: `after_cue`, for the other side of the verb.
 """
 
-from dataclasses import dataclass
-
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import time_phrase_end
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
 
 LONGEST = 26
@@ -28,7 +27,7 @@ _ENDS_RIGHT = word_set("on in during after as when while to before following via
 Sentence = tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """Where a speaker's words stand in the sentence, and what is said of them between commas."""
 

@@ -10,9 +10,8 @@ its paragraph (`closed` is false) and the next paragraph's opening quote `contin
 Next: `tokens`, which makes one token of each quote.
 """
 
-from dataclasses import dataclass
-
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.values import value
 
 _MARKS = frozenset("\"“”„«»‘’‚'`")
 _DOUBLED = frozenset(("''", "``"))
@@ -31,7 +30,7 @@ _OPENS_AFTER = frozenset('([{-–—/"“„«:;,')
 _ENDS_INSIDE = frozenset(",.?!…")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quote:
     """One quotation: `outer` with its marks, `inner` without."""
 

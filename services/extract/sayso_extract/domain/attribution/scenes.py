@@ -16,9 +16,10 @@ from sayso_extract.domain.attribution.cue_hits import Hit
 from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.attribution.phrases import Phrase
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """One attribution in one sentence. `speaker` None with `same_speaker` means the one before speaks on."""
 
@@ -35,7 +36,7 @@ class Found:
     also: tuple[Range, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """What a pattern sees: the sentence, the part not yet read, one cue, and what stands around it."""
 

@@ -8,14 +8,15 @@ Guaranteed: tokens come in text order, never overlap, and carry their offsets.
 Next: `sentences`, which groups them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Literal
 
 from sayso_extract.domain.attribution.quotes import Quote
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.patterns import Pattern
+from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import cut
+from sayso_extract.domain.words import chunks, cut, folded, remembered
 
 TokenKind = Literal["word", "number", "mark", "quote"]
 
@@ -31,21 +32,17 @@ ABBREVIATIONS = word_set(
 """Words whose full stop belongs to them; a sentence may still end there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
-    """One token; `lower` is its text folded for look-ups."""
+    """One token; `lower` is its text folded for look-ups, `capital` tells a word that begins with a capital."""
 
     text: str
     lower: str
     begin: int
     end: int
     kind: TokenKind
+    capital: bool = False
     quote: Quote | None = None
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
 
 
 def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Token, ...]:
@@ -55,27 +52,36 @@ def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Tok
     for quote in quotes:
         tokens.extend(_plain(text, at, quote.outer.begin))
         words = quote.outer.of(text)
-        tokens.append(Token(words, words, quote.outer.begin, quote.outer.end, "quote", quote))
+        tokens.append(Token(words, words, quote.outer.begin, quote.outer.end, "quote", quote=quote))
         at = quote.outer.end
     tokens.extend(_plain(text, at, paragraph.end))
     return tuple(tokens)
 
 
-def _plain(text: str, begin: int, end: int) -> list[Token]:
-    found: list[Token] = []
-    if begin >= end:
-        return found
-    words = text[begin:end]
-    for first, last in cut(words, _TOKEN):
-        piece = words[first:last]
-        if piece == "." and found and found[-1].end == begin + first and _keeps_stop(found[-1].text):
-            before = found.pop()
-            found.append(Token(before.text + ".", before.lower + ".", before.begin, begin + last, "word"))
-            continue
-        initial = piece[0]
-        kind: TokenKind = "word" if initial.isalpha() else "number" if initial.isnumeric() else "mark"
-        found.append(Token(piece, piece.lower().replace("’", "'"), begin + first, begin + last, kind))
-    return found
+def _plain(text: str, begin: int, end: int) -> Iterator[Token]:
+    return (
+        Token(piece, lower, at + first, at + last, kind, capital)
+        for chunk, at in chunks(text, begin, end)
+        for piece, lower, first, last, kind, capital in _tokens(chunk)
+    )
+
+
+@remembered
+def _tokens(chunk: str) -> tuple[tuple[str, str, int, int, TokenKind, bool], ...]:
+    """The tokens of what stands between white space: text, folded, begin, end, kind, capital."""
+    places: list[tuple[int, int]] = []
+    for begin, end in cut(chunk, _TOKEN):
+        if chunk[begin:end] == "." and places and places[-1][1] == begin and _keeps_stop(chunk[places[-1][0] : begin]):
+            places[-1] = (places[-1][0], end)
+        else:
+            places.append((begin, end))
+    return tuple(_token(chunk[begin:end], begin, end) for begin, end in places)
+
+
+def _token(piece: str, begin: int, end: int) -> tuple[str, str, int, int, TokenKind, bool]:
+    initial = piece[0]
+    kind: TokenKind = "word" if initial.isalpha() else "number" if initial.isnumeric() else "mark"
+    return piece, folded(piece), begin, end, kind, kind == "word" and initial.isupper()
 
 
 def _keeps_stop(word: str) -> bool:

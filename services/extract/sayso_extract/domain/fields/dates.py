@@ -10,18 +10,18 @@ no date.
 Next: `statements`.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS, TIME_WORDS, WEEKDAYS, ranges_around
 from sayso_extract.domain.model import TimeRange
+from sayso_extract.domain.values import value
 from sayso_extract.domain.words import Word
 
 _ORDER = ("first", "second", "third", "fourth")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Days:
     start: date
     end: date

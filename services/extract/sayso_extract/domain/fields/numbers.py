@@ -9,7 +9,6 @@ Guaranteed: values are in base units ("£6.5 million" is 6500000 pounds); "betwe
 Next: `dates`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sayso_extract.domain import lexicon
@@ -28,13 +27,14 @@ from sayso_extract.domain.fields.number_words import (
     VAGUE,
 )
 from sayso_extract.domain.model import Quantity
+from sayso_extract.domain.values import value
 from sayso_extract.domain.words import Word
 
 MOST = 40
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Amount:
     value: float
     end: int

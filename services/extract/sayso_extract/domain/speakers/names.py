@@ -10,7 +10,7 @@ adjective ("French President"). Nothing is known about real people.
 Next: `appositions`, which adds what stands beside a mention.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
@@ -24,6 +24,7 @@ from sayso_extract.domain.speakers.role_words import (
     ROLES,
     UNNAMED,
 )
+from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
 
 _PREPOSITIONS = word_set("of at for from with in by on to about published close familiar seen who which that "
@@ -32,7 +33,7 @@ _PARTICLES = word_set("de da di del la le van von der den bin al el ibn dos du t
 _EDGES = "\"“”‘’'«»()[],;:"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Description:
     """What a mention says about its speaker, before the rest of the article is asked."""
 

@@ -16,6 +16,7 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.speakers.places import PLACES
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
+from sayso_extract.domain.values import value
 
 MOST = 100
 LONGEST = 6
@@ -23,7 +24,7 @@ _OPENING = 4
 """Sentences in which an article says what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Organisation:
     """A named organisation; `noun` says what kind it is, empty if its name does not."""
 

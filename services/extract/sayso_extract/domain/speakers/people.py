@@ -9,7 +9,7 @@ Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name
 Next: `speakers`, which resolves mentions against them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
@@ -17,11 +17,12 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import SIDES, describe
 from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
+from sayso_extract.domain.values import value
 
 MOST_PEOPLE = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """Someone named in full."""
 

@@ -10,7 +10,7 @@ stands in the article. Work per draft is bounded by the people in the table, whi
 Next: `statements`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
@@ -18,6 +18,7 @@ from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.people import Person, same_role
+from sayso_extract.domain.values import value
 
 _PERSON_PRONOUNS = {"he": "m", "she": "f"}
 _REACH = 1
@@ -27,7 +28,7 @@ Resolved = tuple[Speaker, str | None, str]
 """A speaker, its gender if the words tell, and the head noun of its mention."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heard:
     """A speaker already resolved, and the paragraph it last spoke in."""
 

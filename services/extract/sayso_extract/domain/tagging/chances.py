@@ -10,13 +10,12 @@ Guaranteed: between 0 and 1; linear in the words.
 Next: `linking`, and `sureness`, which counts on it.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso_extract.domain.tagging.labels import FIRST, INSIDE, LAST, ONLY, Floats, forbidden, label
+from sayso_extract.domain.tagging.labels import FIRST, INSIDE, LAST, ONLY, Floats, Found, forbidden, label
 
 _KEPT_SMALL_EVERY = 8
 """Steps after which the sums are scaled: long before they leave the range of a float."""
@@ -43,36 +42,37 @@ class Chances:
     """A logarithm, as the scales are: what the sums were divided by on the way."""
     words: Doubles
     """The scores that the sums are of."""
+    emitted: Doubles
+    """The same as powers of e."""
     inside: Doubles
     """By word, window and role: what the words before have added if all of them are inside a span."""
     steps: Doubles
 
-    def of(self, window: int, role: int, first: int, last: int) -> float:
-        """The probability that exactly these words are a span of this role."""
-        opens, inside, closes = (label(role, kind) for kind in (FIRST, INSIDE, LAST))
-        if first == last:
-            opens = closes = label(role, ONLY)
-            between = -float(self.words[first, window, opens])
-        else:
-            between = float(self.inside[last, window, role] - self.inside[first + 1, window, role])
-            between += self._moves(opens, inside, closes, last - first - 1)
-        before, after = self.until[first, window, opens], self.onwards[last, window, closes]
-        if before <= 0 or after <= 0:
-            return 0.0
-        scale = self.until_scale[first, window] + self.onwards_scale[last, window] - self.whole[window]
-        return math.exp(min(0.0, math.log(before) + math.log(after) + between + float(scale)))
-
-    def _moves(self, opens: int, inside: int, closes: int, between: int) -> float:
-        if not between:
-            return float(self.steps[opens, closes])
-        return float(
-            self.steps[opens, inside] + (between - 1) * self.steps[inside, inside] + self.steps[inside, closes]
+    def of(self, found: Found) -> Doubles:
+        """The probability of each span that exactly its words are a span of its role."""
+        window, first, last = found.window, found.first, found.last
+        whole = first < last
+        only, inside = (label(0, kind) + 4 * found.role for kind in (ONLY, INSIDE))
+        opens, closes = (np.where(whole, label(0, kind) + 4 * found.role, only) for kind in (FIRST, LAST))
+        between = last - first - 1
+        moves = np.where(
+            between > 0,
+            self.steps[opens, inside] + (between - 1) * self.steps[inside, inside] + self.steps[inside, closes],
+            self.steps[opens, closes],
         )
+        words = self.inside[last, window, found.role] - self.inside[first + whole, window, found.role] + moves
+        words = np.where(whole, words, -self.words[first, window, opens])
+        before, after = self.until[first, window, opens], self.onwards[last, window, closes]
+        scale = self.until_scale[first, window] + self.onwards_scale[last, window] - self.whole[window]
+        with np.errstate(divide="ignore"):
+            total = np.log(before) + np.log(after) + words + scale
+        chance: Doubles = np.exp(np.minimum(0.0, total))
+        return chance
 
     def playing(self, role: int) -> Doubles:
         """The probability of each word that it plays a role, in whatever span; shape (words, windows)."""
         mine = slice(label(role, FIRST), label(role, ONLY) + 1)
-        both = self.until[..., mine] * self.onwards[..., mine] / np.exp(self.words[..., mine])
+        both = self.until[..., mine] * self.onwards[..., mine] / self.emitted[..., mine]
         scale = np.minimum(_MOST, self.until_scale + self.onwards_scale - self.whole)
         found: Doubles = np.minimum(1.0, both.sum(2) * np.exp(scale))
         return found
@@ -86,8 +86,10 @@ def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chance
     words = np.maximum(scores - scores.max(2, keepdims=True), _LEAST).astype(np.float64)
     turned = np.maximum(lengths - 1 - np.arange(count)[:, None], 0)  # each window read from its last word
     columns = np.arange(windows)
-    emitted = np.exp(np.stack([words, words[turned, columns]], 1))
-    sums, scale = _sums(emitted, np.stack([moves, moves.T]), np.stack([opens, closes])[:, None])
+    emitted = np.exp(words)
+    sums, scale = _sums(
+        np.stack([emitted, emitted[turned, columns]], 1), np.stack([moves, moves.T]), np.stack([opens, closes])[:, None]
+    )
     last = lengths - 1
     inside = words[:, :, [label(role, INSIDE) for role in range((scores.shape[2] - 1) // 4)]]
     return Chances(
@@ -97,6 +99,7 @@ def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chance
         onwards_scale=scale[turned, 1, columns],
         whole=np.log((sums[last, 0, columns] * closes).sum(1)) + scale[last, 0, columns],
         words=words,
+        emitted=emitted,
         inside=np.cumsum(inside, 0) - inside,
         steps=steps.astype(np.float64),
     )
@@ -106,12 +109,13 @@ def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, D
     """Sums of products by word, direction, window and label, and the logarithms of what they were divided by."""
     sums = np.empty_like(emitted)
     scale = np.zeros(emitted.shape[:3])
-    now = sums[0] = emitted[0] * starts
+    now = np.multiply(emitted[0], starts, out=sums[0])
+    moved = np.empty_like(now)
     for at in range(1, len(emitted)):
-        now = now @ moves * emitted[at]
+        np.matmul(now, moves, out=moved)
+        now = np.multiply(moved, emitted[at], out=sums[at])
         if at % _KEPT_SMALL_EVERY == 0:
             size = now.sum(2)
             now /= size[..., None]
             scale[at] = np.log(size)
-        sums[at] = now
     return sums, np.cumsum(scale, 0)

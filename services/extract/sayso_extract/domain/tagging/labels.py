@@ -11,15 +11,20 @@ Next: `linking`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso_extract.domain.values import value
+
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 LABELS = 1 + 4 * len(ROLES)
 NEVER = -1e4
+SETTLED = 1e9
+"""More than any sum of scores."""
 FIRST, INSIDE, LAST, ONLY = range(4)
 """A word's place in its span."""
 
@@ -27,7 +32,7 @@ Floats = NDArray[np.float32]
 Labels = NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tagged:
     """Words of an article, by index, that play one role; `sure` is the probability that just these words do."""
 
@@ -55,6 +60,7 @@ def spelled(spans: Sequence[tuple[int, int, int]], length: int) -> list[int]:
     return labels
 
 
+@cache
 def forbidden() -> tuple[Floats, Floats, Floats]:
     """What makes no whole spans: from label to label, as a window's first label, as its last."""
     step = np.full((LABELS, LABELS), NEVER, np.float32)
@@ -84,23 +90,51 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     banned, opens, closes = forbidden()
     added = steps + banned
     totals = np.empty_like(scores)
-    now = totals[0] = scores[0] + opens
+    np.add(scores[0], opens, out=totals[0])
     moves = np.ascontiguousarray(np.broadcast_to(added[:, None], (LABELS, count, LABELS)))
     ways = np.empty_like(moves)
+    before = totals.transpose(0, 2, 1)[..., None]
     for at in range(1, words):  # the label before comes first: the largest of rows is found far quicker than of columns
-        np.add(now.T[:, :, None], moves, out=ways)
-        now = totals[at] = ways.max(0) + scores[at]
+        np.add(before[at - 1], moves, out=ways)
+        np.add(np.maximum.reduce(ways, 0), scores[at], out=totals[at])
+    last = lengths - 1
+    best = (totals[last, np.arange(count)] + closes).argmax(1)
     place = np.arange(words)[:, None]
-    going_on = place < lengths - 1
-    best = (totals[lengths - 1, np.arange(count)] + closes).argmax(1)
-    labels = np.zeros((words, count), np.int8)
+    _hold(totals, place >= last, best)
+    labels = np.empty((words, count), np.int8)
     labels[-1] = best
     onto = np.ascontiguousarray(added.T)
     for at in range(words - 2, -1, -1):
-        best = np.where(going_on[at], (totals[at] + onto[best]).argmax(1), best)
-        labels[at] = best
-    labels[place >= lengths] = 0
+        best = labels[at] = (totals[at] + onto[best]).argmax(1)
+    labels[place > last] = 0
     return labels
+
+
+def _hold(totals: Floats, over: NDArray[np.bool_], best: NDArray[np.int64]) -> None:
+    """Make a window's last label the best one of all the padding behind it, whatever label follows."""
+    words, windows = np.nonzero(over)
+    totals[words, windows] = -SETTLED
+    totals[words, windows, best[windows]] = SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Spans of all windows in order, one a row: window, role, first and last word, by index."""
+
+    window: NDArray[np.int64]
+    role: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+
+def spans_in(labels: Labels) -> Found:
+    """The spans of windows of whole spans; `labels` as `best_labels` gives them."""
+    turned = labels.T.astype(np.int64)
+    role, kind = np.divmod(turned - 1, 4)
+    some = turned > 0
+    window, first = np.nonzero(some & ((kind == FIRST) | (kind == ONLY)))
+    _, last = np.nonzero(some & ((kind == LAST) | (kind == ONLY)))
+    return Found(window, role[window, first], first, last)
 
 
 def spans_of(labels: Sequence[int]) -> list[tuple[int, int, int]]:

@@ -6,25 +6,18 @@ Next: `linking`, which measures distances with it.
 from collections.abc import Sequence
 from itertools import chain
 
+import numpy as np
+
 from sayso_extract.domain.tagging.linking import Layout
 from sayso_extract.domain.tagging.words import Window
 
 _ENDS = frozenset(".!?")
 
 
-def layout_of(text: str, windows: Sequence[Window], quotation: Sequence[Sequence[int]]) -> Layout:
+def layout_of(windows: Sequence[Window], quotation: Sequence[Sequence[int]]) -> Layout:
     """The layout of all windows' words; `quotation` are their states by window."""
-    paragraphs: list[int] = []
-    sentences: list[int] = []
-    paragraph = sentence = 0
-    ended = False
-    for window in windows:
-        for at, (begin, end) in enumerate(window.words):
-            if at in window.openings:
-                paragraph += 1
-            if ended or at in window.openings:
-                sentence += 1
-            paragraphs.append(paragraph)
-            sentences.append(sentence)
-            ended = end - begin == 1 and text[begin] in _ENDS
-    return Layout(paragraphs, sentences, list(chain.from_iterable(quotation)))
+    opens = np.array([at in window.openings for window in windows for at in range(len(window.words))])
+    ends = np.array([word in _ENDS for window in windows for word in window.spelt])
+    begins = opens.copy()
+    begins[1:] |= ends[:-1]
+    return Layout(np.cumsum(opens), np.cumsum(begins), np.array(list(chain.from_iterable(quotation))))

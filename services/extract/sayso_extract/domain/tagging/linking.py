@@ -10,14 +10,14 @@ spans give the same claims.
 Next: `joining`.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso_extract.domain.tagging.labels import NEVER, Floats, Tagged
+from sayso_extract.domain.tagging.labels import NEVER, ROLES, Floats, Tagged
+from sayso_extract.domain.values import value
 
 NEAREST = 3
 """Candidates looked at on each side of a span."""
@@ -35,18 +35,19 @@ _SENTENCES = _CONTENTS + 3
 _REST = _SENTENCES + 3
 FEATURES = _REST + 4
 """Numbers that describe how two spans stand to each other."""
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where an article's words stand: by word, its paragraph, its sentence, and its state of quotation."""
 
-    paragraph: Sequence[int]
-    sentence: Sequence[int]
-    quoted: Sequence[int]
+    paragraph: Numbers
+    sentence: Numbers
+    quoted: Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Linked:
     """One claim as spans of words; `sure` is the probability of its links."""
 
@@ -70,81 +71,73 @@ class LinkWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """The first and the last words of spans of one role, which come in text order."""
+
+    first: Numbers
+    last: Numbers
+
+    @classmethod
+    def of(cls, spans: Sequence[Tagged]) -> "Places":
+        """Where the spans stand."""
+        return cls(
+            np.array([each.first for each in spans], np.int64), np.array([each.last for each in spans], np.int64)
+        )
+
+    def between(self, low: Numbers, high: Numbers) -> Numbers:
+        """How many begin after one word and before another, for many pairs of words."""
+        return np.searchsorted(self.first, high) - np.searchsorted(self.first, low + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Spans:
-    """An article's spans by role, each in text order."""
+    """An article's spans by role, each in text order, and where they stand."""
 
     sources: tuple[Tagged, ...]
     cues: tuple[Tagged, ...]
     contents: tuple[Tagged, ...]
+    source: Places
+    cue: Places
+    content: Places
 
     @classmethod
     def of(cls, found: Sequence[Tagged]) -> "Spans":
         """Sort spans by role."""
-        by = {role: tuple(each for each in found if each.role == role) for role in ("source", "cue", "content")}
-        return cls(by["source"], by["cue"], by["content"])
+        sources, cues, contents = (tuple(each for each in found if each.role == role) for role in ROLES)
+        return cls(sources, cues, contents, Places.of(sources), Places.of(cues), Places.of(contents))
 
 
-def nearest(span: Tagged, others: Sequence[Tagged], begins: Sequence[int]) -> list[int]:
-    """Indices of the nearest candidates on both sides, in text order; `begins` are the candidates' first words."""
-    at = bisect_left(begins, span.first)
-    return list(range(max(0, at - NEAREST), min(len(others), at + NEAREST)))
+def nearest(spans: Places, others: Places) -> Numbers:
+    """The nearest candidates on both sides of each span: rows of an index in `spans` and one in `others`, in order."""
+    at = np.searchsorted(others.first, spans.first)
+    low, high = np.maximum(0, at - NEAREST), np.minimum(len(others.first), at + NEAREST)
+    counts = high - low
+    whose = np.repeat(np.arange(len(counts)), counts)
+    return np.stack([whose, np.arange(len(whose)) - (np.cumsum(counts) - counts - low)[whose]], 1)
 
 
-def pair_features(one: Tagged, other: Tagged, layout: Layout, spans: Spans, firsts: "Firsts") -> list[float]:
-    """How one span stands to another; `features_of` for a single pair."""
-    row: list[float] = features_of((one,), (other,), np.zeros((1, 2), np.int64), layout, firsts)[0].tolist()
-    return row
-
-
-def features_of(
-    ones: Sequence[Tagged], others: Sequence[Tagged], pairs: NDArray[np.int64], layout: Layout, firsts: "Firsts"
-) -> Floats:
+def features_of(ones: Places, others: Places, pairs: Numbers, layout: Layout, spans: Spans) -> Floats:
     """How spans stand to each other: order and distance, what lies between, paragraphs, sentences, quotation.
 
     `pairs` has a row a pair: the index of one span in `ones`, of the other in `others`.
     """
-    one, one_last = _words(ones, pairs[:, 0])
-    other, other_last = _words(others, pairs[:, 1])
+    mine, theirs = pairs.T
+    one, one_last, other, other_last = ones.first[mine], ones.last[mine], others.first[theirs], others.last[theirs]
     after = other > one
     low, high = np.where(after, one_last, other_last), np.where(after, other, one)
-    paragraph, sentence, quoted = (np.asarray(each) for each in (layout.paragraph, layout.sentence, layout.quoted))
     rows = np.zeros((len(pairs), FEATURES), np.float32)
     every = np.arange(len(pairs))
     rows[every, np.searchsorted(_GAPS, high - low - 1) + (len(_GAPS) + 1) * after] = 1
-    rows[every, _PARAGRAPHS + np.minimum(2, np.abs(paragraph[one] - paragraph[other]))] = 1
-    rows[every, _CUES + np.minimum(3, firsts.between(firsts.cues, low, high))] = 1
-    rows[every, _SOURCES + np.minimum(2, firsts.between(firsts.sources, low, high))] = 1
-    rows[every, _CONTENTS + np.minimum(2, firsts.between(firsts.contents, low, high))] = 1
-    rows[every, _SENTENCES + np.minimum(2, np.abs(sentence[one] - sentence[other]))] = 1
-    rows[:, _REST] = quoted[one] > 0
-    rows[:, _REST + 1] = quoted[other] > 0
+    rows[every, _PARAGRAPHS + np.minimum(2, np.abs(layout.paragraph[one] - layout.paragraph[other]))] = 1
+    rows[every, _CUES + np.minimum(3, spans.cue.between(low, high))] = 1
+    rows[every, _SOURCES + np.minimum(2, spans.source.between(low, high))] = 1
+    rows[every, _CONTENTS + np.minimum(2, spans.content.between(low, high))] = 1
+    rows[every, _SENTENCES + np.minimum(2, np.abs(layout.sentence[one] - layout.sentence[other]))] = 1
+    rows[:, _REST] = layout.quoted[one] > 0
+    rows[:, _REST + 1] = layout.quoted[other] > 0
     rows[:, _REST + 2] = one_last - one > _LONG
     rows[:, _REST + 3] = 1
     return rows
-
-
-def _words(spans: Sequence[Tagged], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first and the last word of each span chosen."""
-    return np.array([each.first for each in spans])[chosen], np.array([each.last for each in spans])[chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class Firsts:
-    """First words of an article's spans by role, to count what lies between two places."""
-
-    sources: Sequence[int]
-    cues: Sequence[int]
-    contents: Sequence[int]
-
-    @classmethod
-    def of(cls, spans: Spans) -> "Firsts":
-        """The first words of all spans."""
-        return cls(*([each.first for each in some] for some in (spans.sources, spans.cues, spans.contents)))
-
-    @staticmethod
-    def between(firsts: Sequence[int], low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many begin after one word and before another, for many pairs of words."""
-        return np.searchsorted(firsts, high) - np.searchsorted(firsts, low + 1)
 
 
 def link(
@@ -152,15 +145,14 @@ def link(
 ) -> list[Linked]:
     """The claims the spans make, by cue in text order. `states` has a row a word."""
     spans = Spans.of(found)
-    firsts = Firsts.of(spans)
-    cue_of = _choose(spans.contents, spans.cues, firsts.cues, states, layout, firsts, to_cue)
+    cue_of = _choose(spans.content, spans.cue, states, layout, spans, to_cue)
     contents: dict[int, list[int]] = {}
     for number, (cue, _) in enumerate(cue_of):
         if cue is not None:
             contents.setdefault(cue, []).append(number)
     cues = sorted(contents)
-    reporting = [spans.cues[cue] for cue in cues]
-    source_of = _choose(reporting, spans.sources, firsts.sources, states, layout, firsts, to_source)
+    reporting = Places(spans.cue.first[cues], spans.cue.last[cues])
+    source_of = _choose(reporting, spans.source, states, layout, spans, to_source)
     claims = []
     for cue, (source, sure) in zip(cues, source_of, strict=True):
         mine = _sure_pieces(contents[cue], spans.contents)
@@ -176,40 +168,31 @@ def _sure_pieces(numbers: Sequence[int], contents: Sequence[Tagged]) -> list[int
 
 
 def _choose(
-    spans: Sequence[Tagged],
-    candidates: Sequence[Tagged],
-    begins: Sequence[int],
-    states: Floats,
-    layout: Layout,
-    firsts: Firsts,
-    weights: LinkWeights,
+    ones: Places, others: Places, states: Floats, layout: Layout, spans: Spans, weights: LinkWeights
 ) -> list[tuple[int | None, float]]:
     """For each span the index of its candidate, or None, with the probability of the choice."""
-    if not spans:
+    if not len(ones.first):
         return []
-    near = [nearest(span, candidates, begins) for span in spans]
-    pairs = np.array([(number, other) for number, some in enumerate(near) for other in some], np.int64).reshape(-1, 2)
-    mine = _ends(states, spans)
-    scores = np.full((len(spans), NOBODY + 1), NEVER, np.float32)
+    pairs = nearest(ones, others)
+    mine = ends(states, ones)
+    scores = np.full((len(mine), NOBODY + 1), NEVER, np.float32)
     scores[:, NOBODY] = mine @ weights.nobody + weights.nobody_bias
+    candidates = np.full((len(mine), NOBODY + 1), -1)
     if len(pairs):
         one, other = pairs.T
-        rows = features_of(spans, candidates, pairs, layout, firsts)
-        alike = (mine @ weights.mine)[one] * (_ends(states, candidates) @ weights.other)[other]
+        rows = features_of(ones, others, pairs, layout, spans)
+        alike = (mine @ weights.mine)[one] * (ends(states, others) @ weights.other)[other]
         inner = np.tanh(np.concatenate([rows, alike], 1) @ weights.hidden + weights.bias)
-        place = [at for some in near for at in range(len(some))]
+        place = np.arange(len(one)) - np.searchsorted(one, one)
         scores[one, place] = inner @ weights.out
+        candidates[one, place] = other
     share = np.exp(scores - scores.max(1, keepdims=True))
-    best = scores.argmax(1)
+    chosen = candidates[np.arange(len(mine)), scores.argmax(1)].tolist()
     sure = share.max(1) / share.sum(1)
-    return [
-        (None if at == NOBODY else some[at], each)
-        for some, at, each in zip(near, best.tolist(), sure.tolist(), strict=True)
-    ]
+    return [(None if other < 0 else other, each) for other, each in zip(chosen, sure.tolist(), strict=True)]
 
 
-def _ends(states: Floats, spans: Sequence[Tagged]) -> Floats:
+def ends(states: Floats, spans: Places) -> Floats:
     """What the network makes of the first and the last words of spans."""
-    first, last = [span.first for span in spans], [span.last for span in spans]
-    ends: Floats = (states[first] + states[last]) * np.float32(0.5)
-    return ends
+    found: Floats = (states[spans.first] + states[spans.last]) * np.float32(0.5)
+    return found

@@ -11,10 +11,11 @@ Next: `hints`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.values import value
+from sayso_extract.domain.words import chunks, remembered
 
 FULL_WINDOW = 100
 """Words after which a window takes no further paragraph."""
@@ -30,13 +31,16 @@ _WORD = re.compile(  # linear: no two of its alternatives can share a beginning 
 _ENDS = frozenset('.?!"”')
 Place = tuple[int, int]
 """Where a word stands in the text, end exclusive."""
+Words = tuple[list[Place], list[str]]
+"""Places of words, and how they are spelt."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Window:
-    """Words that are read together; `openings` are the indices of those that open a paragraph."""
+    """Words that are read together, with their spelling; `openings` are the indices of those that open a paragraph."""
 
     words: tuple[Place, ...]
+    spelt: tuple[str, ...]
     openings: frozenset[int]
 
 
@@ -44,54 +48,69 @@ def windows(text: str, paragraphs: tuple[Span, ...]) -> tuple[Window, ...]:
     """The text's words in windows, in text order."""
     made: list[Window] = []
     words: list[Place] = []
+    spelt: list[str] = []
     openings: set[int] = set()
-    for piece, opens in _pieces(text, paragraphs):
-        if words and len(words) + len(piece) > FULL_WINDOW:
-            made.append(Window(tuple(words), frozenset(openings)))
-            words, openings = [], set()
+    for places, names, opens in _pieces(text, paragraphs):
+        if words and len(words) + len(places) > FULL_WINDOW:
+            made.append(Window(tuple(words), tuple(spelt), frozenset(openings)))
+            words, spelt, openings = [], [], set()
         if opens:
             openings.add(len(words))
-        words.extend(piece)
+        words += places
+        spelt += names
     if words:
-        made.append(Window(tuple(words), frozenset(openings)))
+        made.append(Window(tuple(words), tuple(spelt), frozenset(openings)))
     return tuple(made)
 
 
-def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Place], bool]]:
+def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Place], list[str], bool]]:
     left = MOST_WORDS
     for paragraph in paragraphs:
-        words = words_of(text, paragraph, left)
+        words, spelt = words_of(text, paragraph, left)
         left -= len(words)
         begin = 0
         while begin < len(words):
-            end = _cut(text, words, begin)
-            yield words[begin:end], begin == 0
+            end = _cut(spelt, begin)
+            yield words[begin:end], spelt[begin:end], begin == 0
             begin = end
 
 
-def _cut(text: str, words: list[Place], begin: int) -> int:
+def _cut(spelt: list[str], begin: int) -> int:
     """Where the piece of a paragraph that begins at a word ends."""
     end = begin + LONGEST_WINDOW
-    if end >= len(words):
-        return len(words)
+    if end >= len(spelt):
+        return len(spelt)
     for at in range(end, begin + LONGEST_WINDOW // 2, -1):
-        if text[words[at - 1][0]] in _ENDS and text[words[at][0]] not in _ENDS:
+        if spelt[at - 1][0] in _ENDS and spelt[at][0] not in _ENDS:
             return at
     return end
 
 
-def words_of(text: str, paragraph: Span, most: int = MOST_WORDS) -> list[Place]:
+def words_of(text: str, paragraph: Span, most: int) -> Words:
     """The first words of one paragraph; the full stop of a title or an initial is part of it."""
-    found: list[Place] = []
-    for match in _WORD.finditer(text, paragraph.begin, paragraph.end):
-        if len(found) >= most:
+    places: list[Place] = []
+    spelt: list[str] = []
+    for chunk, at in chunks(text, paragraph.begin, paragraph.end):
+        if len(places) >= most:
             break
+        for word, begin, end in _words(chunk):
+            places.append((at + begin, at + end))
+            spelt.append(word)
+    return places[:most], spelt[:most]
+
+
+@remembered
+def _words(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of what stands between white space, with begin and end."""
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(chunk):
         begin, end = match.span()
-        if found and found[-1][1] == begin and text[begin:end] == "." and _keeps_stop(text[found[-1][0] : begin]):
-            found[-1] = (found[-1][0], end)
+        if found and match[0] == "." and _keeps_stop(found[-1][0]):
+            before, first, _ = found.pop()
+            found.append((before + ".", first, end))
         else:
-            found.append((begin, end))
-    return found
+            found.append((match[0], begin, end))
+    return tuple(found)
 
 
 def _keeps_stop(word: str) -> bool:
