@@ -5,7 +5,22 @@ import sys
 import typer
 from rich.console import Console
 
-from sayso.cli import claims, compare, config, dead, demo, document, feeds, push, replay, run, status, topology, trace
+from sayso.cli import (
+    claims,
+    compare,
+    config,
+    dead,
+    demo,
+    document,
+    feeds,
+    logs,
+    push,
+    replay,
+    run,
+    status,
+    topology,
+    trace,
+)
 from sayso.runtime.abilities import FinderAway
 from sayso.runtime.embedded import NoRedisServer
 from sayso.runtime.service import MissingAbility
@@ -22,6 +37,7 @@ app.command("push")(push.push)
 app.command("replay")(replay.replay)
 app.command("trace")(trace.trace)
 app.command("status")(status.status)
+app.command("logs")(logs.logs)
 app.add_typer(claims.app, name="claims")
 app.add_typer(dead.app, name="dead")
 app.add_typer(feeds.app, name="feeds")

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sayso.contracts import Discard, Disposition, Done, Reason
 from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import INGEST
+from sayso.runtime.delivery import Unit
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.settings import PlaceSettings
 from sayso.runtime.worker import Worker, WorkerSettings
@@ -64,8 +65,8 @@ async def _is(port: int, path: str, status: int) -> bool:
 
 def handles(worker: Worker) -> None:
     @worker.on(INGEST)
-    async def handle(pushed: UrlPushed) -> Done:
-        if pushed.url == "https://no.example/":
+    async def handle(unit: Unit[UrlPushed]) -> Done:
+        if unit.event.url == "https://no.example/":
             raise Discard(Disposition.REFUSED, Reason.PORT)
         return Done(Disposition.FETCHED, facts={"bytes": 70})
 
