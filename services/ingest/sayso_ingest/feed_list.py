@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from redis.asyncio import Redis
-
 from sayso.runtime.clock import Clock, iso, utc_now
-from sayso.runtime.delivery import Keys
+from sayso.runtime.connection import open_redis
+from sayso.runtime.delivery import served
 from sayso.runtime.feed_abilities import Added, FeedView, NewFeed
 from sayso.runtime.settings import PlaceSettings
 from sayso_ingest.adapters.feed_registry import Feed, FeedRegistry, Listing
@@ -86,9 +85,9 @@ class FeedList:
 @asynccontextmanager
 async def open_feeds(place: PlaceSettings, private_hosts: PrivateHosts) -> AsyncIterator[FeedList]:
     """The list in the pipeline's Redis."""
-    redis = Redis.from_url(place.effective_redis_url)
+    redis = open_redis(place)
     try:
-        yield FeedList(FeedRegistry(redis, Keys(place.partition)), private_hosts)
+        yield FeedList(FeedRegistry(redis, served(place)[0]), private_hosts)
     finally:
         await redis.aclose()
 

@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Annotated, TypeVar
 
 import typer
-from redis import Redis as PlainRedis
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from rich.console import Console
@@ -25,7 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sayso.cli.role import service_app
 from sayso.contracts.topology import CLAIMS
 from sayso.runtime.clock import iso, utc_now
-from sayso.runtime.delivery import Keys
+from sayso.runtime.connection import open_plain, open_redis
+from sayso.runtime.delivery import Keys, served
 from sayso.runtime.settings import PlaceSettings, masked
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
@@ -61,8 +61,8 @@ def migrate_store() -> None:
 def verify_store(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """Hold the store against itself and against the stream. Exit codes: 0 clean, 1 faults."""
     place = PlaceSettings()
-    with _opened(place) as engine, shown() as look, PlainRedis.from_url(place.effective_redis_url) as redis:
-        report = verify(engine, redis, Keys(place.partition)(CLAIMS.name), look)
+    with _opened(place) as engine, shown() as look, open_plain(place) as redis:
+        report = verify(engine, redis, served(place)[0].alone(CLAIMS.name), look)
     if as_json:
         typer.echo(json.dumps(asdict(report), indent=2))
     else:
@@ -79,7 +79,7 @@ def rebuild_stream(
     """Make the stream claims again from the outbox, with the same ids. Never doubles an event."""
 
     async def work(engine: Engine, redis: Redis, keys: Keys) -> ClaimsRebuilt:
-        return await rebuild_claims(Relay(SqlOutbox(engine), redis, keys(CLAIMS.name)), everything=everything)
+        return await rebuild_claims(Relay(SqlOutbox(engine), redis, keys.alone(CLAIMS.name)), everything=everything)
 
     done = _with_both(work)
     typer.echo(f"{done.checked} events were not certain to be on the stream, {done.added} were added")
@@ -93,7 +93,7 @@ def rebuild_dedupe() -> None:
     async def work(engine: Engine, redis: Redis, keys: Keys) -> IndexRebuilt:
         with shown() as look:
             since = iso(utc_now() - timedelta(days=days))
-            return await rebuild_index(engine, RedisIndex(redis, prefix=keys(INDEX), days=days), since, look)
+            return await rebuild_index(engine, RedisIndex(redis, prefix=keys.slot(INDEX), days=days), since, look)
 
     done = _with_both(work)
     typer.echo(f"{done.claims} claims and {done.articles} articles of the last {days} days are in the index")
@@ -104,7 +104,7 @@ def prune_store() -> None:
     """Delete what is old now, as the publish role does every hour (SAYSO_KEEP_...)."""
 
     async def work(engine: Engine, redis: Redis, keys: Keys) -> Pruned:
-        return await Pruner(Retention(engine), redis, keys(CLAIMS.name), RetentionSettings()).prune()
+        return await Pruner(Retention(engine), redis, keys.alone(CLAIMS.name), RetentionSettings()).prune()
 
     done = _with_both(work)
     typer.echo(f"deleted {done.units} records of work, {done.events} sent events, {done.entries} entries of claims")
@@ -114,8 +114,8 @@ def _with_both(work: Callable[[Engine, Redis, Keys], Awaitable[_T]]) -> _T:
     place = PlaceSettings()
 
     async def connected(engine: Engine) -> _T:
-        async with Redis.from_url(place.effective_redis_url) as redis:
-            return await work(engine, redis, Keys(place.partition))
+        async with open_redis(place) as redis:
+            return await work(engine, redis, served(place)[0])
 
     with _opened(place) as engine:
         return asyncio.run(connected(engine))

@@ -141,7 +141,7 @@ class Relay:
 
     @property
     def _position(self) -> str:
-        return f"{self.key}.position"
+        return f"{{{self.key}}}.position"  # the hash tag keeps it in the stream's slot of a Redis Cluster
 
     async def _last_on_stream(self) -> int:
         if not await self.redis.exists(self.key):

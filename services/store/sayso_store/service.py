@@ -42,7 +42,7 @@ _BELL = "outbox.bell"
 @asynccontextmanager
 async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``dedupe``."""
-    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys(INDEX), days=IndexSettings().dedupe_index_days))
+    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys.slot(INDEX), days=IndexSettings().dedupe_index_days))
 
     @worker.on(DEDUPE)
     async def resolve(units: Sequence[Unit[StatementsFound]]) -> Sequence[Outcome]:
@@ -58,7 +58,7 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
     await migrate_patiently(url, StoreSettings())
     engine = open_engine(url)
     store = SqlStore(engine)
-    persist = Persist(store, utc_now, Bell(worker.redis, worker.keys(_BELL)).ring)
+    persist = Persist(store, utc_now, Bell(worker.redis, worker.keys.alone(_BELL)).ring)
     record = RecordUnits(store)
     watching.prove_store(worker, engine)
 
@@ -82,9 +82,9 @@ async def build_publish(worker: Worker) -> AsyncIterator[None]:
     url = worker.place.effective_database_url
     await migrate_patiently(url, StoreSettings())
     engine = open_engine(url)
-    relay = Relay(SqlOutbox(engine), worker.redis, worker.keys(CLAIMS.name))
-    bell = Bell(worker.redis, worker.keys(_BELL))
-    pruner = Pruner(Retention(engine), worker.redis, worker.keys(CLAIMS.name), RetentionSettings())
+    relay = Relay(SqlOutbox(engine), worker.redis, worker.keys.alone(CLAIMS.name))
+    bell = Bell(worker.redis, worker.keys.alone(_BELL))
+    pruner = Pruner(Retention(engine), worker.redis, worker.keys.alone(CLAIMS.name), RetentionSettings())
     watching.prove_store(worker, engine)
     watching.sample_store(worker, engine)
     count = partial(worker.presence.metrics.add, PUBLISHED)

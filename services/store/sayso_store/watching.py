@@ -32,7 +32,7 @@ def sample_store(worker: Worker, engine: Engine) -> None:
         metrics.set(names.STORE_BYTES, view.bytes)
 
     async def length(metrics: Metrics) -> None:
-        metrics.set(names.CLAIMS_KEPT, await worker.redis.xlen(worker.keys(CLAIMS.name)))
+        metrics.set(names.CLAIMS_KEPT, await worker.redis.xlen(worker.keys.alone(CLAIMS.name)))
 
     worker.presence.samples("store", look)
     worker.presence.samples("claims", length)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +17,7 @@ from sayso.cli.run import DataDir, place_at
 from sayso.contracts.topology import CLAIMS
 from sayso.runtime import delivery
 from sayso.runtime.abilities import Claims, ClaimView
+from sayso.runtime.connection import open_redis
 from sayso.runtime.service import ability
 from sayso.runtime.settings import PlaceSettings
 
@@ -87,8 +87,8 @@ def tail(
 
 
 async def _tail(place: PlaceSettings, start: str, count: int | None, as_json: bool) -> None:
-    redis = Redis.from_url(place.effective_redis_url)
-    key, last, seen = delivery.Keys(place.partition)(CLAIMS.name), start, 0
+    redis = open_redis(place)
+    key, last, seen = delivery.served(place)[0].alone(CLAIMS.name), start, 0
     console = Console()
     try:
         while count is None or seen < count:

@@ -26,7 +26,8 @@ from sayso.cli.push import unreachable
 from sayso.cli.run import DataDir, place_at
 from sayso.contracts.topology import STAGES, Stage
 from sayso.runtime import logs
-from sayso.runtime.delivery import Keys, breaker
+from sayso.runtime.connection import open_redis
+from sayso.runtime.delivery import Keys, breaker, served
 from sayso.runtime.delivery.dead import DeadLetters, Fate, Selection
 
 app = typer.Typer(help="Look at dead letters, put them back or drop them.", no_args_is_help=True)
@@ -268,9 +269,9 @@ def _with_redis(data_dir: Path | None, work: Callable[[Place], Awaitable[T]]) ->
     place = place_at(data_dir)
 
     async def connected() -> T:
-        redis = Redis.from_url(place.effective_redis_url)
+        redis = open_redis(place)
         try:
-            return await work(Place(redis, Keys(place.partition)))
+            return await work(Place(redis, served(place)[0]))
         finally:
             await redis.aclose()
 

@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import URLS, work_streams
 from sayso.runtime import delivery
 from sayso.runtime.abilities import Claims, ClaimView
+from sayso.runtime.connection import open_redis
 from sayso.runtime.service import ability
 from sayso.runtime.settings import PlaceSettings
 
@@ -92,13 +94,13 @@ def _pipeline(place: PlaceSettings, exception: str) -> Iterator[None]:
 
 
 async def _push_and_wait(place: PlaceSettings, events: list[UrlPushed], patience: float) -> bool:
-    redis, keys = Redis.from_url(place.effective_redis_url), delivery.Keys(place.partition)
+    redis, keys = open_redis(place), delivery.everywhere(place)
     deadline = time.monotonic() + patience
     shown = Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:2],
                      MofNCompleteColumn(), console=Console(stderr=True))  # fmt: skip
     try:
         await _until_it_answers(redis, deadline)
-        await delivery.push_many(redis, keys, URLS, events)
+        await delivery.spread(redis, keys, URLS, events)
         with shown:
             bar = shown.add_task("documents", total=len(events))
             while time.monotonic() < deadline:
@@ -124,10 +126,10 @@ async def _until_it_answers(redis: "Redis", deadline: float) -> None:
             return
 
 
-async def _left(redis: Any, keys: delivery.Keys) -> int:
+async def _left(redis: Any, partitions: Sequence[delivery.Keys]) -> int:
     """Entries anywhere between ``urls`` and the store, waiting for their next try included."""
     async with redis.pipeline(transaction=False) as pipe:
-        for each in work_streams():
+        for each, keys in product(work_streams(), partitions):
             pipe.xlen(keys(each.name))
             pipe.zcard(keys(each.later))
         return sum(await pipe.execute())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
@@ -19,6 +18,7 @@ from sayso.contracts.events import UrlPushed
 from sayso.contracts.topology import URLS
 from sayso.runtime import delivery
 from sayso.runtime.archive_abilities import Wanted
+from sayso.runtime.connection import open_redis
 from sayso.runtime.settings import PlaceSettings, masked
 
 _AT_ONCE = 500
@@ -96,8 +96,8 @@ def _bytes(path: Path) -> bytes:
 
 
 async def _push_all(place: PlaceSettings, events: list[UrlPushed]) -> list[str]:
-    keys = delivery.Keys(place.partition)
-    redis = Redis.from_url(place.effective_redis_url)
+    keys = delivery.everywhere(place)
+    redis = open_redis(place)
     ids: list[str] = []
     shown = Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=Console(stderr=True))
     try:
@@ -105,7 +105,7 @@ async def _push_all(place: PlaceSettings, events: list[UrlPushed]) -> list[str]:
             bar = shown.add_task("pushing", total=len(events), visible=len(events) >= _AT_ONCE)
             for start in range(0, len(events), _AT_ONCE):
                 chunk = events[start : start + _AT_ONCE]
-                ids += await delivery.push_many(redis, keys, URLS, chunk)
+                ids += await delivery.spread(redis, keys, URLS, chunk)
                 shown.advance(bar, len(chunk))
     except (OSError, RedisConnectionError) as error:
         raise unreachable(place, error) from None

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -24,6 +23,7 @@ from sayso.contracts.topology import PAGES
 from sayso.runtime import delivery
 from sayso.runtime.abilities import StoreAway
 from sayso.runtime.archive_abilities import Archive, OlderReadings, Wanted
+from sayso.runtime.connection import open_redis
 from sayso.runtime.delivery.pressure import Pressure
 from sayso.runtime.service import ability
 from sayso.runtime.settings import PlaceSettings, masked
@@ -156,20 +156,21 @@ async def _send(place: PlaceSettings, pages: Iterator[PageFetched], report: Repo
     if dry_run:
         report.sent = sum(1 for _ in pages)
         return
-    keys = delivery.Keys(place.partition)
-    redis = Redis.from_url(place.effective_redis_url)
+    partitions = delivery.everywhere(place)
+    redis = open_redis(place)
     try:
-        pressure = Pressure(redis, keys, (PAGES,))
+        pressures = [Pressure(redis, keys, (PAGES,)) for keys in partitions]
         never = asyncio.Event()
         chunk: list[PageFetched] = []
         for page in pages:
             chunk.append(page)
             if len(chunk) >= _AT_ONCE:
-                await pressure.wait_low(never)
-                report.sent += len(await delivery.push_many(redis, keys, PAGES, chunk))
+                for pressure in pressures:
+                    await pressure.wait_low(never)
+                report.sent += len(await delivery.spread(redis, partitions, PAGES, chunk))
                 chunk = []
         if chunk:
-            report.sent += len(await delivery.push_many(redis, keys, PAGES, chunk))
+            report.sent += len(await delivery.spread(redis, partitions, PAGES, chunk))
     finally:
         await redis.aclose()
 

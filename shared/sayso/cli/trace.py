@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from rich.console import Console
 from rich.markup import escape
@@ -19,6 +18,7 @@ from rich.table import Table
 from sayso.cli.run import DataDir, place_at
 from sayso.runtime import delivery
 from sayso.runtime.abilities import ArticleView, Life, LifeView, StoreAway, UnitView
+from sayso.runtime.connection import open_redis
 from sayso.runtime.service import MissingAbility, ability
 from sayso.runtime.settings import PlaceSettings, masked
 from sayso.runtime.whereabouts import Asked, Whereabouts, look
@@ -81,9 +81,9 @@ def _asked(what: str, life: LifeView) -> Asked:
 
 
 async def _now(place: PlaceSettings, asked: Asked, away: list[str]) -> Whereabouts:
-    redis = Redis.from_url(place.effective_redis_url)
+    redis = open_redis(place)
     try:
-        return await look(redis, delivery.Keys(place.partition), asked)
+        return await look(redis, delivery.everywhere(place), asked)
     except (OSError, RedisError) as error:
         away.append(f"Redis at {masked(place.effective_redis_url)} ({error})")
         return Whereabouts()

@@ -19,36 +19,29 @@ from typing import Any
 from faststream import AckPolicy
 from faststream.message import StreamMessage
 from faststream.redis import RedisBroker, StreamSub
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
 
 from sayso.contracts.outcomes import Outcome
 from sayso.contracts.topology import Stage
 from sayso.contracts.wire import Event
 from sayso.runtime.delivery.consumer import Handle
-from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.units import Unit
 
 Handler = Callable[..., Awaitable[Any]]
 
 
-def make_broker(url: str, **options: Any) -> RedisBroker:
-    """A broker that connects patiently, logs nothing by itself, and does not convert what the codec has read."""
+def make_broker() -> RedisBroker:
+    """A broker that logs nothing by itself, and does not convert what the codec has read.
+
+    It runs handlers and never speaks to Redis: delivery reads, by ``connection``, which also knows Clusters.
+    """
     nothing: Any = None
-    return RedisBroker(
-        url,
-        logger=nothing,
-        serializer=nothing,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1.0), 5),
-        health_check_interval=15,
-        **options,
-    )
+    return RedisBroker("redis://", logger=nothing, serializer=nothing)
 
 
-def subscribe(broker: RedisBroker, stage: Stage, keys: Keys, consumer: str, handler: Handler) -> Handle:
+def subscribe(broker: RedisBroker, stage: Stage, consumer: str, handler: Handler) -> Handle:
     """Make ``handler`` the stage's subscriber, and give delivery its way to call it."""
     subscriber = broker.subscriber(
-        stream=StreamSub(keys(stage.reads.name), group=stage.group, consumer=consumer, batch=stage.in_batches),
+        stream=StreamSub(stage.reads.name, group=stage.group, consumer=consumer, batch=stage.in_batches),
         ack_policy=AckPolicy.MANUAL,
         no_reply=True,
         parser=_parse,
@@ -68,7 +61,7 @@ def subscribe(broker: RedisBroker, stage: Stage, keys: Keys, consumer: str, hand
 
 
 async def ready(broker: RedisBroker) -> None:
-    """Connect, and set the subscribers up to be called, without starting their loops."""
+    """Set the subscribers up to be called, without starting their loops; its own client is never used."""
     await broker.connect()
     for subscriber in broker.subscribers:
         subscriber._build_fastdepends_model()

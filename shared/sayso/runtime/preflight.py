@@ -12,8 +12,9 @@ import structlog
 from pydantic import Field
 from redis.asyncio import Redis
 
+from sayso.runtime.connection import infos, is_cluster
 from sayso.runtime.delivery.patience import passes
-from sayso.runtime.settings import Settings
+from sayso.runtime.settings import PlaceSettings, Settings
 
 log = structlog.get_logger(__name__)
 
@@ -50,20 +51,23 @@ def unfit(info: Mapping[str, Any], *, allow_volatile: bool) -> str | None:
     return None
 
 
-async def check(redis: "Redis", settings: PreflightSettings) -> None:
+async def check(redis: "Redis", place: PlaceSettings, settings: PreflightSettings) -> None:
     """Wait for Redis to answer and check it. Raises :class:`UnfitRedis`, or what Redis kept failing with."""
+    if is_cluster(place) and place.partitions is None:
+        raise UnfitRedis("a Redis Cluster needs SAYSO_PARTITIONS, 1 or more: what a script touches must be in one slot")
     loop = asyncio.get_running_loop()
     deadline = loop.time() + settings.redis_wait
     while True:
         try:
-            info = await redis.info()
+            told = await infos(redis, place)
         except Exception as error:
             if not passes(error) or loop.time() > deadline:
                 raise
             log.info("waiting_for_redis", error=f"{type(error).__name__}: {error}"[:200])
             await asyncio.sleep(0.5)
         else:
-            why = unfit(info, allow_volatile=settings.allow_volatile_redis)
-            if why is not None:
-                raise UnfitRedis(why)
+            for info in told:
+                why = unfit(info, allow_volatile=settings.allow_volatile_redis)
+                if why is not None:
+                    raise UnfitRedis(why)
             return

@@ -3,16 +3,25 @@
 Every group of settings is a :class:`Settings` subclass beside the code that uses it, each field with its unit, its
 default and why. This module holds the base, and the few settings that everything shares: where Redis and the store
 are. ``sayso config`` shows them all with secrets masked; ``docs/generated/configuration.md`` is made from them.
+
+A setting that the environment does not have may stand in a file of its name in lower case, ``/run/secrets/sayso_redis_
+password`` for one, which is where Compose puts secrets and Kubernetes can (``SAYSO_SECRETS_DIR`` names another folder).
 """
 
 import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
 
 from sayso.runtime.masking import masked_text
 
@@ -25,6 +34,20 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAYSO_", frozen=True, extra="ignore")
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then the files of the folder of secrets, where there is one."""
+        folder = Path(os.environ.get("SAYSO_SECRETS_DIR", "/run/secrets"))
+        files = (SecretsSettingsSource(settings_cls, secrets_dir=folder),) if folder.is_dir() else ()
+        return init_settings, env_settings, *files
+
 
 class PlaceSettings(Settings):
     """Where things are."""
@@ -35,16 +58,51 @@ class PlaceSettings(Settings):
     )
     redis_url: str | None = Field(
         default=None,
-        description="Redis to use: redis://, rediss:// or unix://. Unset: the private one in the data folder.",
+        description="Redis to use: redis://, rediss:// (TLS) or unix://; redis+sentinel://HOST,HOST/SERVICE; "
+        "redis+cluster://HOST,HOST. Unset: the private one in the data folder.",
     )
+    redis_password: SecretStr | None = Field(default=None, description="Redis's password, if its URL has none.")
+    redis_sentinel_password: SecretStr | None = Field(
+        default=None, description="The Sentinels' own password, if they ask for one."
+    )
+    redis_ca: Path | None = Field(
+        default=None, description="CA certificates that Redis's certificate is checked with. Unset: the system's."
+    )
+    redis_cert: Path | None = Field(default=None, description="Certificate that Redis asks its clients for.")
+    redis_key: Path | None = Field(default=None, description="The key of that certificate.")
     database_url: str | None = Field(
         default=None,
         description="Store to use, as SQLAlchemy names it. Unset: SQLite in the data folder.",
     )
+    database_password: SecretStr | None = Field(default=None, description="The store's password, if its URL has none.")
+    partitions: int | None = Field(
+        default=None,
+        ge=1,
+        le=1024,
+        description="Partitions of the pipeline, each in one slot of a Redis Cluster: 3 makes {0}:urls, {1}:urls and "
+        "{2}:urls. The same for all workers; change it only when nothing is queued. Unset: plain names, for one Redis.",
+    )
     partition: str | None = Field(
         default=None,
-        description="Hash tag of this pipeline's keys, for Redis Cluster: 0 makes {0}:urls. Unset: plain names.",
+        pattern=r"^[0-9]+(,[0-9]+)*$",
+        description="Partitions this worker serves: 0, or 0,2. Unset: all.",
     )
+
+    @model_validator(mode="after")
+    def _served_exist(self) -> Self:
+        if self.partition is not None and any(each >= (self.partitions or 0) for each in self._named()):
+            raise ValueError(f"partition {self.partition}: there are only 0 to {(self.partitions or 0) - 1}")
+        return self
+
+    def _named(self) -> list[int]:
+        return [int(each) for each in (self.partition or "").split(",") if each]
+
+    @property
+    def served(self) -> tuple[str | None, ...]:
+        """The partitions this worker serves; a single None where there are no partitions."""
+        if self.partitions is None:
+            return (None,)
+        return tuple(str(each) for each in sorted({*self._named()} or range(self.partitions)))
 
     @property
     def is_embedded(self) -> bool:
@@ -63,17 +121,28 @@ class PlaceSettings(Settings):
     @property
     def effective_redis_url(self) -> str:
         """The Redis URL in use."""
-        return self.redis_url or f"unix://{self.socket}"
+        return _with_password(self.redis_url, self.redis_password) if self.redis_url else f"unix://{self.socket}"
 
     @property
     def effective_database_url(self) -> str:
         """The store's URL in use. PostgreSQL URLs without a driver get psycopg's."""
         if self.database_url is None:
             return f"sqlite:///{self.data_dir.absolute() / 'store.sqlite'}"
+        url = _with_password(self.database_url, self.database_password)
         for plain in ("postgres://", "postgresql://"):
-            if self.database_url.startswith(plain):
-                return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
-        return self.database_url
+            if url.startswith(plain):
+                return "postgresql+psycopg://" + url.removeprefix(plain)
+        return url
+
+
+def _with_password(url: str, password: SecretStr | None) -> str:
+    """A URL with the password where it has none; a socket or a file has none."""
+    parts = urlsplit(url)
+    user, at, hosts = parts.netloc.rpartition("@")
+    if password is None or not hosts or ":" in user:
+        return url
+    word = quote(password.get_secret_value(), safe="")
+    return urlunsplit(parts._replace(netloc=f"{user if at else ''}:{word}@{hosts}"))
 
 
 def masked(value: Any) -> Any:

@@ -10,8 +10,9 @@ Next: ``sayso trace``.
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Literal
 
 from redis.asyncio import Redis
@@ -69,13 +70,14 @@ class Whereabouts:
     cut: list[str] = field(default_factory=list)
 
 
-async def look(redis: "Redis", keys: Keys, asked: Asked) -> Whereabouts:
-    """Look through all streams."""
+async def look(redis: "Redis", partitions: Sequence[Keys], asked: Asked) -> Whereabouts:
+    """Look through all streams of these partitions."""
     told = Whereabouts()
-    for stage in STAGES:
+    for stage, keys in product(STAGES, partitions):
         for each in (_queued, _waiting, _set_aside):
             told.found += [found async for found in each(redis, keys, stage, asked, told)]
-    told.found += [found async for found in _ended(redis, keys, asked, told)]
+    for keys in partitions:
+        told.found += [found async for found in _ended(redis, keys, asked, told)]
     return told
 
 

@@ -14,7 +14,6 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Any
 
 import structlog
 from pydantic import Field
@@ -23,7 +22,8 @@ from redis.asyncio import Redis
 from sayso.contracts.topology import Limits, Stage
 from sayso.runtime import broker as faststream
 from sayso.runtime import logs, preflight
-from sayso.runtime.delivery import Consumer, Keys, ensure_groups
+from sayso.runtime.connection import open_redis
+from sayso.runtime.delivery import Consumer, Keys, served
 from sayso.runtime.delivery.breaker import TooManyDeadLetters
 from sayso.runtime.delivery.consumer import Handle
 from sayso.runtime.observing.endpoint import HttpSettings
@@ -66,11 +66,12 @@ class WorkerSettings(Settings):
         default=None, ge=1, description="Workers that may die over an entry before it is set aside."
     )
 
-    def limits_of(self, stage: Stage) -> Limits:
-        """The stage's limits with these settings over them."""
+    def limits_of(self, stage: Stage, partitions: int = 1) -> Limits:
+        """The stage's limits with these settings over them, for each of so many partitions that a worker serves."""
         own = stage.limits
+        concurrency = own.concurrency if self.concurrency is None or stage.in_batches else self.concurrency
         return Limits(
-            concurrency=own.concurrency if self.concurrency is None or stage.in_batches else self.concurrency,
+            concurrency=max(1, concurrency // partitions),
             batch=own.batch,
             company=own.company if self.company_seconds is None else self.company_seconds,
             timeout=own.timeout,
@@ -87,10 +88,11 @@ class Worker:
 
     def __init__(self, place: PlaceSettings, settings: WorkerSettings, role: str = "worker") -> None:
         self.place, self.settings = place, settings
-        self.keys = Keys(place.partition)
+        self.partitions = served(place)
+        self.keys = self.partitions[0]
         self.name = f"{socket.gethostname()}-{os.getpid()}"
-        self.presence = Presence(self.name, role, self.keys)
-        self.broker = faststream.make_broker(place.effective_redis_url)
+        self.presence = Presence(self.name, role, self.partitions)
+        self.broker = faststream.make_broker()
         self._consumers: list[Consumer] = []
         self._handlers: list[tuple[Stage, faststream.Handler]] = []
         self._background: list[tuple[str, Background]] = []
@@ -118,19 +120,17 @@ class Worker:
 
     async def connect(self) -> None:
         """Reach Redis and check it."""
-        connection: Any = await self.broker.connect()
-        self._redis = connection
-        await preflight.check(self.redis, preflight.PreflightSettings())
-        await ensure_groups(self.redis, self.keys)
+        self._redis = open_redis(self.place)
+        await preflight.check(self.redis, self.place, preflight.PreflightSettings())
 
     async def run(self) -> None:
         """Run everything until :meth:`stop`. Raises what ended a loop."""
         for stage, handler in self._handlers:
-            handle = faststream.subscribe(self.broker, stage, self.keys, self.name, handler)
-            self._consumers.append(self._consumer(stage, handle))
+            handle = faststream.subscribe(self.broker, stage, self.name, handler)
+            self._consumers += [self._consumer(stage, handle, keys) for keys in self.partitions]
         await faststream.ready(self.broker)
         log.info("worker_ready", worker=self.name, stages=[stage.name for stage, _ in self._handlers])
-        loops = {consumer.stage.name: asyncio.create_task(consumer.run()) for consumer in self._consumers}
+        loops = {consumer.name: asyncio.create_task(consumer.run()) for consumer in self._consumers}
         loops |= {name: asyncio.ensure_future(work(self._stop)) for name, work in self._background}
         stopped = asyncio.create_task(self._stop.wait())
         async with self.presence.shown(self.redis, self._consumers, loops):
@@ -141,9 +141,9 @@ class Worker:
                 await self._end(list(loops.values()))
                 stopped.cancel()
 
-    def _consumer(self, stage: Stage, handle: Handle) -> Consumer:
-        limits, observe = self.settings.limits_of(stage), self.presence.observe
-        return Consumer(stage, handle, self.redis, self.keys, name=self.name, limits=limits, observe=observe)
+    def _consumer(self, stage: Stage, handle: Handle, keys: Keys) -> Consumer:
+        limits, observe = self.settings.limits_of(stage, len(self.partitions)), self.presence.observe
+        return Consumer(stage, handle, self.redis, keys, name=self.name, limits=limits, observe=observe)
 
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         early = [task for task in tasks if task.done()]
@@ -165,6 +165,8 @@ class Worker:
     async def close(self) -> None:
         """Let go of Redis."""
         await self.broker.stop()
+        if self._redis is not None:
+            await self._redis.aclose()
 
 
 Build = Callable[[Worker], AbstractAsyncContextManager[None]]

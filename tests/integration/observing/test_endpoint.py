@@ -170,7 +170,7 @@ async def test_a_loop_that_ended_is_not_alive(redis: "Redis", redis_url: str) ->
 
     async def ends() -> None: ...
 
-    presence = Presence("one", "ingest", Worker(PlaceSettings(redis_url=redis_url), WorkerSettings()).keys)
+    presence = Presence("one", "ingest", Worker(PlaceSettings(redis_url=redis_url), WorkerSettings()).partitions)
     loop = asyncio.ensure_future(ends())
     await loop
     async with (

@@ -89,8 +89,8 @@ class FeedRegistry:
 
     def __init__(self, redis: "Redis", keys: Keys) -> None:
         self._redis: Any = redis
-        self._feeds, self._due, self._polls, self._asked = (keys(name) for name in (FEEDS, DUE, POLLS, ASKED))
-        self._urls = keys(URLS.name)
+        self._feeds, self._due, self._polls, self._asked = (keys.first(name) for name in (FEEDS, DUE, POLLS, ASKED))
+        self._urls = keys.first(URLS.name)
 
     async def add(self, feeds: Sequence[Feed], now: float) -> list[bool]:
         """Put feeds on the list, or change what is said of them; which are new. A new one is due at once."""

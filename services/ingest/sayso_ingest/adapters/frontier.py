@@ -145,7 +145,7 @@ class Frontier:
         return found or b""
 
     def _key(self, place: str) -> str:
-        return self._keys(f"page:{place}")
+        return self._keys.alone(f"page:{place}")
 
 
 def _read(seen: bytes) -> Any:

@@ -121,15 +121,16 @@ class ListingMemory:
 
     async def registered(self, urls: Sequence[str]) -> list[bool]:
         """Which of these are feeds that are polled on their own."""
+        if not urls:
+            return []
         call: Any = self._redis.hmget
-        return (
-            [each is not None for each in await patiently(lambda: call(self._keys(FEEDS), list(urls)))] if urls else []
-        )
+        found = await patiently(lambda: call(self._keys.first(FEEDS), list(urls)))
+        return [each is not None for each in found]
 
     async def is_child(self, url: str) -> bool:
         """Whether an index lists this sitemap."""
         call: Any = self._redis.zscore
-        return await patiently(lambda: call(self._keys(CHILDREN), short(url))) is not None
+        return await patiently(lambda: call(self._keys.first(CHILDREN), short(url))) is not None
 
     async def remember(self, url: str, unit_id: str, items: Sequence[Item], known: Known, now: float) -> list[str]:
         """Write the unit's answer and mark the items as seen, at once. The lines of the answer, in the items' order.
@@ -145,11 +146,11 @@ class ListingMemory:
             args += [short(item.link), stamp, item.line or "", short(item.child) if item.child else ""]
         names = [self._key(url, name) for name in ("seen", f"answer:{unit_id}", "facts")]
         call: Any = self._redis.eval
-        said = await patiently(lambda: call(_REMEMBER, 4, *names, self._keys(CHILDREN), *args))
+        said = await patiently(lambda: call(_REMEMBER, 4, *names, self._keys.first(CHILDREN), *args))
         return said.decode().split("\n") if said else []
 
     def _key(self, url: str, name: str) -> str:
-        return self._keys(f"listing:{blake2b(url.encode(), digest_size=16).hexdigest()}:{name}")
+        return self._keys.first(f"listing:{blake2b(url.encode(), digest_size=16).hexdigest()}:{name}")
 
 
 def short(link: str) -> bytes:

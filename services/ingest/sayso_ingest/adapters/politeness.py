@@ -215,7 +215,7 @@ class Politeness:
                 log.warning("turn_lost", host=host, why="it was not renewed in time")
 
     async def _run(self, script: str, host: str, *args: str | int) -> Any:
-        answer: Any = self._redis.eval(script, 1, self._keys(f"host:{host}"), *map(str, args))
+        answer: Any = self._redis.eval(script, 1, self._keys.alone(f"host:{host}"), *map(str, args))
         return await answer
 
 

@@ -129,7 +129,7 @@ class Robots:
         now = self._clock().timestamp()
         if rules := self._parsed.get(at.origin, now):
             return rules
-        kept: Any = await patiently(lambda: self._redis.mget(self._file(at), self._failures(at)))
+        kept = await patiently(partial(self._kept, at))
         if kept[0] is not None and (found := _PACKED.fullmatch(kept[0])):
             return await self._read(at, int(found[1]), zstandard.decompress(found[3]), float(found[2]))
         unreachable = _unreachable(kept[1], now)
@@ -190,11 +190,17 @@ class Robots:
         log.warning("robots_unreachable", host=at.origin, failures=failures, why=why, given_up=end.for_good)
         return end
 
+    async def _kept(self, at: GatedUrl) -> list[Any]:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.get(self._file(at))
+            pipe.get(self._failures(at))
+            return list(await pipe.execute())
+
     def _file(self, at: GatedUrl) -> str:
-        return self._keys(f"robots:{at.origin}")
+        return self._keys.alone(f"robots:{at.origin}")
 
     def _failures(self, at: GatedUrl) -> str:
-        return self._keys(f"robots:{at.origin}:failures")
+        return self._keys.alone(f"robots:{at.origin}:failures")
 
 
 def _unreachable(kept: bytes | None, now: float) -> Unreachable | None:

@@ -16,8 +16,8 @@ the moves on Redis, ``units`` is what a handler is given, ``keys`` names the key
 
 from sayso.runtime.delivery.consumer import Consumer
 from sayso.runtime.delivery.groups import ensure_groups
-from sayso.runtime.delivery.keys import Keys
-from sayso.runtime.delivery.push import push_many
+from sayso.runtime.delivery.keys import Keys, everywhere, partition_of, served
+from sayso.runtime.delivery.push import push_many, spread
 from sayso.runtime.delivery.units import Unit
 
-__all__ = ["Consumer", "Keys", "Unit", "ensure_groups", "push_many"]
+__all__ = ["Consumer", "Keys", "Unit", "ensure_groups", "everywhere", "partition_of", "push_many", "served", "spread"]

@@ -88,13 +88,18 @@ class Consumer:
         return self._stage
 
     @property
+    def name(self) -> str:
+        """What its loops are called: the stage, and the partition where there are several."""
+        return self._stage.name if self._keys.partition is None else f"{self._stage.name} {self._keys.partition}"
+
+    @property
     def in_flight(self) -> int:
         """How many units are being worked on."""
         return len(self._in_flight)
 
     async def run(self) -> None:
         """Consume until :meth:`stop`; then finish what is in flight. Raises what ended a loop."""
-        await until_done("make the groups", partial(ensure_groups, self._redis, self._keys))
+        await until_done("make the groups", partial(ensure_groups, self._redis, self._keys, [self.stage]))
         self._failed = asyncio.get_running_loop().create_future()
         loops = [
             asyncio.create_task(self._forever(what, step), name=f"{self._stage.name}: {what}")
@@ -151,7 +156,7 @@ class Consumer:
 
     async def _make_groups(self, patience: Patience) -> None:
         try:
-            made = await ensure_groups(self._redis, self._keys)
+            made = await ensure_groups(self._redis, self._keys, [self._stage])
         except Exception as error:
             if not passes(error):
                 raise

@@ -4,17 +4,19 @@ From id 0, so that what was pushed before the first start is read as well (a gro
 again whenever Redis says a group is missing, as after a FLUSHALL.
 """
 
+from collections.abc import Iterable
+
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from sayso.contracts.topology import STAGES
+from sayso.contracts.topology import STAGES, Stage
 from sayso.runtime.delivery.keys import Keys
 
 
-async def ensure_groups(redis: "Redis", keys: Keys) -> list[str]:
-    """Make what is missing; the names of the groups made. Safe to run at any time, from any number of processes."""
+async def ensure_groups(redis: "Redis", keys: Keys, stages: Iterable[Stage] = STAGES) -> list[str]:
+    """Make what is missing, of all stages or of these; the names of the groups made. Safe at any time, by anyone."""
     made = []
-    for stage in STAGES:
+    for stage in stages:
         try:
             await redis.xgroup_create(keys(stage.reads.name), stage.group, id="0", mkstream=True)
         except ResponseError as error:

@@ -13,16 +13,32 @@ from typing import TypeVar
 import structlog
 from redis.exceptions import (
     BusyLoadingError,
+    ClusterDownError,
+    ClusterError,
     ConnectionError,  # noqa: A004 - redis names it so
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
     ResponseError,
+    SlotNotCoveredError,
     TimeoutError,  # noqa: A004
 )
 
 log = structlog.get_logger(__name__)
 
-PASSING = (ConnectionError, TimeoutError, BusyLoadingError, ReadOnlyError, OutOfMemoryError, OSError)
+PASSING = (
+    ConnectionError,
+    TimeoutError,
+    BusyLoadingError,
+    ReadOnlyError,
+    OutOfMemoryError,
+    OSError,
+    ClusterDownError,
+    ClusterError,
+    SlotNotCoveredError,
+)
+_NO_CLUSTER = "cannot be connected"
+"""What redis-py says, in an exception of no kind of its own, when no node of a Cluster answers."""
 _PASSING_WORDS = ("MISCONF", "OOM", "READONLY", "LOADING", "MASTERDOWN", "TRYAGAIN", "CLUSTERDOWN", "UNBLOCKED")
 _FIRST, _LONGEST = 0.05, 5.0
 T = TypeVar("T")
@@ -30,7 +46,7 @@ T = TypeVar("T")
 
 def passes(error: BaseException) -> bool:
     """Whether waiting may help."""
-    if isinstance(error, PASSING):
+    if isinstance(error, PASSING) or (isinstance(error, RedisClusterException) and _NO_CLUSTER in str(error)):
         return True
     return isinstance(error, ResponseError) and any(word in str(error) for word in _PASSING_WORDS)
 

@@ -7,6 +7,7 @@ Redis's clock, from the entries' ids. Reads only, and only the keys of the stage
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from redis.asyncio import Redis
@@ -59,14 +60,29 @@ class Depth:
     halted: bool
 
 
-async def depths(redis: "Redis", keys: Keys, stages: Sequence[Stage]) -> list[Depth]:
-    """Look at stages, all in one round trip. Raises what Redis says."""
+async def depths(redis: "Redis", partitions: Sequence[Keys], stages: Sequence[Stage]) -> list[Depth]:
+    """Look at stages, all in one round trip; each over all these partitions. Raises what Redis says."""
+    looked_at = list(product(stages, partitions))
     async with redis.pipeline(transaction=False) as pipe:
-        for stage in stages:
+        for stage, keys in looked_at:
             of = stage.reads
             pipe.eval(_LOOK, 4, keys(of.name), keys(of.later), keys(of.dead), keys(of.halted), stage.group)
         answers: list[Any] = await pipe.execute()
-    return [_depth(stage, *answer) for stage, answer in zip(stages, answers, strict=True)]
+    found = [_depth(stage, *answer) for (stage, _), answer in zip(looked_at, answers, strict=True)]
+    return [_together(found[start : start + len(partitions)]) for start in range(0, len(found), len(partitions))]
+
+
+def _together(parts: Sequence[Depth]) -> Depth:
+    return Depth(
+        stage=parts[0].stage,
+        backlog=sum(each.backlog for each in parts),
+        pending=sum(each.pending for each in parts),
+        oldest_waiting=max(each.oldest_waiting for each in parts),
+        oldest_pending=max(each.oldest_pending for each in parts),
+        postponed=sum(each.postponed for each in parts),
+        dead_letters=sum(each.dead_letters for each in parts),
+        halted=any(each.halted for each in parts),
+    )
 
 
 def _depth(

@@ -85,8 +85,8 @@ class Heart:
     """Gives one worker's signs of life. ``pulse`` says what it has to say."""
 
     def __init__(self, redis: "Redis", keys: Keys, name: str, pulse: Callable[[], Pulse]) -> None:
-        self._redis, self._names, self._name = redis, keys(_NAMES), name
-        self._key, self._pulse = keys(_NAME.format(name)), pulse
+        self._redis, self._names, self._name = redis, keys.first(_NAMES), name
+        self._key, self._pulse = keys.first(_NAME.format(name)), pulse
 
     async def beat(self) -> None:
         """One sign of life. Raises what Redis says."""
@@ -122,7 +122,7 @@ async def forget_the_dead(redis: "Redis", keys: Keys) -> int:
     names, said = await _heard(redis, keys)
     gone = [name for name, word in zip(names, said, strict=True) if word is None]
     if gone:
-        await redis.srem(keys(_NAMES), *gone)
+        await redis.srem(keys.first(_NAMES), *gone)
     return len(gone)
 
 
@@ -133,9 +133,9 @@ async def alive(redis: "Redis", keys: Keys) -> list[Pulse]:
 
 
 async def _heard(redis: "Redis", keys: Keys) -> tuple[list[str], Sequence[Any]]:
-    members: Any = await redis.smembers(keys(_NAMES))
+    members: Any = await redis.smembers(keys.first(_NAMES))
     names = sorted(name.decode("utf-8", "replace") for name in members)
-    return names, await redis.mget([keys(_NAME.format(name)) for name in names]) if names else []
+    return names, await redis.mget([keys.first(_NAME.format(name)) for name in names]) if names else []
 
 
 def _read(word: bytes | None) -> Pulse | None:

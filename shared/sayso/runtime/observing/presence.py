@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import os
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
@@ -30,8 +31,9 @@ _GOODBYE_SECONDS = 1.0
 class Presence:
     """What a worker shows of itself."""
 
-    def __init__(self, name: str, role: str, keys: Keys) -> None:
-        self._name, self._role, self._keys = name, role, keys
+    def __init__(self, name: str, role: str, partitions: Sequence[Keys]) -> None:
+        self._name, self._role = name, role
+        self._partitions, self._keys = partitions, partitions[0]
         self.metrics = Metrics()
         self.endpoint = Endpoint(self.metrics, self._running)
         self._tally = Tally()
@@ -86,9 +88,9 @@ class Presence:
     def _pulse(self) -> Pulse:
         ended = self._tally.mark()
         stages = {}
-        for consumer in self._consumers:
-            count, rate = ended.get(consumer.stage.name, (0, 0.0))
-            stages[consumer.stage.name] = StagePulse(in_flight=consumer.in_flight, ended=count, rate=round(rate, 3))
+        for stage, in_flight in self._in_flight().items():
+            count, rate = ended.get(stage, (0, 0.0))
+            stages[stage] = StagePulse(in_flight=in_flight, ended=count, rate=round(rate, 3))
         return Pulse(
             name=self._name,
             role=self._role,
@@ -100,7 +102,14 @@ class Presence:
             stages=stages,
         )
 
-    async def _sample_stages(self, redis: "Redis", metrics: Metrics) -> None:
+    def _in_flight(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
         for consumer in self._consumers:
-            metrics.set(IN_FLIGHT, consumer.in_flight, stage=consumer.stage.name)
-        await sample_stages(metrics, redis, self._keys, [consumer.stage for consumer in self._consumers])
+            counts[consumer.stage.name] += consumer.in_flight
+        return counts
+
+    async def _sample_stages(self, redis: "Redis", metrics: Metrics) -> None:
+        for stage, count in self._in_flight().items():
+            metrics.set(IN_FLIGHT, count, stage=stage)
+        stages = list({consumer.stage.name: consumer.stage for consumer in self._consumers}.values())
+        await sample_stages(metrics, redis, self._partitions, stages)

@@ -35,9 +35,9 @@ def memory_of(info: dict[str, Any]) -> RedisMemory:
     return RedisMemory(int(info.get("used_memory", 0)), int(info.get("maxmemory", 0)), total)
 
 
-async def sample_stages(metrics: Metrics, redis: "Redis", keys: Keys, stages: Sequence[Stage]) -> None:
-    """Set the gauges of these stages."""
-    for each in await depths(redis, keys, stages):
+async def sample_stages(metrics: Metrics, redis: "Redis", partitions: Sequence[Keys], stages: Sequence[Stage]) -> None:
+    """Set the gauges of these stages, over these partitions."""
+    for each in await depths(redis, partitions, stages):
         for metric, value in (
             (names.BACKLOG, each.backlog),
             (names.PENDING, each.pending),
