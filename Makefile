@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
+.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ unit: $(READY) ## The quick tiers only: unit, property, golden
 
 chaos: $(READY) ## The fault tests: kills, losses, partitions, held against the auditor (part of test)
 	$(BIN)/python -m pytest tests/chaos
+
+test-e2e: $(READY) ## Build the images and run the pipeline in containers (needs a Docker engine with Compose)
+	SAYSO_TEST_CONTAINERS=1 $(BIN)/python -m pytest tests/containers
 
 KILLS ?= 300
 DOCUMENTS ?= 20000

@@ -1,0 +1,54 @@
+"""The images: small, each with one service in it, and harmless when broken into (C5)."""
+
+import pytest
+
+from tests.containers.deployment import BASE, ROLES, SERVICES, Deployment, docker, inspect
+
+LARGEST = 250_000_000
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_our_layers_are_small(deployment: Deployment, service: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = inspect(f"sayso-{service}:e2e")["Size"] - inspect(BASE)["Size"]
+    with capsys.disabled():
+        print(f"\nimage sayso-{service}: {ours / 1e6:.0f} MB over {BASE}")
+    assert 1_000_000 < ours < LARGEST
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_image_holds_its_service_and_no_other(deployment: Deployment, service: str) -> None:
+    found = docker(
+        *("run", "--rm", "--entrypoint", "python", f"sayso-{service}:e2e", "-c"),
+        f"from importlib.util import find_spec; print([n for n in {SERVICES} if find_spec('sayso_' + n)])",
+    )
+    assert found.strip() == repr([service])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_c5_a_worker_has_no_rights(deployment: Deployment, role: str) -> None:
+    container = deployment.containers(role)[0]
+    host = inspect(container)["HostConfig"]
+    assert (host["ReadonlyRootfs"], host["CapDrop"], host["Privileged"]) == (True, ["ALL"], False)
+    assert "no-new-privileges:true" in host["SecurityOpt"]
+    assert host["RestartPolicy"]["Name"] == "always"
+    status = deployment.exec(
+        container, "sh", "-c", "id -u; grep CapEff /proc/self/status; touch /x /opt/sayso/x"
+    ).stdout
+    assert status.split() == ["10001", "CapEff:", "0" * 16]
+    assert "Read-only" in deployment.exec(container, "touch", "/x").stderr
+
+
+def test_only_ingest_reaches_the_outside(deployment: Deployment) -> None:
+    dial = "import socket; socket.create_connection(('site', 8000), 5)"
+    reached = {
+        role: deployment.exec(deployment.containers(role)[0], "python", "-c", dial).returncode == 0 for role in ROLES
+    }
+    assert reached == {role: role == "ingest" for role in ROLES}
+
+
+def test_no_secret_stands_in_a_container_s_environment(deployment: Deployment) -> None:
+    words = {path.read_text() for path in (deployment.folder / "secrets").iterdir()}
+    for role in ROLES:
+        about = str(inspect(deployment.containers(role)[0])["Config"])
+        assert not [word for word in words if word in about]
