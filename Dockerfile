@@ -3,7 +3,8 @@
 #   docker build --build-arg SERVICE=extract --tag sayso-extract .      SERVICE: ingest, extract or store
 #
 # It runs as an unprivileged user, needs no capability and no writable root; what is kept goes to /var/lib/sayso, what is
-# passing to /tmp. A registry of your own for the build: --secret id=pip.conf,src=/etc/pip.conf
+# passing to /tmp. Port 9100 has /metrics, /livez and /readyz.
+# A package registry of your own: --secret id=pip.conf,src=/etc/pip.conf
 ARG PYTHON_IMAGE=python:3.13-slim
 
 FROM ${PYTHON_IMAGE} AS build
@@ -40,8 +41,12 @@ RUN echo "sayso:x:10001:10001::/var/lib/sayso:/usr/sbin/nologin" >>/etc/passwd \
     && echo "sayso:x:10001:" >>/etc/group \
     && mkdir -p /var/lib/sayso && chown 10001:10001 /var/lib/sayso
 COPY --from=build /opt/sayso /opt/sayso
-ENV PATH=/opt/sayso/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SAYSO_DATA_DIR=/var/lib/sayso
+ENV PATH=/opt/sayso/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SAYSO_DATA_DIR=/var/lib/sayso \
+    SAYSO_LOG_FORMAT=json SAYSO_HTTP_HOST=0.0.0.0 SAYSO_HTTP_PORT=9100
 WORKDIR /var/lib/sayso
 USER 10001:10001
+EXPOSE 9100
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+    CMD ["python", "-c", "import urllib.request as http; http.urlopen('http://127.0.0.1:9100/livez', timeout=4)"]
 ENTRYPOINT ["service"]
 CMD ["run"]

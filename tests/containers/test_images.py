@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.containers.deployment import BASE, ROLES, SERVICES, Deployment, docker, inspect
+from tests.containers.deployment import BASE, ROLES, SERVICES, Deployment, docker, inspect, wait_for
 
 LARGEST = 250_000_000
 pytestmark = pytest.mark.timeout(900)
@@ -37,6 +37,15 @@ def test_c5_a_worker_has_no_rights(deployment: Deployment, role: str) -> None:
     ).stdout
     assert status.split() == ["10001", "CapEff:", "0" * 16]
     assert "Read-only" in deployment.exec(container, "touch", "/x").stderr
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_worker_is_healthy_and_ready(deployment: Deployment, role: str) -> None:
+    container = deployment.containers(role)[0]
+    wait_for(f"{role} is healthy", 180, lambda: inspect(container)["State"]["Health"]["Status"] == "healthy")
+    ask = "import urllib.request as http; print(http.urlopen('http://127.0.0.1:9100/readyz').read().decode())"
+    said = deployment.exec(container, "python", "-c", ask)
+    assert '"ok": true' in said.stdout, said.stderr[-2000:]
 
 
 def test_only_ingest_reaches_the_outside(deployment: Deployment) -> None:
