@@ -19,14 +19,14 @@ _LONGEST = 10
 
 async def host_queue(redis: "Redis", keys: Keys) -> HostQueue:
     """Look. Raises what Redis says."""
-    names, cut = await _names(redis, keys("host:"))
+    names, cut = await _names(redis, keys.alone("host:"))
     seconds, micros = await redis.time()
     now = seconds * 1000 + micros // 1000
     async with redis.pipeline(transaction=False) as pipe:
         for name in names:
             pipe.hgetall(name)
         records: list[Mapping[bytes, bytes]] = await pipe.execute() if names else []
-    start = len(keys("host:"))
+    start = len(keys.alone("host:"))
     hosts = [_view(name.decode()[start:], record, now) for name, record in zip(names, records, strict=True) if record]
     return HostQueue(
         hosts=len(hosts),
@@ -45,6 +45,8 @@ async def _names(redis: "Redis", beginning: str) -> tuple[list[bytes], bool]:
         answer: Any = await redis.scan(cursor, match=f"{beginning}*", count=_KEYS_A_STEP)
         cursor, some = answer
         found.update(some)
+        if isinstance(cursor, dict):  # a Cluster: one step at each node
+            return sorted(found), any(cursor.values())
         if cursor == 0:
             break
     return sorted(found), cursor != 0

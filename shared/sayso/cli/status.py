@@ -11,14 +11,14 @@ from collections.abc import AsyncGenerator
 from typing import Annotated, Any
 
 import typer
-from redis.asyncio import Redis
 from rich.console import Console, Group
 from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
 from sayso.cli.run import DataDir, place_at
-from sayso.runtime.delivery import Keys
+from sayso.runtime.connection import open_redis
+from sayso.runtime.delivery import everywhere
 from sayso.runtime.logs import printable
 from sayso.runtime.observing.report import StageStatus, Status
 from sayso.runtime.observing.status import collect
@@ -67,11 +67,11 @@ async def _watched(place: PlaceSettings, every: float, *, as_json: bool) -> None
 
 
 async def _looks(place: PlaceSettings) -> AsyncGenerator[Status]:
-    redis = Redis.from_url(place.effective_redis_url)
+    redis = open_redis(place)
     store, hosts = _offered("store_state", place), _offered("hosts", place)
     try:
         while True:
-            yield await collect(redis, Keys(place.partition), store=store, hosts=hosts)
+            yield await collect(redis, everywhere(place), store=store, hosts=hosts)
     finally:
         await redis.aclose()
 

@@ -56,7 +56,7 @@ async def test_each_stage_has_its_counts_and_ages(redis: "Redis", keys: Keys) ->
     for reason in ("dns", "dns", "timeout"):
         await redis.xadd("urls.dead", {"stage": "ingest", "entry.url": "x" * 9000, "reason": reason})
     await redis.set("urls.halted", '{"why": "by hand"}', px=60_000)
-    ingest = of(await collect(redis, keys), "ingest")
+    ingest = of(await collect(redis, [keys]), "ingest")
     assert (ingest.backlog, ingest.pending, ingest.postponed, ingest.dead) == (3, 1, 1, 3)
     assert ingest.dead_letters == {"dns": 2, "timeout": 1}
     assert 50 <= ingest.oldest_waiting < 70
@@ -72,13 +72,13 @@ async def test_more_letters_than_are_looked_at(redis: "Redis", keys: Keys, monke
     monkeypatch.setattr("sayso.runtime.observing.status.MOST_LETTERS", 150)
     for number in range(170):
         await redis.xadd("urls.dead", {"reason": "dns" if number % 2 else "tls"})
-    ingest = of(await collect(redis, keys), "ingest")
+    ingest = of(await collect(redis, [keys]), "ingest")
     assert (ingest.dead, ingest.looked_at) == (170, 150)
     assert ingest.dead_letters == {"dns": 75, "tls": 75}
 
 
 async def test_an_empty_redis_is_a_pipeline_with_nothing_to_do(redis: "Redis", keys: Keys) -> None:
-    status = await collect(redis, keys)
+    status = await collect(redis, [keys])
     assert [each.backlog for each in status.stages] == [0] * 5
     assert "no_worker" not in names(status)
 
@@ -91,7 +91,7 @@ async def test_workers_that_give_signs_of_life_are_counted_with_their_rate(redis
     for name, rate in (("one", 1.5), ("two", 2.0)):
         said = pulse(name, ingest=StagePulse(in_flight=1, ended=9, rate=rate))
         await Heart(redis, keys, name, lambda said=said: said).beat()  # type: ignore[misc]
-    status = await collect(redis, keys)
+    status = await collect(redis, [keys])
     assert (of(status, "ingest").workers, of(status, "ingest").rate) == (2, 3.5)
     assert [each.name for each in status.workers] == ["one", "two"]
     assert of(status, "extract").workers == 0
@@ -139,7 +139,7 @@ async def test_the_store_is_told_with_its_outbox(redis: "Redis", keys: Keys, tmp
     migrate(url)
     engine = open_engine(url)
     SqlStore(engine).persist([reading("a", "x")], NOW)
-    status = await collect(redis, keys, store=StoreState(engine, lambda: NOW + timedelta(seconds=90)))
+    status = await collect(redis, [keys], store=StoreState(engine, lambda: NOW + timedelta(seconds=90)))
     assert status.store is not None
     assert (status.store.kind, status.store.published) == ("sqlite", 0)
     assert status.store.outbox_waiting > 0
@@ -164,8 +164,8 @@ async def test_the_hosts_schedule_is_told(redis: "Redis", keys: Keys) -> None:
 
 async def test_partitions_are_apart(redis: "Redis") -> None:
     await redis.xadd("{1}:urls", {"url": "https://a.example/"})
-    assert of(await collect(redis, Keys("1")), "ingest").backlog == 1
-    assert of(await collect(redis, Keys("2")), "ingest").backlog == 0
+    assert of(await collect(redis, [Keys("1")]), "ingest").backlog == 1
+    assert of(await collect(redis, [Keys("2")]), "ingest").backlog == 0
 
 
 async def test_redis_away_is_a_problem_and_the_store_is_told_all_the_same(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ async def test_redis_away_is_a_problem_and_the_store_is_told_all_the_same(tmp_pa
     migrate(url)
     client = Redis.from_url("redis://u:hunter2@127.0.0.1:1/0")
     engine = open_engine(url)
-    status = await collect(client, Keys(), store=StoreState(engine), hosts=host_queue)
+    status = await collect(client, [Keys()], store=StoreState(engine), hosts=host_queue)
     assert names(status) == {"redis_away"}
     assert len(status.problems) == 1
     assert status.store is not None
@@ -187,7 +187,7 @@ async def test_the_store_away_is_a_problem_and_redis_is_told_all_the_same(
     redis: "Redis", keys: Keys, tmp_path: Path
 ) -> None:
     engine = open_engine(f"sqlite:///{tmp_path}/no/such/folder.sqlite")
-    status = await collect(redis, keys, store=StoreState(engine))
+    status = await collect(redis, [keys], store=StoreState(engine))
     assert "store_away" in names(status)
     assert status.redis is not None
     engine.dispose()
@@ -197,7 +197,7 @@ async def test_redis_that_is_full_or_may_evict_is_a_problem(own_redis: Server) -
     client = Redis.from_url(own_redis.url)
     await client.config_set("maxmemory", "1")
     await client.config_set("maxmemory-policy", "allkeys-lru")
-    assert {"redis_memory_short", "redis_unfit"} <= names(await collect(client, Keys()))
+    assert {"redis_memory_short", "redis_unfit"} <= names(await collect(client, [Keys()]))
     await client.aclose()
 
 
@@ -229,6 +229,6 @@ async def test_what_comes_off_the_web_cannot_steer_the_terminal(redis: "Redis", 
     await redis.set("urls.halted", "\x1b[2J\u202e")
     console = Console(width=160, force_terminal=False)
     with console.capture() as shown:
-        console.print(drawn(await collect(redis, keys)))
+        console.print(drawn(await collect(redis, [keys])))
     assert "\x1b" not in shown.get()
     assert "[red]x" in shown.get()

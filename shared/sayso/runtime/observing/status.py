@@ -7,7 +7,7 @@ is left out and becomes a problem by name; the rest is told all the same. Reads 
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from redis.asyncio import Redis
@@ -54,7 +54,7 @@ _LETTERS_A_TIME = 50
 
 async def collect(
     redis: "Redis",
-    keys: Keys,
+    partitions: Sequence[Keys],
     *,
     store: StoreState | None = None,
     hosts: Hosts | None = None,
@@ -64,14 +64,14 @@ async def collect(
     """Look at everything at once. Never raises for what is away: that is what is told then."""
     away: list[Problem] = []
     of_redis, of_store, of_hosts = await asyncio.gather(
-        _asked("redis_away", "redis", lambda: _look(redis, keys), away),
+        _asked("redis_away", "redis", lambda: _look(redis, partitions), away),
         _asked("store_away", "store", lambda: asyncio.to_thread(store), away) if store else _nothing(),
-        _asked("redis_away", "hosts", lambda: hosts(redis, keys), away) if hosts else _nothing(),
+        _asked("redis_away", "hosts", lambda: hosts(redis, partitions[0]), away) if hosts else _nothing(),
     )
     stages, about_redis, workers = of_redis or ((), None, ())
     status = Status(
         at=iso(clock()),
-        partition=keys.partition,
+        partition=",".join(filter(None, (each.partition for each in partitions))) or None,
         stages=stages,
         redis=about_redis,
         store=of_store,
@@ -96,16 +96,21 @@ async def _nothing() -> None:
     return None
 
 
-async def _look(redis: "Redis", keys: Keys) -> tuple[tuple[StageStatus, ...], RedisStatus, tuple[Pulse, ...]]:
-    found = await depths(redis, keys, STAGES)
-    workers = await alive(redis, keys)
-    halted = {each.stage: each for each in await halts(redis, keys)}
+async def _look(
+    redis: "Redis", partitions: Sequence[Keys]
+) -> tuple[tuple[StageStatus, ...], RedisStatus, tuple[Pulse, ...]]:
+    found = await depths(redis, partitions, STAGES)
+    workers = await alive(redis, partitions[0])
+    halted = {each.stage: each for keys in partitions for each in await halts(redis, keys)}
     stages = []
     for stage, depth in zip(STAGES, found, strict=True):
-        reasons = await _reasons(redis, keys, stage) if depth.dead_letters else Counter[str]()
-        due = await _next_due(redis, keys, stage) if depth.postponed else None
+        reasons, due = Counter[str](), None
+        for keys in partitions:
+            reasons += await _reasons(redis, keys, stage) if depth.dead_letters else Counter[str]()
+            first = await _next_due(redis, keys, stage) if depth.postponed else None
+            due = min((each for each in (due, first) if each is not None), default=None)
         stages.append(_stage(stage, depth, workers, reasons, due, halted.get(stage.name)))
-    return tuple(stages), await _redis(redis, keys), tuple(workers)
+    return tuple(stages), await _redis(redis, partitions[0]), tuple(workers)
 
 
 async def _reasons(redis: "Redis", keys: Keys, stage: Stage) -> Counter[str]:
@@ -172,5 +177,5 @@ async def _redis(redis: "Redis", keys: Keys) -> RedisStatus:
         uptime=int(info.get("uptime_in_seconds", 0)),
         unfit=preflight.unfit(info, allow_volatile=preflight.PreflightSettings().allow_volatile_redis),
         trouble=failed[0] if failed else None,
-        claims=await redis.xlen(keys(CLAIMS.name)),
+        claims=await redis.xlen(keys.alone(CLAIMS.name)),
     )
