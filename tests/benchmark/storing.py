@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -106,7 +107,8 @@ async def publishing(engine: Engine, server: testing.Server) -> Rate:
 async def bare_publishing(server: testing.Server, count: int) -> Rate:
     """As many events of the same size by bare XADDs, a hundred in a pipeline."""
     async with server.client() as client:
-        entry = (await client.xrange("claims", count=1))[0][1]
+        entries: Any = await client.xrange("claims", count=1)
+        entry = entries[0][1]
         began, clock = time.process_time(), time.perf_counter()
         for _ in range(count // 100):
             async with client.pipeline(transaction=False) as pipe:
