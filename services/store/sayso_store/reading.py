@@ -49,6 +49,14 @@ class StoredClaims:
             views = self._views(_announced().where(claim.c.claim_id.startswith(claim_id, autoescape=True)).limit(2))
         return views[0] if len(views) == 1 else None
 
+    def of_ids(self, claim_ids: Sequence[str]) -> Sequence[ClaimView]:
+        """These claims with all their evidence, in the order asked for; those that do not stand are left out."""
+        views = {
+            each.claim.claim_id: each
+            for each in self._views(select(claim).where(claim.c.claim_id.in_(claim_ids), _STANDS))
+        }
+        return [views[each] for each in claim_ids if each in views]
+
     def unpublished(self) -> int:
         """How many events wait in the outbox."""
         with self.engine.connect() as connection:

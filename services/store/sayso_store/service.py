@@ -1,4 +1,4 @@
-"""The store service as the rest of Sayso sees it: the roles dedupe, persist and publish, its settings and abilities."""
+"""The store service as the rest of Sayso sees it: its roles, its settings and what it can do for the command line."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -23,6 +23,7 @@ from sayso_store.adapters.sql import SqlStore
 from sayso_store.adapters.state import StoreState
 from sayso_store.at_start import StoreSettings, migrate_patiently
 from sayso_store.bell import Bell
+from sayso_store.console.settings import ConsoleSettings
 from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
 from sayso_store.life import Life
@@ -97,14 +98,23 @@ async def build_publish(worker: Worker) -> AsyncIterator[None]:
         engine.dispose()
 
 
+@asynccontextmanager
+async def build_console(worker: Worker) -> AsyncIterator[None]:
+    """Wire the console. Its web framework is loaded by this role alone: the others start quicker without."""
+    from sayso_store.console.role import build_console as build
+
+    async with build(worker):
+        yield
+
+
 def _prepare(place: PlaceSettings) -> None:
     migrate(place.effective_database_url)
 
 
 SERVICE = Service(
     name="store",
-    roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish},
-    settings=(IndexSettings, RetentionSettings, StoreSettings),
+    roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish, "console": build_console},
+    settings=(ConsoleSettings, IndexSettings, RetentionSettings, StoreSettings),
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
