@@ -104,6 +104,12 @@ class Postgres:
         file = self._folder / "log"
         return file.read_text() if file.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        """The server's process: all others of it are its children."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self, **options: str) -> None:
         """Start on whatever data is there, and wait until it answers."""
         settings = {"listen_addresses": "", "shared_buffers": "16MB", **options}
