@@ -21,7 +21,7 @@ from sayso_extract.domain.words import words_of
     [
         ("its founder", "Bo Reed", "Bo Reed", "founder", None),
         ("Reed's deputy", "Councillor Lowell Pask", "Lowell Pask", "deputy", "Reed"),
-        ("the dam's operator", "Arle Water Trust", "Arle Water Trust", None, None),
+        ("the dam's operator", "Arle Water Trust", "Arle Water Trust", "dam's operator", None),
         ("Bo Reed", "who runs the Copper Kettle cafe", "Bo Reed", None, "Copper Kettle"),
         ("Dr Ada Brook", "who led the study", "Ada Brook", "study leader", None),
         ("Ada Brook", "who founded Saltby Ferries in May", "Ada Brook", "founder", "Saltby Ferries"),

@@ -24,7 +24,7 @@ from sayso_extract.domain.fields.said import Page, said_when
 from sayso_extract.domain.model import Article, Span, Speaker, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
-from sayso_extract.domain.speakers.homes import at_home
+from sayso_extract.domain.speakers.homes import homes_of
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import resolve_speakers, sentence_subject
@@ -63,7 +63,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
         [s for paragraph in read for s in paragraph.sentences],
         frozenset(p.name.lower() for p in people if p.role or p.gender),
     )
-    speakers = tuple(at_home(each, people, organisations, text) for each in _mentioned(resolved, text))
+    speakers = homes_of(_mentioned(resolved, text), people, organisations, text)
     published = published_day(article.published)
     page = Page([Span(s[0].begin, s[-1].end) for paragraph in read for s in paragraph.sentences], drafts)
     statements = [_statement(article.text, d, s, published, page) for d, s in zip(drafts, speakers, strict=True)]

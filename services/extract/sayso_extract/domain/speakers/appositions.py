@@ -16,6 +16,7 @@ from sayso_extract.domain.speakers.names import (
     Description,
     affiliation_in,
     bare,
+    is_capital,
     is_name,
     mention_words,
     read_mention,
@@ -26,14 +27,22 @@ from sayso_extract.domain.word_lists import word_set
 POSTS = {
     "leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chair", "chaired": "chair",
     "founded": "founder", "owns": "owner", "manages": "manager", "directs": "director", "edits": "editor",
-    "represents": "representative", "teaches": "teacher",
+    "represents": "representative",
 }  # fmt: skip
 """Verbs that tell a post, and the post."""
-_KEEPS = word_set("runs ran owns manages leads heads chairs founded directs edits teaches")
+_KEEPS = word_set(
+    "run runs ran owns manages leads heads chairs founded directs edits teaches works worked lectures joined plays "
+    "coaches represents advises"
+)
+"""Verbs of belonging somewhere."""
+_WHOLE = word_set("run runs ran owns leads heads chairs founded directs edits joined")
+"""Those whose object is where somebody belongs, named or not: "who runs the post office"."""
 SIDES = {"defence": "defence lawyer", "defense": "defense lawyer", "prosecution": "prosecutor"}
+PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigating": "defence lawyer"}
 _WORKS = word_set(
     "study research trial project team campaign inquiry investigation review expedition strike march protest"
 )
+_STOPS = word_set("in on at of from with and near outside by for which who that")
 _VAGUE = word_set("witness resident source man woman person neighbour neighbor passenger customer victim")
 """Roles that say less than any description beside them."""
 
@@ -55,6 +64,8 @@ def _with(found: Description, words: list[str]) -> Description:
         return found
     if found.name is None and found.role:
         return _with_name(found, words)
+    if bare(words[0]) in PLEADS and found.name:
+        return replace(found, role=found.role or PLEADS[bare(words[0])], kind="person")
     if len(words) > 2 and words[0].lower() == "for" and bare(words[-1]) in SIDES:
         return replace(found, role=found.role or SIDES[bare(words[-1])], kind="person") if found.name else found
     return _with_description(found, words)
@@ -82,25 +93,60 @@ def _with_post(found: Description, words: list[str]) -> Description:
         return found
     begin = [bare(word) for word in words[:2]].index(verb) + 1
     what = [word for word in words[begin:] if word.lower() not in ("a", "an", "the", "its", "their")]
-    post = POSTS.get(verb)
-    if post and what and what[0] in _WORKS:
+    post = POSTS.get(verb) if what and not what[0][:1].isdecimal() else None
+    if post and what[0] in _WORKS:
         post = f"{what[0]} {post}"
-    where = affiliation_in(["of", *words[begin:]])
+    where = _place_of_work(verb, words[begin:])
     return replace(found, role=found.role or post, affiliation=found.affiliation or where, kind="person")
+
+
+def _place_of_work(verb: str, words: list[str]) -> str | None:
+    """What somebody runs or works for: the object of the verb, else the organisation behind "at" or "for"."""
+    named = affiliation_in(["of", *words]) if verb in _WHOLE else None
+    at = next((i for i, word in enumerate(words) if word.lower() in ("at", "for", "with")), None)
+    if named is None and at is not None:
+        named = affiliation_in(["at", *words[at + 1 :]])
+    if named is None and verb in ("run", "runs", "ran", "owns"):
+        stop = next((i for i, word in enumerate(words) if i and word.lower() in _STOPS), len(words))
+        plain = [word for word in words[:stop] if word.lower() not in ("a", "an", "the", "its")]
+        named = " ".join(plain) if len(plain) > 1 else None
+    return named
 
 
 def _with_description(found: Description, words: list[str]) -> Description:
     """Fill role and affiliation from a description: "an analyst at Greyfinch Securities"."""
+    while len(words) > 1 and words[0].lower() in ("then", "now", "formerly", "also", "once"):
+        words = words[1:]
     beside = read_mention(words)
     if found.kind == "person" and (found.role is None or found.affiliation is None):
-        if bare(words[-1]) in ROLES or beside.role:
-            role = beside.role or " ".join(words)
-            return replace(found, role=found.role or role, affiliation=found.affiliation or beside.affiliation)
-        return replace(found, affiliation=found.affiliation or affiliation_in(words))
+        if beside.role and beside.kind != "group":
+            return replace(found, role=found.role or beside.role, affiliation=found.affiliation or beside.affiliation)
+        role = found.role or _indefinite(words)
+        return replace(found, role=role, affiliation=found.affiliation or affiliation_in(words))
     if found.kind == "unknown" and found.name:
-        if beside.role:
+        if beside.role and beside.kind != "group":
             return replace(found, role=beside.role, affiliation=beside.affiliation, kind="person")
         return replace(found, kind=beside.kind if beside.kind == "organisation" else found.kind)
-    if found.kind == "organisation" and all(word[:1].isupper() for word in words) and len(words) > 1:
-        return replace(found, name=" ".join(words)) if bare(words[-1]) in ORGANISATIONS else found
+    if found.kind == "organisation":
+        return _organisation_beside(found, words)
     return found
+
+
+def _organisation_beside(found: Description, words: list[str]) -> Description:
+    """ "The dam's operator, Orrin Water Trust": a description and a name, in either order."""
+    named = all(is_capital(word) or word == "&" for word in words)
+    if named and (found.name or "x").split()[-1].islower():
+        return replace(found, name=" ".join(words), role=found.name)
+    plain = words[1:] if words[0].lower() in ("the", "a", "an") else words
+    stop = next((i for i, word in enumerate(plain) if i and word.lower() in _STOPS), len(plain))
+    described = 0 < stop <= 4 and plain[stop - 1].islower() and bare(plain[stop - 1]) in ORGANISATIONS
+    return replace(found, role=" ".join(plain[:stop])) if described and found.role is None else found
+
+
+def _indefinite(words: list[str]) -> str | None:
+    """What somebody is, in words that no list has: "a retired dinner lady", "a mother of four"."""
+    if words[0].lower() not in ("a", "an") or not len(words) >= 2:
+        return None
+    stop = next((i for i, word in enumerate(words) if i > 1 and (word.lower() in _STOPS or word.endswith("ing"))), None)
+    phrase = words[1:stop]
+    return " ".join(phrase) if phrase and len(phrase) <= 4 and phrase[-1].islower() else None

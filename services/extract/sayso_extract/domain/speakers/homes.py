@@ -1,11 +1,13 @@
 """Whom a speaker speaks for, where only the rest of the article tells: the judge's court, the councillor's council.
 
 Input: a speaker as its mention made it, and the people and organisations of the article. `HOMES` says which kinds of
-organisation a role belongs to; if the article names exactly one of these, that is the affiliation. Somebody's deputy is
-where that person is. A document, a team or "the council" without a name speaks for the one organisation it may be of.
+organisation a role belongs to; if the article names exactly one of these, that is the affiliation. Somebody who has an
+office (`OFFICES`) and no home of that kind belongs to what was mentioned last before the name, or to what the article
+is about. Somebody's deputy is where that person is. A document, a team or "the council" without a name speaks for the
+one organisation it may be of.
 
-Guaranteed: what the mention itself says is never overruled; an affiliation given here is a name that stands in the
-article, or a ministry named after its minister's office if the article speaks of it.
+Guaranteed: what the mention itself says is never overruled, only made more exact; an affiliation given here is a name
+that stands in the article, or a ministry named after its minister's office if the article speaks of it.
 
 Next: `statements`.
 """
@@ -17,102 +19,208 @@ from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.names import bare, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.speakers.role_words import DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.word_lists import word_set
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Roles, and the nouns of the organisations they belong to; `subject`: or else what the article is about."""
+    """Roles, and the nouns of the organisations they belong to."""
 
     roles: frozenset[str]
     nouns: frozenset[str]
-    subject: bool = False
 
 
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
-RESEARCHERS = word_set("university institute observatory laboratories hospital college foundation museum")
+RESEARCHERS = word_set(
+    "university institute institution observatory laboratories hospital college foundation museum school academy "
+    "centre center"
+)
+_CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
+_POLICE = word_set("police constabulary")
 HOMES = (
     Home(word_set("study research trial"), RESEARCHERS),
     Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
-    Home(word_set("councillor councilman councilwoman alderman"), word_set("council")),
-    Home(word_set("inspector detective constable superintendent sergeant sheriff"), word_set("police")),
-    Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
-    Home(word_set("surgeon nurse midwife"), word_set("hospital clinic")),
-    Home(word_set("headteacher principal teacher"), word_set("school college")),
+    Home(word_set("councillor cllr councilman councilwoman alderman"), word_set("council")),
     Home(
-        word_set("executive ceo cfo coo chairman chairwoman chair founder co-founder cofounder owner manager officer"),
-        word_set("company plc inc ltd corporation airline bank holdings group"),
-        subject=True,
+        word_set("inspector detective constable superintendent sergeant sheriff police insp supt sgt pc dc dci det"),
+        _POLICE,
     ),
+    Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
+    Home(word_set("surgeon nurse midwife doctor paramedic"), word_set("hospital clinic")),
+    Home(word_set("headteacher principal teacher headmaster headmistress"), word_set("school college academy")),
+    Home(word_set("forecaster meteorologist"), word_set("service bureau office center centre")),
+    Home(word_set("governor"), word_set("bank")),
+    Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
 )
 """The first that knows the role is asked."""
-GENERIC = word_set("company firm group carrier retailer manufacturer maker operator developer supplier lender")
+DEFAULT = word_set(
+    "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
+    "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor partner owner coach captain "
+    "commander"
+)
+"""Roles that somebody has wherever the article has just been."""
+NEAR = 600
+"""Characters before a name in which its organisation is looked for."""
+GENERIC = word_set(
+    "company firm group carrier retailer manufacturer maker operator developer supplier lender chain airline insurer "
+    "business club brewer builder utility broadcaster channel publisher"
+)
+_PUBLIC = word_set(
+    "ministry court police council university parliament senate congress government hospital school constabulary "
+    "department institute college office embassy committee army navy opposition league"
+)
+_ALIKE = {
+    "union": word_set("union league association federation congress"),
+    "charity": word_set("charity trust foundation fund society relief"),
+    "club": _CLUBS,
+    "channel": word_set("channel tv television broadcaster"),
+    "hospital": word_set("hospital clinic center centre infirmary"),
+    "paper": word_set("newspaper times post journal"),
+    "party": word_set("party front alliance compact league union movement coalition"),
+    "council": word_set("council"),
+}
+"""What else the name of such a thing may end in."""
 _NAMED_FOR = word_set(
-    "council ministry court police union university bank party trust hospital board agency commission"
+    "council ministry court police union university bank party trust hospital board agency commission institute "
+    "charity regulator school federation association bureau office authority club channel department"
 )
 
 
-def at_home(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: str) -> Speaker:
-    """The speaker with the affiliation, or for documents and groups the name, that the article gives it elsewhere."""
-    head = _head(speaker.mention)
-    nameless = speaker.name is None or "-based " in speaker.name
+def homes_of(
+    speakers: Sequence[Speaker], people: Sequence[Person], organisations: Organisations, text: str
+) -> tuple[Speaker, ...]:
+    """The speakers with what the article tells elsewhere: an affiliation, or the name behind a document."""
+    found: list[Speaker] = []
+    known: dict[str, str | None] = {}
+    last: str | None = None
+    for each in speakers:
+        name = each.name if each.kind == "person" else None
+        if name is not None and name in known and each.role is not None:
+            found.append(replace(each, affiliation=each.affiliation if known[name] is None else known[name]))
+        else:
+            found.append(at_home(each, people, organisations, text, last))
+            if name is not None and each.role is not None:
+                known[name] = found[-1].affiliation
+        last = name or last
+    return tuple(found)
+
+
+def at_home(
+    speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: str, last: str | None = None
+) -> Speaker:
+    """One speaker with what the article tells elsewhere; `last` is the person who spoke before."""
+    place = speaker.mention_span.begin if speaker.mention_span else 0
+    nameless = speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name)
     if nameless and speaker.kind in ("document", "group", "organisation", "unknown"):
-        name = _behind(head, speaker.mention, organisations)
+        name = _behind(speaker.mention, place, organisations, text)
         if name is not None:
             kind = "organisation" if speaker.kind == "unknown" else speaker.kind
-            return replace(speaker, name=name, kind=kind, resolved_by="organisation_behind")
-    if speaker.role is None:
-        return speaker
+            return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
     if speaker.affiliation is not None:
-        chief = _chief(speaker, people)
-        place = chief and (chief.affiliation or _home(chief.role, organisations, text))
-        return replace(speaker, affiliation=place) if place else speaker
-    if _owned(speaker) and speaker.mention_span is not None:
-        return replace(speaker, affiliation=organisations.before(speaker.mention_span.begin))
-    return replace(speaker, affiliation=_home(speaker.role, organisations, text))
+        return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
+    if speaker.role is None or speaker.kind not in ("person", "anonymous"):
+        return speaker
+    opening = speaker.mention.lower().split(" ", 1)[0]
+    if opening in ("his", "her") and last is not None:
+        return replace(speaker, affiliation=last)
+    if opening in ("its", "their"):
+        return replace(speaker, affiliation=organisations.opened(place, NEAR) or organisations.before(place))
+    if speaker.kind == "person" and speaker.name:
+        place = max(0, text.find(speaker.name))
+    return replace(speaker, affiliation=_home(speaker.role, place, organisations, text))
 
 
-def _chief(speaker: Speaker, people: Sequence[Person]) -> Person | None:
-    """The person whose deputy or successor a speaker is said to be."""
-    if not DEPUTIES & {bare(word) for word in (speaker.role or "").split()}:
+def _is_plain(name: str) -> bool:
+    """Whether a name is a description: "department" of "department records", "FTSE 250 group"."""
+    last = name.split()[-1]
+    return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in _NAMED_FOR))
+
+
+def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: str) -> str | None:
+    """The affiliation the mention gives, by its full name: a deputy's chief's, "the council", "Lumenar"."""
+    given = speaker.affiliation or ""
+    if DEPUTIES & {bare(word) for word in (speaker.role or "").split()}:
+        chief = next((each for each in people if given.lower() in (each.name.lower(), surname(each.name))), None)
+        if chief is not None:
+            place = max(0, text.find(chief.name))
+            return chief.affiliation or _home(chief.role, place, organisations, text) or given
+    noun = bare(given.split()[-1]) if given else ""
+    opens = speaker.mention.startswith(f"{given} ") and " " not in given and noun not in ORGANISATIONS
+    if opens and organisations.first_named(given) is None and not _inside(given, text):
         return None
-    whose = (speaker.affiliation or "").lower()
-    return next((each for each in people if whose in (each.name.lower(), surname(each.name))), None)
+    if " " in given or noun not in GENERIC | _NAMED_FOR:
+        return given or None
+    place = speaker.mention_span.begin if speaker.mention_span else 0
+    found = _meant(noun, place, organisations)
+    return found or (None if given[:1].isupper() else given)
 
 
-def _behind(head: str, mention: str, organisations: Organisations) -> str | None:
-    """Who stands behind a study, a team, a notice, or is meant by "the council"."""
+def _inside(word: str, text: str) -> bool:
+    """Whether a capital stands inside a sentence somewhere, as names do and other words do not."""
+    at = text.find(word)
+    for _ in range(20):
+        if at < 0:
+            return False
+        if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
+    """Which organisation "the union" or "the company" is."""
+    nouns = _ALIKE.get(noun, frozenset((noun,)))
+    found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
+    if found is not None or noun not in GENERIC:
+        return found
+    return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
+
+
+def _behind(mention: str, place: int, organisations: Organisations, text: str) -> str | None:
+    """Who stands behind a study, a team, a notice, or is meant by "the council" or "it"."""
     words = [bare(word) for word in mention.split()[:20]]
-    earlier = any(word.isdigit() for word in words)
-    if not earlier and any(word in RESEARCH for word in (head, *words[:3])):
-        found = organisations.only(RESEARCHERS)
+    head = words[-1] if words else ""
+    if words == ["it"]:
+        return organisations.before(place, NEAR)
+    earlier = any(word.isdigit() for word in words) or words[:1] in (["other"], ["another"], ["independent"])
+    document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
+    if document is not None and not earlier:
+        found = _maker(document, organisations, text)
+        if found is None and document in RESEARCH:
+            found = organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
         if found is not None:
             return found
-    if words[:1] == ["the"] and head in GENERIC:
-        return organisations.subject
-    owner = next((word for word in words if word in _NAMED_FOR), None)
     definite = words[:1] == ["the"] or any(word in ("the", "its", "their") for word in words)
-    return organisations.only(frozenset((owner,))) if owner and definite else None
+    if words[:1] == ["the"] and (head in GENERIC or (head in _NAMED_FOR and len(words) == 2)):
+        return _meant(head, place, organisations)
+    owner = next((word for word in words if word in _NAMED_FOR), None)
+    return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) if owner and definite else None
 
 
-def _home(role: str | None, organisations: Organisations, text: str) -> str | None:
+def _maker(document: str, organisations: Organisations, text: str) -> str | None:
+    """Whose poll or study it is, if the article says so anywhere: "a survey by Pollard & Dunne"."""
+    kinds = ("poll", "survey") if document in ("poll", "survey") else (document,)
+    for kind in kinds:
+        for link in (" by ", " from ", " for "):
+            at = text.find(f"{kind}{link}")
+            begin = at + len(kind) + len(link)
+            begin += 4 if text[begin : begin + 4] == "the " else 0
+            found = organisations.at(begin) if at >= 0 else None
+            if found is not None:
+                return found
+    return None
+
+
+def _home(role: str | None, place: int, organisations: Organisations, text: str) -> str | None:
     words = [bare(word) for word in (role or "").split()]
-    if words and words[-1] == "minister" and len(words) > 1:
+    if "minister" in words:
         ministry = f"{' '.join(words[:-1])} ministry"
-        at = text.lower().find(ministry)
+        at = text.lower().find(ministry) if len(words) > 1 and words[-1] == "minister" else -1
         return text[at : at + len(ministry)] if at >= 0 else None
     home = next((each for each in HOMES if each.roles & set(words)), None)
-    if home is None:
-        return None
-    return organisations.only(home.nouns) or (organisations.subject if home.subject else None)
-
-
-def _owned(speaker: Speaker) -> bool:
-    """Whether the mention says "its": its owner is what was named last."""
-    return speaker.mention.lower().startswith("its ")
-
-
-def _head(mention: str) -> str:
-    words = mention.split()
-    return bare(words[-1]) if words else ""
+    found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
+    if found or not DEFAULT & set(words):
+        return found or None
+    return organisations.before(place, NEAR) or organisations.subject or organisations.sole(_PUBLIC)

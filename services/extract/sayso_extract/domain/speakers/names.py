@@ -19,17 +19,29 @@ from sayso_extract.domain.speakers.role_words import (
     DOCUMENTS,
     GENERIC,
     HONORIFICS,
+    OFFICES,
     ORGANISATIONS,
     PLURALS,
+    QUALIFIERS,
     ROLES,
+    SURNAMES,
     UNNAMED,
 )
 from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
 
-_PREPOSITIONS = word_set("of at for from with in by on to about published close familiar seen who which that "
-                          "whose under near")  # fmt: skip
-_PARTICLES = word_set("de da di del la le van von der den bin al el ibn dos du ter")
+_PREPOSITIONS = word_set(
+    "of at for from with in by on to about published close familiar seen who which that whose under near"
+)
+PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
+_JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
+LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
+"""What stands behind a name and is none of it: "Hugo Sandiford KC"."""
+_NUMBERS = word_set("two three four five six seven eight nine ten")
+_STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
+_PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
+_GROUPS = word_set("people they others many some women men ones both all")
+"""Plurals that tell no role."""
 _EDGES = "\"“”‘’'«»()[],;:"
 
 
@@ -44,6 +56,21 @@ class Description:
     gender: str | None = None
     head: str = ""
     definite: bool = False
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word may be part of a name: a capital, or one behind a particle ("al-Khouani")."""
+    return word[:1].isupper() or (word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word))
+
+
+def is_role(words: list[str], at: int) -> bool:
+    """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
+    word = bare(words[at])
+    if word not in ROLES:
+        return word.startswith(_PARENTS)
+    surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
+    before = bare(words[at - 1]) if at else ""
+    return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
 
 
 def surname(name: str) -> str:
@@ -68,17 +95,52 @@ def read_mention(words: list[str]) -> Description:
     definite = bool(words) and words[0].lower() in ("the", "this", "that", "its", "his", "her", "their")
     if words and words[0].lower() in lexicon.DETERMINERS and words[0].lower() not in ("two", "three"):
         words = words[1:]
+    if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
+        words = words[2:]
     if not words:
         return Description()
-    cut = next((i for i, w in enumerate(words) if i and w.lower() in _PREPOSITIONS), len(words))
+    whole = _role_then_name(words)
+    cut = (
+        len(words)
+        if whole
+        else next(
+            (i for i in range(1, len(words)) if words[i].lower() in _PREPOSITIONS or _goes_on(words, i)), len(words)
+        )
+    )
     head, tail = words[:cut], words[cut:]
     gender = next((HONORIFICS[w.lower().rstrip(".")] for w in head if w.lower().rstrip(".") in HONORIFICS), None)
     base = Description(head=bare(head[-1]), definite=definite, gender=gender)
-    for read in (_titled, _role_alone, _document, _organisation, _capitals, _unnamed):
+    spoken_for = _office_between(words)
+    if spoken_for is not None:
+        return replace(base, head=bare(words[-1]), role=spoken_for[0], affiliation=spoken_for[1], kind="anonymous")
+    for read in (_titled, _role_alone, _document, _group, _organisation, _capitals, _unnamed):
         found = read(base, head, tail)
         if found is not None:
             return found
     return base
+
+
+def _role_then_name(words: list[str]) -> bool:
+    """Whether all is a role with whom it is for, then a name: "Bank of Solvene deputy governor Mia Kahn"."""
+    at = max((i for i, w in enumerate(words) if w[:1].islower() and bare(w) in ROLES), default=-1)
+    return 0 <= at < len(words) - 2 and is_name(words[at + 1 :])
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
+    word = words[at]
+    before = words[at - 1].lower()
+    return word.islower() and word.endswith("ing") and len(word) > 5 and before in ROLES | PLURALS | _NUMBERS
+
+
+def _office_between(words: list[str]) -> tuple[str, str] | None:
+    """A role behind a name that holds a preposition: "Department for Transport spokesperson"."""
+    if len(words) < 4 or words[-1][:1].isupper() or bare(words[-1]) not in ROLES or bare(words[-1]) in PLURALS:
+        return None
+    before = words[:-1]
+    joined = any(w.lower() in ("for", "of", "to", "and") for w in before[1:-1])
+    named = all(is_capital(w) or w.lower() in ("for", "of", "the", "to", "and", "&") for w in before)
+    return (words[-1], " ".join(before)) if joined and named else None
 
 
 def bare(word: str) -> str:
@@ -87,8 +149,10 @@ def bare(word: str) -> str:
 
 
 def _titled(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray"."""
-    at = max((i for i, w in enumerate(head) if bare(w) in ROLES or bare(w) in HONORIFICS), default=-1)
+    """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray", "co-star Benji Luxford"."""
+    if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
+        head = head[:-1]
+    at = max((i for i in range(len(head)) if is_role(head, i) or bare(head[i]) in HONORIFICS), default=-1)
     name = head[at + 1 :]
     if at >= 0 and name and is_name(name):
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
@@ -102,12 +166,12 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
 
 def _role_alone(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """A role without a name in its head: "the leader of Saltby Council", "Chief of the Staff of X Ada Brook"."""
-    if bare(head[-1]) not in ROLES:
+    if not is_role(head, len(head) - 1):
         return None
     role, affiliation = _split_role(head)
     phrase, of, name = _of_phrases(tail)
     if of or phrase:
-        role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of
+        role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(_rest(tail))
     elif affiliation is None:
         affiliation = affiliation_in(tail)
     if name:
@@ -121,8 +185,8 @@ def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
     if not tail or tail[0].lower() != "of":
         return [], None, None
-    stop = next((i for i, w in enumerate(tail) if w.lower() in _PREPOSITIONS - {"of"}), len(tail))
-    words = tail[:stop]
+    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _PREPOSITIONS - {"of"} or _goes_on(tail, i)))
+    words = tail[: next(ends, len(tail))]
     words, name = _name_at_end(words)
     seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
     if seconds:
@@ -130,6 +194,12 @@ def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     if affiliation_in(words) is None or bare(words[-1]) == "opposition":
         return words, None, name
     return [], _no_article(words[1:]), name
+
+
+def _rest(tail: list[str]) -> list[str]:
+    """A tail from its second preposition on: "at Aurelia" of "of engineering at Aurelia"."""
+    at = next((i for i, w in enumerate(tail) if i and w.lower() in ("at", "for", "with")), len(tail))
+    return tail[at:]
 
 
 def _article(words: list[str], at: int) -> bool:
@@ -143,7 +213,7 @@ def _no_article(words: list[str]) -> str | None:
 def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
     """Split "Armed Forces of Ukraine Ada Brook": after a known place or an organisation's noun, capitals are a name."""
     run = len(words)
-    while run > 0 and words[run - 1][:1].isupper():
+    while run > 0 and is_capital(words[run - 1]):
         run -= 1
     for at in range(len(words) - 2, run, -1):
         place = any(" ".join(words[b:at]).lower() in PLACES for b in range(max(run, at - 3), at))
@@ -153,38 +223,78 @@ def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
 
 
 def _split_role(words: list[str]) -> tuple[str | None, str | None]:
-    """A role and whom it is with: "Pentagon chief", "French President", "Interior Minister"."""
-    affiliation = None
-    while words and words[0].lower() in ("a", "an", "the"):
+    """A role and whom it is with: "Pentagon chief", "French President", "Interior Minister", "hospital spokesman"."""
+    while words and words[0].lower() in ("a", "an", "the", "one", "another", "other", "then", "now", "formerly"):
         words = words[1:]
     if not words:
         return None, None
     owner = next((i for i, w in enumerate(words[:-1]) if w.lower().endswith("'s") or w.endswith("s'")), None)
     if owner is not None:
-        return " ".join(words[owner + 1 :]), " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
+        whose = " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
+        somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
+        return " ".join(words[owner + 1 :]), None if somebody else whose
     for size in (2, 1):
         adjective = " ".join(words[:size]).lower()
         if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
             return " ".join(words[size:]), BY_ADJECTIVE.get(adjective, " ".join(words[:size]))
-    lower = next((i for i, w in enumerate(words) if not w[:1].isupper()), 0)
-    if lower and all(bare(w) not in ROLES and bare(w) not in ("former", "deputy", "junior") for w in words[:lower]):
-        affiliation, words = " ".join(words[:lower]), words[lower:]
-    return " ".join(words), affiliation
+    lead = next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
+    if any(w.lower() not in QUALIFIERS for w in words[:lead]):
+        lead = 0
+    first = lead + _role_begin(words[lead:])
+    role = [*words[:lead], *words[first:]] if first > lead else words
+    return " ".join(role), " ".join(words[lead:first]) or None
+
+
+def _role_begin(words: list[str]) -> int:
+    """Where the role begins behind the name of an organisation or its noun; 0 if there is none."""
+    first = next((i for i in range(len(words)) if is_role(words, i)), 0)
+    police = next((i for i, w in enumerate(words[:-1]) if w == "Police" and i), 0)
+    if police:
+        return police + 1
+    role, lower = first, words[first][:1].islower()
+    while first > 0 and (words[first - 1][:1].islower() if lower else bare(words[first - 1]) in QUALIFIERS):
+        noun = bare(words[first - 1])
+        if lower and noun in ORGANISATIONS - QUALIFIERS and bare(words[role]) in OFFICES:
+            break
+        first -= 1
+    before = words[:first]
+    if not before or (len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in OFFICES)):
+        return 0
+    named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
+    return first if bare(before[-1]) in ORGANISATIONS or (named and lower) else 0
 
 
 def affiliation_in(tail: list[str]) -> str | None:
-    """The organisation after "of", "at", "for" or "with", if capitals name one."""
-    if not tail or tail[0].lower() not in ("of", "at", "for", "with", "from"):
+    """The organisation after "of", "at", "for" or "with", if capitals or an organisation's noun name one."""
+    if not tail or tail[0].lower() not in ("of", "at", "for", "with", "from", "in"):
         return None
-    words = tail[1:]
+    words, definite = tail[1:], False
     while words and words[0].lower() in lexicon.DETERMINERS:
-        words = words[1:]
+        words, definite = words[1:], True
+    kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
+    described = kind > 0 and (bare(words[kind - 1]) in ORGANISATIONS or bare(words[kind - 1]) in ROLES)
+    words = words[kind:] if described else words
     end = 0
-    while end < len(words) and (words[end][:1].isupper() or words[end].lower() in ("of", "and", "for", "the", "&")):
+    while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
         end += 1
-    while end and not words[end - 1][:1].isupper():
+    while end and not is_capital(words[end - 1]):
         end -= 1
-    return " ".join(words[:end]) or None
+    if tail[0].lower() in ("in", "from") and not described:
+        return " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
+    if end and tail[0].lower() == "of" and bare(words[end - 1]) in _STREETS:
+        return None
+    return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
+
+
+def _plain_organisation(words: list[str]) -> str | None:
+    """An organisation without a name: "the health department", "the southern delegation"."""
+    stop = next(
+        (i for i, w in enumerate(words) if w.lower() in _PREPOSITIONS or w.lower() in lexicon.FINITE), len(words)
+    )
+    phrase = words[:stop]
+    while len(phrase) > 1 and bare(phrase[-1]) not in ORGANISATIONS:
+        phrase = phrase[:-1]
+    return " ".join(phrase) if phrase and len(phrase) <= 4 and bare(phrase[-1]) in ORGANISATIONS else None
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -196,6 +306,14 @@ def _document(base: Description, head: list[str], tail: list[str]) -> Descriptio
     if owner is None and at is not None:
         owner = affiliation_in(["at", *tail[at + 1 :]])
     return replace(base, name=owner, kind="document")
+
+
+def _group(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    """Several people by what they are: "channel bosses", "opposition lawmakers"."""
+    last = bare(head[-1])
+    if last not in PLURALS or last in ORGANISATIONS or last in ("police", "team", "teams") or head[-1][:1].isupper():
+        return None
+    return _unnamed(base, head, tail)
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -216,17 +334,20 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
 
 
 def _capitals(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    named = [i for i, w in enumerate(head) if w[:1].isupper()]
-    if not named or named[-1] != len(head) - 1:
+    if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
+        head = head[:-1]
+    if not is_capital(head[-1]):
         return None
     first = len(head) - 1
-    while first > 0 and (head[first - 1][:1].isupper() or head[first - 1].lower() in _PARTICLES):
+    while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES):
         first -= 1
     name = head[first:]
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
-    if one_owner or len(name) > 4:
+    if one_owner and len(head) > 2 and is_name(head[-2:]):
+        return replace(base, name=" ".join(head[-2:]), kind="person")
+    if one_owner or len(name) > 5 or (len(name) > 1 and _is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
-    kind: SpeakerKind = "person" if len(name) > 1 and not base.definite else "unknown"
+    kind: SpeakerKind = "person" if len(name) > 1 and not base.definite and "&" not in name else "unknown"
     return replace(base, name=" ".join(name), affiliation=affiliation_in(tail) if kind == "person" else None, kind=kind)
 
 
@@ -235,15 +356,23 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
     affiliation = affiliation_in(tail)
-    role = " ".join(head).lower() if kind == "anonymous" and last not in ("one", "another", "person") else None
+    told = kind == "group" or (kind == "anonymous" and last not in ("one", "another", "person"))
+    role = " ".join(head).lower() if told and last not in _GROUPS else None
     return replace(base, name=affiliation if group else None, role=role, affiliation=affiliation, kind=kind)
 
 
 def is_name(words: list[str]) -> bool:
     """Whether words are a person's name: capitals, none of them a role or an organisation."""
-    capital = all(w[:1].isupper() or w.lower() in _PARTICLES for w in words)
-    return capital and len(words) <= 4 and all(bare(w) not in ORGANISATIONS and bare(w) not in ROLES for w in words)
+    capital = all(is_capital(w) or w.lower() in PARTICLES for w in words) and words[0].lower() not in ("the", "a", "an")
+    plain = all(bare(w) not in ORGANISATIONS and (i > 0 or bare(w) not in ROLES) for i, w in enumerate(words))
+    plain = plain and not (len(words) > 1 and _is_company(words[-1]))
+    return capital and len(words) <= 5 and plain and not any(is_role(words, i) for i in range(1, len(words)))
+
+
+def _is_company(word: str) -> bool:
+    """Whether a word is a legal form: "AG", "SA", "PLC"."""
+    return word.isupper() and 1 < len(word) < 5 and word.lower() not in LETTERS_BEHIND
 
 
 def _all_capital(words: list[str]) -> bool:
-    return all(w[:1].isupper() for w in words)
+    return all(is_capital(w) for w in words)

@@ -1,32 +1,51 @@
-"""The organisations an article names, and the one it is about.
+"""The organisations an article names, where it mentions them, and the one it is about.
 
-Input: the article's sentences. A run of capitals that holds an organisation's noun ("Coppingshire Council",
-"University of Thornhaven") is one; so is the run that opens a sentence and reports something ("Vantry Cells
-reported ..."), which is what the article is about if nothing else did so before it.
+Input: the article's sentences. A run of capitals is an organisation if a noun in it says so ("Coppingshire Council"),
+if what stands beside it does ("the charity Open Road", "Wickham & Lyle, the homewares chain", "Lumenar's chief
+executive", "an analyst at Greyfinch"), or if it opens a sentence and reports something without being anybody's name.
+Later mentions may be shorter: "Lumenar" is "Lumenar Systems".
 
-Guaranteed: at most `MOST` organisations, in order of first mention; every name stands in the text.
+Guaranteed: at most `MOST` organisations and `MOST_MENTIONS` mentions, in the order of the text; every name stands in
+the text.
 
 Next: `homes`, which tells whom they speak through.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.speakers.places import PLACES
-from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
+from sayso_extract.domain.speakers.names import LETTERS_BEHIND, bare
+from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
+from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, OFFICES, ORGANISATIONS, QUALIFIERS, ROLES
 from sayso_extract.domain.values import value
+from sayso_extract.domain.word_lists import word_set
 
 MOST = 100
+MOST_MENTIONS = 400
 LONGEST = 6
 _OPENING = 4
 """Sentences in which an article says what it is about."""
+_OFTEN = 3
+"""Mentions from which an organisation may be what the article is about, if it has more than any other."""
+KINDS = word_set(
+    "company firm group chain operator maker retailer charity union agency bank insurer carrier airline broadcaster "
+    "newspaper magazine club team party regulator watchdog rival brewer manufacturer supplier developer start-up "
+    "startup lender consultancy thinktank think-tank publisher channel network website brokerage brand owner builder "
+    "utility pollster fund studio label association contractor"
+)
+"""Nouns that stand before or behind the name of an organisation."""
+_BESIDE = 9
+_BACK = 4
 
 
 @value
 class Organisation:
-    """A named organisation; `noun` says what kind it is, empty if its name does not."""
+    """A named organisation; `noun` says what kind it is, empty if nothing does."""
 
     name: str
     noun: str
@@ -35,66 +54,209 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """All of an article, the first mention of each; `subject` is the one the article is about."""
+    """All of an article, the first mention of each; `mentions` are places and indices, `subject` what it is about."""
 
     named: tuple[Organisation, ...]
     subject: str | None
+    mentions: tuple[tuple[int, int], ...] = ()
+    openers: frozenset[int] = frozenset()
+    """Places of mentions that open a sentence."""
+
+    def sole(self, but: frozenset[str]) -> str | None:
+        """The only organisation of the article, those of some kinds apart."""
+        names = {each.name for each in self.named if each.noun not in but}
+        return names.pop() if len(names) == 1 else None
+
+    def opened(self, place: int, reach: int) -> str | None:
+        """The organisation that opened a sentence last before a place, within a reach."""
+        for begin, number in reversed(self.mentions):
+            if begin in self.openers and place - reach <= begin < place:
+                return self.named[number].name
+        return None
 
     def only(self, nouns: frozenset[str]) -> str | None:
         """The organisation of these kinds, if the article names exactly one."""
         names = {each.name for each in self.named if each.noun in nouns}
         return names.pop() if len(names) == 1 else None
 
-    def before(self, place: int) -> str | None:
-        """The organisation named last before a place in the text."""
-        return next((each.name for each in reversed(self.named) if each.begin < place), None)
+    def first(self, nouns: frozenset[str]) -> str | None:
+        """The organisation of these kinds that is named first."""
+        return next((each.name for each in self.named if each.noun in nouns), None)
+
+    def first_named(self, word: str) -> str | None:
+        """The organisation whose name begins with a word."""
+        return next((each.name for each in self.named if each.name.split()[0] == word), None)
+
+    def before(
+        self,
+        place: int,
+        reach: int | None = None,
+        nouns: frozenset[str] | None = None,
+        but: frozenset[str] = frozenset(),
+    ) -> str | None:
+        """The organisation mentioned last before a place: within a reach, of some kinds, or not of others."""
+        for at in range(bisect_left(self.mentions, (place, -1)) - 1, -1, -1):
+            begin, number = self.mentions[at]
+            noun = self.named[number].noun
+            if reach is not None and place - begin > reach:
+                return None
+            if noun not in but and (nouns is None or noun in nouns):
+                return self.named[number].name
+        return None
+
+    def at(self, place: int) -> str | None:
+        """The organisation mentioned at just this place."""
+        at = bisect_left(self.mentions, (place, -1))
+        found = self.mentions[at : at + 1]
+        return self.named[found[0][1]].name if found and found[0][0] == place else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    name: str
+    noun: str
+    begin: int
+    reports: bool
+    opens: bool
 
 
 def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people: frozenset[str]) -> Organisations:
     """What the sentences name; `people` are names in lower case that are no organisation's."""
-    found: dict[str, Organisation] = {}
+    runs = [(number, run) for number, sentence in enumerate(sentences) for run in _read(text, sentence)]
+    parts = {part for name in people for part in name.split()}
+    inside = {run.name for _, run in runs if not run.opens}
+    index: dict[str, int] = {}
+    named: list[Organisation] = []
     subject: str | None = None
-    for number, sentence in enumerate(sentences):
-        for begin, end in _runs(sentence):
-            words = [token.text for token in sentence[begin:end]]
-            name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-            noun = _noun(words)
-            opens = begin <= 1 and end < len(sentence) and sentence[end].lower in FORMS
-            if name.lower() in people or name.lower() in PLACES or not (noun or (opens and _may_be(words))):
-                continue
-            if opens and subject is None and number < _OPENING:
-                subject = name
-            if len(found) < MOST:
-                found.setdefault(name, Organisation(name, noun, sentence[begin].begin))
-    return Organisations(tuple(sorted(found.values(), key=lambda each: each.begin)), subject)
+    for number, run in runs:
+        low = run.name.lower()
+        known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
+        alone = " " not in run.name and run.reports and run.name in inside and low not in ORGANISATIONS
+        if known or len(named) >= MOST or not (run.noun or alone or (run.reports and _may_be(run.name.split()))):
+            continue
+        if run.reports and subject is None and number < _OPENING:
+            subject = run.name
+        if run.name not in index:
+            index[run.name] = len(named)
+            named.append(Organisation(run.name, "" if run.noun == _UNKNOWN else run.noun, run.begin))
+    short = _short(named, parts)
+    mentions = [(run.begin, short.get(run.name, index.get(run.name, -1))) for _, run in runs]
+    kept = tuple(sorted((begin, number) for begin, number in mentions if number >= 0)[:MOST_MENTIONS])
+    subject = subject if subject is None else named[short.get(subject, index[subject])].name
+    places = {begin for begin, _ in kept}
+    openers = frozenset(run.begin for _, run in runs if run.opens and run.begin in places)
+    return Organisations(tuple(named), subject or _most(named, kept), kept, openers)
+
+
+_UNKNOWN = "?"
+
+
+def _most(named: Sequence[Organisation], mentions: Sequence[tuple[int, int]]) -> str | None:
+    counts = Counter(number for _, number in mentions).most_common(2)
+    if not counts or counts[0][1] < _OFTEN or (len(counts) > 1 and counts[1][1] == counts[0][1]):
+        return None
+    return named[counts[0][0]].name
+
+
+def _short(named: Sequence[Organisation], parts: set[str]) -> dict[str, int]:
+    """By the first word of a longer name, or by its words without the last: which organisation is meant."""
+    short: dict[str, int] = {}
+    for number, each in enumerate(named):
+        words = each.name.split()
+        for size in range(1, len(words)):
+            key = " ".join(words[:size])
+            low = key.lower()
+            if low not in parts and low not in PLACES and low not in QUALIFIERS and low not in ORGANISATIONS:
+                short.setdefault(key, number)
+    return short
+
+
+def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
+    found = []
+    for begin, end in _runs(sentence):
+        words = [token.text for token in sentence[begin:end]]
+        if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
+            continue
+        name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
+        opens = begin <= 1
+        reports = opens and end < len(sentence) and sentence[end].lower in FORMS
+        noun = _noun(words) or _kind_beside(sentence, begin, end)
+        found.append(_Run(name, noun, sentence[begin].begin, reports, opens))
+    return found
 
 
 def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
-    """Runs of capitals, "of" and "the" inside them; an article's "The" before one is left out."""
+    """Runs of capitals, "of" and "&" inside them; an article's "The" before one is left out."""
     runs, at = [], 0
     while at < len(sentence):
-        if not sentence[at].capital or (at == 0 and sentence[0].lower in ("the", "a", "an")):
+        if not sentence[at].capital or (at == 0 and sentence[0].lower in lexicon.DETERMINERS):
             at += 1
             continue
         end = at + 1
-        while end < len(sentence) and end - at < LONGEST and (sentence[end].capital or _joins(sentence, end)):
+        while end < len(sentence) and end - at < LONGEST and not _owner(sentence[end - 1]):
+            if not (sentence[end].capital or _joins(sentence, end)):
+                break
             end += 1
         runs.append((at, end))
         at = end
     return runs
 
 
+def _owner(token: Token) -> bool:
+    return token.lower.endswith("'s")
+
+
 def _joins(sentence: tuple[Token, ...], at: int) -> bool:
-    return sentence[at].lower in ("of", "&") and at + 1 < len(sentence) and sentence[at + 1].capital
+    word = sentence[at].lower
+    joins = word in ("of", "&") or (word == "for" and bare(sentence[at - 1].text) in ORGANISATIONS)
+    joins = joins or (
+        word in ("'", "’") and sentence[at - 1].lower.endswith("s") and sentence[at].begin == sentence[at - 1].end
+    )
+    return joins and at + 1 < len(sentence) and sentence[at + 1].capital
 
 
 def _noun(words: Sequence[str]) -> str:
-    """The noun that makes a run an organisation: its last, or the one before "of"."""
-    plain = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
+    """The noun that makes a run an organisation: its last, or the one before "of" or "for"."""
+    plain = [bare(word) for word in words]
     if len(plain) < 2:
         return ""
-    head = plain[plain.index("of") - 1] if "of" in plain[1:] else plain[-1]
-    return head if head in ORGANISATIONS else ""
+    at = next((i for i, word in enumerate(plain) if i and word in ("of", "for")), len(plain))
+    head = plain[at - 1]
+    if head in ORGANISATIONS:
+        return head
+    form = words[-1].isupper() and 1 < len(words[-1]) < 5 and plain[-1] not in LETTERS_BEHIND
+    company = "&" in words or (form and not words[0].isupper())
+    return "company" if company else ""
+
+
+def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
+    """What the words around a run say it is."""
+    before = sentence[begin - 1].lower if begin else ""
+    if before in KINDS:
+        return "company" if before in ("rival", "owner", "brand") else before
+    if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
+        return _UNKNOWN
+    if before in ("by", "from") and begin > 1 and sentence[begin - 2].lower in DOCUMENTS and end - begin > 1:
+        return _UNKNOWN
+    if _owner(sentence[end - 1]) and _office_in(sentence, end, end + _BACK):
+        return _UNKNOWN
+    if end + 1 < len(sentence) and sentence[end].text == "," and sentence[end + 1].lower in ("the", "a", "an"):
+        for token in sentence[end + 2 : end + _BESIDE]:
+            if token.text == ",":
+                break
+            if token.lower in ROLES:
+                return ""
+            if token.lower in KINDS:
+                return token.lower
+    return ""
+
+
+def _role_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
+    return any(token.lower in ROLES and not token.capital for token in sentence[begin:end])
+
+
+def _office_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
+    return any(token.lower in OFFICES for token in sentence[begin:end])
 
 
 def _may_be(words: Sequence[str]) -> bool:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.speakers.appositions import SIDES, describe
-from sayso_extract.domain.speakers.names import Description, surname
+from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
+from sayso_extract.domain.speakers.names import PARTICLES, Description, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import value
 
@@ -46,7 +46,17 @@ def find_people(
             _add(people, found, described=described)
         if len(people) >= MOST_PEOPLE:
             break
+    _titles(people, mentions)
     return tuple(people.values())[:MOST_PEOPLE]
+
+
+def _titles(people: dict[str, Person], mentions: tuple[Description, ...]) -> None:
+    """The gender that "Miss Marchbank" gives to Leonie Marchbank."""
+    told = {found.name.lower(): found.gender for found in mentions if found.name and found.gender}
+    for key, person in people.items():
+        gender = told.get(surname(person.name))
+        if person.gender is None and gender is not None:
+            people[key] = replace(person, gender=gender)
 
 
 def same_role(found: Description, person: Person) -> bool:
@@ -96,16 +106,36 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
             at += 1
             continue
         end = at
-        while end < len(sentence) and sentence[end].capital:
+        while end < len(sentence) and _goes_on(sentence, end):
             end += 1
         begin = _with_roles(sentence, at)
         if end - at >= 2 or begin < at:
             words = text[sentence[begin].begin : sentence[end - 1].end]
-            appositions = _beside(text, sentence, end)
+            appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))
             person = describe(words, appositions)
             found.append((person, bool(person.role or person.gender or appositions)))
         at = end + 1
     return found
+
+
+def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a name goes on with this token: a capital, or a particle before one ("Piet van Rossem")."""
+    token = sentence[at]
+    if token.capital or (token.kind == "word" and is_capital(token.text)):
+        return True
+    return token.lower in PARTICLES and at + 1 < len(sentence) and sentence[at + 1].capital
+
+
+def _before(text: str, sentence: tuple[Token, ...], at: int) -> tuple[str, ...]:
+    """A description that opens the sentence, then a comma and the name: "The owner, Farrukh Azimov,"."""
+    if not 2 < at < 8 or sentence[at - 1].text != ",":
+        return ()
+    first = sentence[0]
+    words = sentence[: at - 1]
+    described = first.lower in lexicon.DETERMINERS or first.lower.endswith("'s")
+    if not described or not any(token.lower in ROLES for token in words) or any(t.text == "," for t in words):
+        return ()
+    return (Span(first.begin, words[-1].end).of(text),)
 
 
 def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
@@ -129,7 +159,7 @@ def _beside(text: str, sentence: tuple[Token, ...], end: int) -> tuple[str, ...]
             end += 1
         first = sentence[begin]
         described = first.lower in ("a", "an", "the", "its", "his", "her") or first.lower in ROLES
-        described = described or (first.lower == "for" and sentence[end - 1].lower in SIDES)
+        described = described or (first.lower == "for" and sentence[end - 1].lower in SIDES) or first.lower in PLEADS
         if not (described or (first.kind == "number" and end == begin + 1)):
             break
         found.append(Span(first.begin, sentence[end - 1].end).of(text))

@@ -18,9 +18,19 @@ from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.people import Person, same_role
+from sayso_extract.domain.speakers.role_words import OFFICES, ROLES
 from sayso_extract.domain.values import value
+from sayso_extract.domain.word_lists import word_set
 
 _PERSON_PRONOUNS = {"he": "m", "she": "f"}
+_SOMEBODY = word_set(
+    "star ace youngster teenager veteran singer newcomer rookie winner loser hero legend millionaire billionaire "
+    "tycoon native man woman boy girl pensioner victim"
+).union(ROLES)  # fmt: skip
+_HOLD_OFFICE = OFFICES | word_set(
+    "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
+)
+"""Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
 _REACH = 1
 """How many paragraphs back a pronoun may reach for the previous speaker."""
 
@@ -79,7 +89,71 @@ def _resolve(
     if word in ("it", "they", "i", "we", "you", "who"):
         return _other_pronoun(mention, draft, history)
     found = describe(mention, tuple(span.of(text) for span in draft.appositions))
-    return _described(mention, draft.mention, found, table, history)
+    again = _one_of_them(mention, draft, history) or _same_person(mention, draft, found, table, history, subjects)
+    return again or _described(mention, draft.mention, found, table, history)
+
+
+def _one_of_them(mention: str, draft: Draft, history: list[Heard]) -> Resolved | None:
+    """ "Another said", "one of them": nobody by name, but of the same kind as who spoke before."""
+    words = mention.lower().split()
+    if words[:1] not in (["another"], ["one"], ["others"], ["some"]) or (len(words) > 1 and words[-1] != "them"):
+        return None
+    last = next((h for h in reversed(history) if h.speaker.name is None and h.speaker.role), None)
+    if last is None or draft.paragraph - last.paragraph > _REACH:
+        return None
+    speaker = replace(last.speaker, mention=mention, mention_span=draft.mention, resolved_by="one_of_them")
+    return replace_kind(speaker), last.gender, last.head
+
+
+def replace_kind(speaker: Speaker) -> Speaker:
+    """One of a group is somebody."""
+    return replace(speaker, kind="anonymous") if speaker.kind == "group" else speaker
+
+
+def _same_person(
+    mention: str,
+    draft: Draft,
+    found: Description,
+    table: dict[str, Person],
+    history: list[Heard],
+    subjects: tuple[tuple[int, Person], ...],
+) -> Resolved | None:
+    """ "The 19-year-old", "the insider": who spoke last, if nothing else is known by these words."""
+    if found.name is not None or not found.definite or found.kind not in ("anonymous", "unknown"):
+        return None
+    if not mention.lower().startswith("the ") or _by_role(found, table) is not None:
+        return None
+    if (found.kind == "unknown" and not _is_somebody(mention)) or found.head in _HOLD_OFFICE:
+        return None
+    if any(h.head == found.head for h in history if h.head):
+        return None
+    begin = draft.mention.begin if draft.mention else 0
+    if found.head == "witness":
+        heard = next((h for h in reversed(history) if _may_testify(h)), None)
+        return None if heard is None else _same(heard, mention, draft.mention, "same_person")
+    last = next((h for h in reversed(history) if h.speaker.kind in ("person", "anonymous")), None)
+    if last is not None and (last.paragraph == draft.paragraph or (last is history[-1] and not subjects)):
+        near = draft.paragraph - last.paragraph <= _REACH
+        return _same(last, mention, draft.mention, "same_person") if near else None
+    before = [person for at, person in subjects if at < begin]
+    if before:
+        person = before[-1]
+        known = Description(person.name, person.role, person.affiliation, "person")
+        return _speaker(mention, draft.mention, known, "same_person"), person.gender, surname(person.name)
+    return None
+
+
+def _is_somebody(mention: str) -> bool:
+    """Whether words that no list knows may stand for one person: an age, or one lower-case noun in the singular."""
+    words = mention.lower().split()
+    last = words[-1]
+    return last.endswith("-year-old") or (len(words) <= 3 and "-" in last) or last in _SOMEBODY
+
+
+def _may_testify(heard: Heard) -> bool:
+    role = (heard.speaker.role or "").lower()
+    court = ("lawyer", "prosecutor", "judge", "barrister", "solicitor", "attorney", "counsel", "detective", "officer")
+    return heard.speaker.kind in ("person", "anonymous") and not any(word in role for word in court)
 
 
 def _speaker(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:
