@@ -111,7 +111,7 @@ class Organisations:
         return self.named[found[0][1]].name if found and found[0][0] == place else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Run:
     name: str
     noun: str
