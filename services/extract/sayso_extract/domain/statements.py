@@ -16,8 +16,9 @@ from datetime import date
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.edges import cut_back
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, read_paragraphs
+from sayso_extract.domain.attribution.not_said import is_said
 from sayso_extract.domain.attribution.quotes import paragraphs
-from sayso_extract.domain.fields.certainty import certainty_of, negated
+from sayso_extract.domain.fields.certainty import certainty_of, negated, planned
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
 from sayso_extract.domain.fields.said import Page, said_when
@@ -50,7 +51,8 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     """Every statement of the article, with its fields."""
     text = encodable(article.text[:LONGEST_TEXT])
     read = read_paragraphs(text)
-    drafts = cut_back(find(text, read), paragraphs(text), text)
+    said = tuple(draft for draft in find(text, read) if is_said(draft, text))
+    drafts = cut_back(said, paragraphs(text), text)
     if not drafts:
         return ()
     mentions = tuple(
@@ -91,13 +93,16 @@ def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[i
 def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None, page: Page) -> Statement:
     content = " ".join(span.of(text) for span in draft.spans)
     words = words_of(content)
+    cue = draft.cue.of(text) if draft.cue else ""
     certainty = certainty_of(words, draft.form, draft.nobody)
+    if certainty == "asserted" and planned(words, cue):
+        certainty = "expected"
     if speaker.mention_span is not None:
         speaker = replace(speaker, described_by=draft.appositions)
     return Statement(
         content=content,
         content_spans=draft.spans,
-        cue=draft.cue.of(text) if draft.cue else "",
+        cue=cue,
         cue_span=draft.cue,
         speaker=speaker,
         kind=draft.kind,

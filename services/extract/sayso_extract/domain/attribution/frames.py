@@ -72,9 +72,16 @@ def _quote_then_verb_then_speaker(scene: Scene) -> Found | None:
     end = max([speaker.end, *(e for _, e in speaker.appositions)])
     quoted = tokens[left[1] - 1].kind == "quote"
     rest = after_cue(tokens, end, scene.high, hearer=False)
-    if not quoted and (rest.kind not in ("end", "comma") or not has_clause(tokens, *left)):
+    if not quoted and (rest.kind not in ("end", "comma") or not has_clause(tokens, *left) or _describes(tokens, left)):
         return None
     return _with_right(scene, left, speaker, rest)
+
+
+def _describes(tokens: tuple[Token, ...], words: Range) -> bool:
+    """Whether the words are a speaker with a relative clause: "Officials, who asked not to be named, said ..."."""
+    commas = [at for at in range(*words) if tokens[at].text == ","]
+    last = commas[-1] if commas and commas[-1] < words[1] - 1 else words[1]
+    return last + 1 < words[1] and tokens[last + 1].lower in ("who", "which", "whose", "whom")
 
 
 def _with_right(scene: Scene, left: Range, speaker: Phrase | None, rest: After) -> Found | None:

@@ -20,6 +20,10 @@ _NOBODY = word_set("no nobody nothing none neither")
 _CLAUSE = 8
 """Words a relative clause is looked for in front of a negation."""
 _BELIEVED = word_set("thought believed understood reckoned feared estimated")
+_PLANNING = word_set(
+    "agree agrees agreed aim aims aimed intend intends intended plan plans planned threaten threatens threatened "
+    "want wants wanted"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
     if word not in rule.words:
         return False
     return not (word == "will" and at > 0 and words[at - 1].lower in lexicon.DETERMINERS)
+
+
+def planned(words: tuple[Word, ...], cue: str) -> bool:
+    """Whether the content is what somebody means to do: "agreed" and "to pay 3m crowns"."""
+    return bool(words) and words[0].lower == "to" and not _PLANNING.isdisjoint(cue.lower().split())
 
 
 def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:

@@ -48,7 +48,8 @@ class Page:
 
 def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
     """A claim as a draft, None if nothing of it is left; how sure it is, `joining` knows."""
-    raw = [Span(words[each.first][0], words[each.last][1]) for each in claim.contents]
+    whole = [Span(words[each.first][0], words[each.last][1]) for each in claim.contents]
+    raw = [piece for each in whole for piece in lines_of(each, page)]
     spans = tuple(span for span in (evidence(each, page) for each in raw) if span.begin < span.end)
     if not spans or not in_order(spans):
         return None
@@ -69,6 +70,22 @@ def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
         confidence=0.0,
         paragraph=page.paragraph_of(spans[0].begin),
     )
+
+
+def lines_of(span: Span, page: Page) -> list[Span]:
+    """A content in its paragraph, and in the next ones if a quotation runs on there."""
+    pieces = [Span(span.begin, span.begin)]
+    begin = span.begin
+    for line in span.of(page.text).splitlines(keepends=True):
+        words = Span(begin + len(line) - len(line.lstrip()), begin + len(line.rstrip()))
+        begin += len(line)
+        if words.begin >= words.end:
+            continue
+        quote = page.quote_at(words.begin)
+        if pieces[0].begin < pieces[0].end and not (quote is not None and quote.continues):
+            break
+        pieces = [*(each for each in pieces if each.begin < each.end), words]
+    return pieces
 
 
 def evidence(span: Span, page: Page) -> Span:
@@ -107,12 +124,23 @@ def _marks(span: Span, page: Page) -> list[int]:
 def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:
     """The words that name a speaker, and what describes them between commas."""
     parts, begin = [], span.begin
-    for piece in span.of(text).split(","):
+    for piece in _between_commas(span.of(text)):
         lead = len(piece) - len(piece.lstrip())
         parts.append(Span(begin + lead, begin + len(piece.rstrip())))
         begin += len(piece) + 1
     kept = [part for part in parts if part.begin < part.end]
     return (kept[0], tuple(kept[1:])) if kept else (span, ())
+
+
+def _between_commas(words: str) -> list[str]:
+    """What stands between commas; one between two digits is part of a number."""
+    pieces = [""]
+    for piece in words.split(","):
+        if pieces[-1][-1:].isdigit() and piece[:1].isdigit():
+            pieces[-1] += f",{piece}"
+        else:
+            pieces.append(piece)
+    return pieces[1:]
 
 
 def form_of(cue: str) -> CueForm | None:

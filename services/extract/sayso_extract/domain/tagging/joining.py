@@ -30,10 +30,14 @@ LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
 """What stands for that where the network does not read any more."""
-BELIEVED_ALONE = frozenset(("quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon"))
-"""Rules that are kept alone in any case: they go by marks."""
+BELIEVED_ALONE = frozenset(
+    ("quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind")
+)
+"""Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
+OUTER = frozenset(("according_to_front",))
+"""Rules that know the outer one of two reports: "according to the paper, officials said ..."."""
 COVERED = 0.7
 """Share of a claim's words that a rule's findings of the same cue must have, so that they are told one by one."""
 
@@ -95,9 +99,15 @@ def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, l
     for number, claim in enumerate(found):
         parts = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
         spans = [span for part in parts for span in drafts[part].spans]
-        if len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED:
+        if (len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED) or _runs_on(drafts, parts, claim.draft):
             several[number] = parts
     return several
+
+
+def _runs_on(drafts: Sequence[Draft], parts: Sequence[int], claim: Draft) -> bool:
+    """Whether the one finding of a rule is a quotation that runs over paragraphs: its marks say where it ends."""
+    first = drafts[parts[0]] if len(parts) == 1 else None
+    return first is not None and first.kind == "direct" and first.paragraph > claim.paragraph
 
 
 def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
@@ -145,8 +155,19 @@ def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int |
     if partner is None:
         return replace(claim.draft, confidence=sure)
     ruled = drafts[partner]
-    told = ruled if ruled.rule in IN_THE_RULES_WORDS else in_the_taggers_words(ruled, claim.draft)
+    outer = ruled.rule in IN_THE_RULES_WORDS or _within(claim.draft, ruled)
+    told = ruled if outer else in_the_taggers_words(ruled, claim.draft)
     return replace(told, confidence=sure)
+
+
+def _within(draft: Draft, ruled: Draft) -> bool:
+    """Whether a rule that is sure of the outer report takes the tagger's to be part of what is said."""
+    cue = draft.cue
+    return (
+        ruled.rule in OUTER
+        and cue is not None
+        and any(span.begin <= cue.begin and cue.end <= span.end for span in ruled.spans)
+    )
 
 
 def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:

@@ -1,0 +1,73 @@
+"""What looks like a report and is none: questions, conditions, what somebody would not say, and headings.
+
+Input: a draft of any finder, with the article's text. "Did the mayor say it was safe?" and "if the mayor says it is
+safe" hold a speaker, a cue and a content, and nobody has said anything; nor has who "declined to say how much".
+A heading repeats what the article says; it belongs to the page, not to the article.
+
+Guaranteed: only words near the draft are looked at.
+
+Next: `statements`, which leaves such drafts out.
+"""
+
+from sayso_extract.domain.attribution.drafts import Draft
+
+_CONDITIONS = ("if ", "unless ")
+_OPEN = frozenset(("whether", "how", "what", "when", "where", "who", "why", "which", "if"))
+"""First words of what is asked, and of what is not answered."""
+_REFUSED = ("declin", "refus", "yet to", "would not", "wouldn't", "did not", "didn't", "does not", "doesn't", "not ")
+_UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
+_SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
+_SAYING = ("say", "tell", "state", "state-that")
+_ASKING = frozenset(("ask", "wonder", "question", "demand"))
+_ENDS = ".!?\n"
+_CLOSING = "\"”’'»“)]"
+HEADING_WORDS = 12
+"""A line without an end mark that has no more words is a heading, if the article has other lines."""
+_NEAR = 400
+
+
+def is_said(draft: Draft, text: str) -> bool:
+    """Whether somebody says something there."""
+    return not (
+        _in_heading(draft, text) or _in_question(draft, text) or _on_condition(draft, text) or _refused(draft, text)
+    )
+
+
+def _in_question(draft: Draft, text: str) -> bool:
+    if draft.cue is None or draft.kind != "indirect" or (draft.form is not None and draft.form.lemma in _ASKING):
+        return False
+    end = max(draft.cue.end, draft.spans[-1].end)
+    return "?" in draft.spans[-1].of(text) or next((c for c in text[end : end + _NEAR] if c in _ENDS), "") == "?"
+
+
+def _on_condition(draft: Draft, text: str) -> bool:
+    """Whether "if" or "unless" stands right in front of the speaker, and the cue behind."""
+    if draft.mention is None or draft.cue is None or draft.cue.begin < draft.mention.end:
+        return False
+    if draft.form is None or draft.form.kind.name not in _SAYING:
+        return False
+    before = text[max(0, draft.mention.begin - 8) : draft.mention.begin].lower()
+    return any(before.endswith(word) and not before[: -len(word)][-1:].isalnum() for word in _CONDITIONS)
+
+
+def _refused(draft: Draft, text: str) -> bool:
+    if draft.cue is None or draft.kind != "indirect":
+        return False
+    if draft.form is not None and draft.form.lemma == "ask" and draft.spans[0].of(text).startswith(_UNNAMED):
+        return True
+    cue, content = draft.cue.of(text).lower().replace("’", "'"), draft.spans[0].of(text).lower()
+    if not any(word in cue for word in _REFUSED):
+        return False
+    return content.split(" ", 1)[0] in _OPEN or content.startswith(_SPEAKING)
+
+
+def _in_heading(draft: Draft, text: str) -> bool:
+    place = draft.spans[0].begin
+    begin = text.rfind("\n", max(0, place - _NEAR), place) + 1 or (0 if place <= _NEAR else -1)
+    end = text.find("\n", place, place + _NEAR)
+    end = len(text) if end < 0 and len(text) - place <= _NEAR else end
+    if begin < 0 or end < 0 or (begin == 0 and end == len(text)):
+        return False
+    line = text[begin:end].rstrip()
+    marked = line.rstrip(_CLOSING)[-1:]
+    return marked not in (*".!?…:,;—–-", "") and line.count(" ") < HEADING_WORDS

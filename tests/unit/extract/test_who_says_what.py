@@ -1,0 +1,126 @@
+"""Who says what, with the finder that ships: the outer report, whole quotations, and nothing that nobody said."""
+
+import pytest
+
+from sayso_extract.domain.model import Article, Statement
+from sayso_extract.tagger.finder import shipped_finder
+
+RUNNING_ON = """Mirela Dosk, the mayor, spoke at noon on Tuesday.
+
+“We have asked for money every year since the flood,” Dosk said. “Every year we are told to wait.
+
+“This time the wall has moved eleven centimetres, and I will not wait for it to fall.
+
+“I will close the quay myself.”
+
+The ministry paid nothing."""
+IN_ONE_GO = """The mayor said: “We have asked for money every year since the flood.
+
+“This time the wall has moved eleven centimetres, and I will not wait for it to fall.
+
+“I will close the quay myself.”
+
+The ministry paid nothing."""
+WITH_HEADING = """The mayor of Ostrel said on Tuesday that the town would not repair the harbour wall.
+
+Dosk: ‘The wall has moved’
+
+“We will not pay,” said Tomas Ilver, the mayor. He said the ministry should pay for all of it.
+
+The council meets on Friday."""
+
+
+def found(text: str) -> tuple[Statement, ...]:
+    article = Article(None, (), "2026-01-07", None, None, None, "en", None, None, text)
+    statements = shipped_finder().find(article)
+    for each in statements:
+        assert not any("\n" in span.of(text) for span in each.content_spans), "evidence stays in its paragraph"
+    return statements
+
+
+@pytest.mark.parametrize("text", [RUNNING_ON, IN_ONE_GO])
+def test_a_quotation_that_runs_over_paragraphs_is_told_whole(text: str) -> None:
+    (statement,) = found(text)
+    assert statement.kind == "direct"
+    pieces = [span.of(text) for span in statement.content_spans]
+    assert pieces[0].startswith("We have asked for money every year since the flood")
+    assert pieces[-2:] == [
+        "This time the wall has moved eleven centimetres, and I will not wait for it to fall",
+        "I will close the quay myself",
+    ]
+
+
+def test_a_heading_is_no_claim_of_the_article_and_takes_nobodys_words() -> None:
+    said = {(each.speaker.name, each.content) for each in found(WITH_HEADING)}
+    assert ("Tomas Ilver", "We will not pay") in said
+    assert not any("wall has moved" in content for _, content in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "content"),
+    [
+        (
+            "According to the Courier, two officials said the minister had been told of the cracks.",
+            "the Courier",
+            "two officials said the minister had been told of the cracks",
+        ),
+        (
+            "Officials told the Ostrel Courier that the minister had said the wall was safe.",
+            "Officials",
+            "the minister had said the wall was safe",
+        ),
+        (
+            "The poll of 1,200 adults suggested that about half would pay more tax.",
+            "The poll of 1,200 adults",
+            "about half would pay more tax",
+        ),
+        (
+            "Three officials, who asked not to be named, said the minister knew.",
+            "Three officials",
+            "the minister knew",
+        ),
+    ],
+)  # fmt: skip
+def test_the_outer_report(text: str, mention: str, content: str) -> None:
+    (statement,) = found(text)
+    assert (statement.speaker.mention, statement.content) == (mention, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Dosk say the wall was safe?",
+        "Has the mayor said that the wall is safe?",
+        "Dosk did not say whether the wall was safe.",
+        "The mayor refused to say how much it cost.",
+        "The ministry declined to comment.",
+        "Dosk has yet to say when the quay will open.",
+        "If the mayor says the wall is safe, the ferry may return.",
+        "The ferry will stay away unless Dosk says the wall is safe.",
+        "An official asked not to be named.",
+    ],
+)
+def test_what_nobody_said(text: str) -> None:
+    assert found(f"The wall has moved. {text} It rains.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Is the wall safe?” asked Mirela Dosk.",
+        "The mayor said: “Is the wall safe?”",
+        "The mayor did not say that the wall was safe.",
+        "The mayor said that, if the wall fell, the quay would close.",
+        "Even if the wall falls, Dosk said, the quay will stay open.",
+    ],
+)
+def test_what_somebody_said_all_the_same(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["The council agreed to pay 3m crowns.", "The ministry intends to pay half of the cost."]
+)
+def test_a_plan_is_expected(text: str) -> None:
+    (statement,) = found(text)
+    assert statement.certainty == "expected"
