@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
+.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -83,6 +83,22 @@ chaos-mutations: $(READY) ## Take each guard away in turn and show that a test n
 bench-fetch: $(READY) ## What the fetcher's guards cost: CPU a page against bare aiohttp, and 1 GiB bombs
 	$(BIN)/python -m tests.benchmark.fetch
 
+ONLY ?=
+QUICK ?=
+PUBLISH ?=
+PEERS := .venv-peers/.ready
+bench: $(READY) $(PEERS) ## Everything against its baselines: a table, bench/latest.json, bench/report.html; ONLY=part,part QUICK=1 PUBLISH=1 EVAL=folder
+	$(BIN)/python -m tests.benchmark.report $(EVAL) $(if $(ONLY),--only "$(ONLY)") $(if $(QUICK),--quick) $(if $(PUBLISH),--publish)
+
+$(PEERS): tests/benchmark/peers/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+WITH ?= HEAD~1
+bench-compare: $(READY) ## The bench of WITH=commit and of what is here, in turn; prints what changed
+	$(BIN)/python -m tests.benchmark.compare $(WITH) $(if $(ONLY),--only "$(ONLY)")
+
 docs: $(READY) ## Make docs/generated from the code
 	$(BIN)/python -m sayso.docgen
 
@@ -90,4 +106,4 @@ requirements: ## Pin the requirements anew (needs uv)
 	requirements/compile
 
 clean: ## Remove the environment and the demo's data
-	rm -rf $(VENV) .sayso .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers .sayso .mypy_cache .ruff_cache .pytest_cache .hypothesis

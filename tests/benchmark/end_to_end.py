@@ -18,6 +18,7 @@ from sayso.testing import redis as testing
 from sayso_extract import pipeline
 from tests.benchmark import articles
 from tests.benchmark.processes import usage
+from tests.chaos.pipeline import ROLES, Role
 from tests.chaos.scene import Scene, scene
 
 WARM = 100
@@ -59,12 +60,16 @@ class EndToEnd:
         return self.total - self.cpu["extract"] - self.cpu["ingest"]
 
 
-def measure(count: int = 2000, seed: int = 1) -> EndToEnd:
-    """Run both."""
+def measure(
+    count: int = 2000, seed: int = 1, *, workers: Mapping[Role, int] | None = None, loop: bool = True
+) -> EndToEnd:
+    """Run both. ``workers`` are more than one of a role; without ``loop`` the baseline is left out, and 0."""
     with (
         tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder,
         testing.server(Path(folder) / "redis") as server,
-        scene(Path(folder) / "run", server, seed=seed, env=QUIET, write=articles.page) as on,
+        scene(
+            Path(folder) / "run", server, seed=seed, env=QUIET, write=articles.page, roles={**ROLES, **(workers or {})}
+        ) as on,
     ):
         on.push(range(WARM))
         on.drain(120)
@@ -83,10 +88,11 @@ def measure(count: int = 2000, seed: int = 1) -> EndToEnd:
 
 def parts(on: Scene, server: testing.Server) -> dict[str, tuple[float, float]]:
     """CPU seconds and MB of every worker, and of Redis."""
-    found = {}
+    found: dict[str, tuple[float, float]] = {}
     for worker in on.pipeline.workers:
         used = usage(worker.process.pid)
-        found[worker.role[1]] = (used.cpu, used.memory / 1e6)
+        cpu, memory = found.get(worker.role[1], (0.0, 0.0))
+        found[worker.role[1]] = (cpu + used.cpu, memory + used.memory / 1e6)
     info = on.client.info()
     found["redis"] = (info["used_cpu_user"] + info["used_cpu_sys"], info["used_memory_rss"] / 1e6)
     return found

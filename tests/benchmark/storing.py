@@ -121,12 +121,13 @@ async def bare_publishing(server: testing.Server, count: int) -> Rate:
 @contextmanager
 def sqlite_store(folder: Path) -> Iterator[Engine]:
     """An empty store in a file."""
-    with _store(f"sqlite:///{folder / 'store.sqlite'}") as engine:
+    with a_store(f"sqlite:///{folder / 'store.sqlite'}") as engine:
         yield engine
 
 
 @contextmanager
-def _store(url: str) -> Iterator[Engine]:
+def a_store(url: str) -> Iterator[Engine]:
+    """The store at a URL, with its tables."""
     migrate(url)
     engine = open_engine(url)
     try:
@@ -146,7 +147,7 @@ def main(articles: int = 1000) -> int:
             sent = asyncio.run(publishing(engine, server))
         show("publish", sent)
         show("bare XADD", asyncio.run(bare_publishing(server, sent.items)))
-        with postgres(shared_buffers="128MB") as database, _store(database.url) as engine:
+        with postgres(shared_buffers="128MB") as database, a_store(database.url) as engine:
             show("persist, PostgreSQL", persisting(engine, events, database))
     return 0
 
