@@ -39,15 +39,15 @@ def fetching(_: Report) -> Iterator[Row]:
         )
 
 
-def cleaning(_: Report, pages: Sequence[str] = ()) -> Iterator[Row]:
-    """Text and metadata against trafilatura."""
-    pages = pages or [articles.page(1, number) for number in range(PAGES)]
+def cleaning(_: Report, real: Sequence[str] = ()) -> Iterator[Row]:
+    """Text and metadata against trafilatura. The limit is one of real pages: ours hold little that takes time."""
+    pages = real or [articles.page(1, number) for number in range(PAGES)]
     ours, theirs = against(
         lambda: [html_article(each) for each in pages], lambda: [clean.baseline(each) for each in pages]
     )
     yield Row(
-        "clean + metadata", "a page", ours / len(pages), baseline="trafilatura with metadata", base=theirs / len(pages),
-        limit=0.6, of_ratio=True,
+        "clean + metadata", "a real page" if real else "a page", ours / len(pages),
+        baseline="trafilatura with metadata", base=theirs / len(pages), limit=0.6 if real else None, of_ratio=True,
     )  # fmt: skip
 
 

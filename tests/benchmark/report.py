@@ -56,7 +56,7 @@ def chosen(only: str, folder: str | None, *, quick: bool) -> Mapping[str, Part]:
     every: dict[str, Part] = {
         "fetch": parts.fetching,
         "clean": parts.cleaning,
-        "real pages": partial(parts.cleaning, pages=pages),
+        "real pages": partial(parts.cleaning, real=pages),
         "statements": parts.stating,
         "storage": partial(parts.storage, count=1000 // share),
         "end to end": partial(parts.whole, count=2000 // share),
@@ -73,7 +73,7 @@ def chosen(only: str, folder: str | None, *, quick: bool) -> Mapping[str, Part]:
 def against_peers(report: Report) -> Iterator[Row]:
     """Against others, with what was measured before in this run."""
     extract = [row.value for row in report.rows if row.what == "of it extract"]
-    article = [row.value for row in report.rows if row.part == "clean + metadata"]
+    article = [row.value for row in report.rows if row.what == "a page"]
     if not (extract and article):
         report.machine["peers"] = "not measured: they need the parts clean and end to end"
         return
