@@ -2,9 +2,10 @@
 
 Made from the topology: a role may touch the streams that its stages read and write, with what belongs to them (dead
 letters, waiting entries), and the keys its service keeps for itself. So no worker that was taken over can read or
-write another stage's work, and none can list keys, change Redis's settings or empty it. Besides the roles there are
-three users for people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims``, and ``operator`` is
-whoever runs ``sayso`` by hand.
+write another stage's work, and none can change Redis's settings or empty it. The console, which shows the work of all
+stages and redrives it, may touch all streams; it alone can list keys. Besides the roles there are three users for
+people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims``, and ``operator`` is whoever runs
+``sayso`` by hand.
 
 ``sayso topology --acl`` prints these as a file that Redis loads (``aclfile``). A new role, a key of its own or
 a command that was not used before is written down here; the tests run every role as its own user and look into Redis's
@@ -14,7 +15,7 @@ ACL LOG.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.contracts.topology import CLAIMS, PUBLISH_ROLE, STAGES, URLS, Stage, Stream
+from sayso.contracts.topology import CLAIMS, CONSOLE_ROLE, PUBLISH_ROLE, STAGES, URLS, Stage, Stream
 
 _CONNECT = "auth hello ping select client|setname client|id"
 _WORK = "info time set mget sadd srem smembers del"
@@ -36,6 +37,10 @@ class Own:
     commands: str = ""
 
 
+def _parts(of: Stream) -> tuple[str, ...]:
+    return (of.name, of.dead, of.later, of.parked, of.halted)
+
+
 _FEEDS = ("feeds", "feeds.due", "feeds.polls", "feeds.asked")
 OWN: dict[str, Own] = {
     "ingest": Own(
@@ -48,6 +53,11 @@ OWN: dict[str, Own] = {
     PUBLISH_ROLE: Own(
         (CLAIMS.name, f"{{{CLAIMS.name}}}.position", "outbox.bell"),
         "xadd xrange xlen xtrim xinfo|stream exists get set del blpop eval",
+    ),
+    CONSOLE_ROLE: Own(
+        (*(part for stage in STAGES for part in _parts(stage.reads)), CLAIMS.name, "console.*", "host:*"),
+        "xread xrange xrevrange xlen xadd xdel xpending xinfo|groups zcard zrange zscore hgetall exists get pttl type "
+        "eval scan",
     ),
 }
 """Of each role what its stages do not say."""
@@ -116,10 +126,6 @@ def _names(stage: Stage) -> Iterator[str]:
     for each in stage.writes:
         yield each.name
         yield each.later  # read only, for back-pressure
-
-
-def _parts(of: Stream) -> tuple[str, ...]:
-    return (of.name, of.dead, of.later, of.parked, of.halted)
 
 
 def _allowed(*commands: str) -> list[str]:

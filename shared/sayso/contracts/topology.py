@@ -153,6 +153,8 @@ STREAMS: tuple[Stream, ...] = (URLS, PAGES, STATEMENTS, RESOLVED, DISPOSITIONS, 
 STAGES: tuple[Stage, ...] = (INGEST, EXTRACT, DEDUPE, PERSIST, RECORD)
 PUBLISH_ROLE = "publish"
 """The relay reads no stream: it moves the store's outbox to ``claims``."""
+CONSOLE_ROLE = "console"
+"""The web console: reads everything, and pushes and redrives when a person asks for it."""
 
 
 def stream(name: str) -> Stream:

@@ -23,6 +23,7 @@ from sayso_store.console.live import Hub
 from sayso_store.console.safety.access import Access
 from sayso_store.console.safety.rates import Rate
 from sayso_store.console.settings import ConsoleSettings
+from sayso_store.console.watching import Watch
 from sayso_store.migrate import migrate
 from tests.integration.store.conftest import NOW
 from tests.integration.store.samples import FIRST, LAST, LATER, one
@@ -74,7 +75,7 @@ def desk(engine: Engine, redis: "Redis", now: Now, tmp_path: Path) -> Callable[.
         return Desk(
             engine=engine, redis=redis, partitions=(Keys(),), place=PlaceSettings(data_dir=tmp_path), settings=chosen,
             access=Access(chosen, now), rate=Rate(chosen.console_push_per_minute, now), tries=Rate(10, now),
-            hub=Hub(redis, CLAIMS.name), clock=now,
+            hub=Hub(redis, CLAIMS.name), watch=Watch(redis, (Keys(),), PlaceSettings(data_dir=tmp_path)), clock=now,
         )  # fmt: skip
 
     return make

@@ -18,6 +18,7 @@ from sayso_store.console.live import Hub
 from sayso_store.console.safety.access import Access
 from sayso_store.console.safety.rates import Rate
 from sayso_store.console.settings import ConsoleSettings
+from sayso_store.console.watching import Watch
 from sayso_store.life import Life
 
 
@@ -34,6 +35,7 @@ class Desk:
     rate: Rate
     tries: Rate
     hub: Hub
+    watch: Watch
     clock: Clock
 
     @property

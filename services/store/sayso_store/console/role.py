@@ -18,6 +18,7 @@ from sayso_store.console.safety.access import Access
 from sayso_store.console.safety.rates import Rate
 from sayso_store.console.serving import listening, serve
 from sayso_store.console.settings import ConsoleSettings, check
+from sayso_store.console.watching import Watch
 
 _TRIES_A_MINUTE = 10
 
@@ -34,6 +35,7 @@ async def build_console(worker: Worker) -> AsyncIterator[None]:
         desk = _desk(worker, engine, settings)
         app = make_app(desk)
         worker.beside("live", desk.hub.follow)
+        worker.beside("watch", desk.watch.remember)
         worker.beside("http", lambda stop: serve(app, listener, settings, stop))
         try:
             yield
@@ -52,5 +54,6 @@ def _desk(worker: Worker, engine: Engine, settings: ConsoleSettings) -> Desk:
         rate=Rate(settings.console_push_per_minute, utc_now),
         tries=Rate(_TRIES_A_MINUTE, utc_now),
         hub=Hub(worker.redis, worker.keys.alone(CLAIMS.name)),
+        watch=Watch(worker.redis, everywhere(worker.place), worker.place),
         clock=utc_now,
     )
