@@ -22,7 +22,7 @@ from sayso_extract.domain.language import spoken_in
 from sayso_extract.domain.model import Article, Span, Statement
 from sayso_extract.domain.origins import Origin, origins
 from sayso_extract.domain.patterns import encodable
-from sayso_extract.domain.statements import find_statements
+from sayso_extract.domain.statements import find_statements, in_order
 from sayso_extract.domain.text.article import text_article
 from sayso_extract.domain.text.readable import readable_line
 
@@ -98,8 +98,7 @@ def read_document(
 
 def extract(article: Article, finder: ClaimFinder) -> tuple[Statement, ...]:
     """The article's statements, by first content span."""
-    found = finder.find(article)
-    return tuple(sorted(found, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
+    return in_order(finder.find(article))
 
 
 def origins_of(

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from sayso_extract.domain.tagging.words import Window
 from sayso_extract.tagger.network import MOST_TOGETHER, Hinted, groups_of
 from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
@@ -79,7 +80,7 @@ LENGTHS = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]
 def test_windows_come_back_in_their_order() -> None:
     network = weights().network
     words = ["bridge", "mayor", "said", "the", "safe"]
-    windows = [Hinted([words[n % 5]] * n, [0] * n, [0] * n, [0] * n) for n in LENGTHS]
+    windows = [Hinted(Window(((0, 1),) * n, (words[n % 5],) * n, frozenset({0})), [0] * n, [0] * n) for n in LENGTHS]
     read = network(windows)
     assert read.lengths.tolist() == LENGTHS
     ends = np.cumsum(LENGTHS)

@@ -9,7 +9,7 @@ Guaranteed: the same article gives the same statements in the same order, by fir
 Next: `sayso_extract.document`, the package's verbs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from sayso_extract.domain.model import Article, Span, Speaker, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.homes import homes_of
+from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import resolve_speakers, sentence_subject
@@ -55,28 +56,43 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     drafts = cut_back(said, paragraphs(text), text)
     if not drafts:
         return ()
-    mentions = tuple(
-        describe(d.mention.of(text), tuple(s.of(text) for s in d.appositions)) for d in drafts if d.mention is not None
-    )
-    people = find_people(text, tuple(s for paragraph in read for s in paragraph.sentences), mentions)
-    resolved = resolve_speakers(text, drafts, people, _subjects(read, people))
-    organisations = find_organisations(
-        text,
-        [s for paragraph in read for s in paragraph.sentences],
-        frozenset(p.name.lower() for p in people if p.role or p.gender),
-    )
-    speakers = homes_of(_mentioned(resolved, text), people, organisations, text)
+    sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)
+    described = [_described(draft, text) for draft in drafts]
+    people = find_people(text, sentences, tuple(each for each in described if each is not None))
+    resolved = resolve_speakers(text, drafts, people, _subjects(read, people), described)
+    people_only = frozenset(p.name.lower() for p in people if p.role or p.gender)
+    organisations = find_organisations(text, sentences, people_only)
+    mentioned = tuple(_mentioned(*each, text) for each in zip(resolved, drafts, strict=True))
+    speakers = homes_of(mentioned, people, organisations, text)
     published = published_day(article.published)
-    page = Page([Span(s[0].begin, s[-1].end) for paragraph in read for s in paragraph.sentences], drafts)
+    page = Page([Span(sentence[0].begin, sentence[-1].end) for sentence in sentences], drafts)
     statements = [_statement(article.text, d, s, published, page) for d, s in zip(drafts, speakers, strict=True)]
-    return tuple(sorted(statements, key=lambda s: (s.content_spans, s.cue_span or s.content_spans[0])))
+    return in_order(statements)
 
 
-def _mentioned(speakers: Sequence[Speaker], text: str) -> tuple[Speaker, ...]:
-    """The speakers with the words of their own mention."""
-    return tuple(
-        each if each.mention_span is None else replace(each, mention=each.mention_span.of(text)) for each in speakers
-    )
+def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements by their first content span."""
+    return tuple(sorted(statements, key=_place))
+
+
+def _place(statement: Statement) -> tuple[list[tuple[int, int]], tuple[int, int]]:
+    spans = [(span.begin, span.end) for span in statement.content_spans]
+    cue = statement.cue_span
+    return spans, (cue.begin, cue.end) if cue else spans[0]
+
+
+def _described(draft: Draft, text: str) -> Description | None:
+    """What the draft's own words say about its speaker."""
+    if draft.mention is None:
+        return None
+    return describe(draft.mention.of(text), tuple(span.of(text) for span in draft.appositions))
+
+
+def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:
+    """The speaker with the words of its own mention, and what describes it there."""
+    if speaker.mention_span is None:
+        return speaker
+    return replace(speaker, mention=speaker.mention_span.of(text), described_by=draft.appositions)
 
 
 def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[int, tuple[tuple[int, Person], ...]]:
@@ -97,8 +113,6 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     certainty = certainty_of(words, draft.form, draft.nobody)
     if certainty == "asserted" and planned(words, cue):
         certainty = "expected"
-    if speaker.mention_span is not None:
-        speaker = replace(speaker, described_by=draft.appositions)
     return Statement(
         content=content,
         content_spans=draft.spans,

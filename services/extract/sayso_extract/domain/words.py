@@ -1,7 +1,7 @@
 """Cutting text into words, fast: white space first, the expression engine only for what is left, and once a chunk.
 
 Four chunks of prose in five are letters with at most one mark behind them, and need no engine; the rest goes through
-google-re2. What a chunk comes to does not depend on where it stands, so the last `MOST_KNOWN` chunks are remembered.
+google-re2. What a chunk comes to does not depend on where it stands, so up to `MOST_KNOWN` chunks are remembered.
 `attribution.tokens` cuts articles with it, and the fields (`certainty`, `numbers`, `dates`) the words of a statement.
 
 Guaranteed: pieces in order, never across white space, linear in the text.
@@ -10,7 +10,6 @@ Next: `fields.certainty`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import TypeVar
 
 from sayso_extract.domain.patterns import Pattern
@@ -51,14 +50,20 @@ def chunks(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
         at += len(chunk)
 
 
-def remembered(read: Callable[[str], tuple[Piece, ...]]) -> Callable[[str], tuple[Piece, ...]]:
-    """The same reader of chunks, which remembers what came of the last ones that are not long."""
-    known = lru_cache(MOST_KNOWN)(read)
+class Remembered(dict[str, tuple[Piece, ...]]):
+    """What a reader makes of chunks, by chunk; what came of the last ones is remembered if they are not long."""
 
-    def pieces(chunk: str) -> tuple[Piece, ...]:
-        return known(chunk) if len(chunk) <= LONGEST_KNOWN else read(chunk)
+    def __init__(self, read: Callable[[str], tuple[Piece, ...]]) -> None:
+        super().__init__()
+        self._read = read
 
-    return pieces
+    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
+        pieces = self._read(chunk)
+        if len(chunk) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
+            self[chunk] = pieces
+        return pieces
 
 
 def cut(chunk: str, pattern: Pattern) -> Iterable[tuple[int, int]]:
@@ -71,7 +76,7 @@ def cut(chunk: str, pattern: Pattern) -> Iterable[tuple[int, int]]:
     return (match.span() for match in pattern.finditer(chunk))
 
 
-@remembered
+@Remembered
 def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
     return tuple((chunk[b:e], folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
 
@@ -81,5 +86,5 @@ def words_of(content: str) -> tuple[Word, ...]:
     return tuple(
         Word(piece, lower, at + begin, at + end)
         for chunk, at in chunks(content, 0, REACH)
-        for piece, lower, begin, end in _words(chunk)
+        for piece, lower, begin, end in _words[chunk]
     )

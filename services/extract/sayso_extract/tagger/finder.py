@@ -8,7 +8,6 @@ Guaranteed: the same article gives the same statements on one machine; nothing i
 Next: `sayso_extract.document`.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -27,7 +26,7 @@ from sayso_extract.domain.tagging.joining import Candidate, Ruled, agreed, candi
 from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_in
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import link
-from sayso_extract.domain.tagging.words import Window, windows
+from sayso_extract.domain.tagging.words import windows
 from sayso_extract.tagger.network import Hinted, Read
 from sayso_extract.tagger.weights import Weights, weights
 
@@ -65,7 +64,7 @@ class FittedFinder:
         states = [quotation(window.words, quotes) for window in cut]
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
-            [_hinted(w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
+            [Hinted(w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
         )
         found, content = _labelled(seen, self._fitted)
         layout = layout_of(cut, states)
@@ -78,13 +77,6 @@ class FittedFinder:
 def shipped_finder() -> FittedFinder:
     """The finder with the shipped weights, loaded once a process. Raises WeightsError."""
     return FittedFinder()
-
-
-def _hinted(window: Window, quoted: Sequence[int], labels: Sequence[int]) -> Hinted:
-    opens = [0] * len(window.words)
-    for at in window.openings:
-        opens[at] = 1
-    return Hinted(window.spelt, quoted, labels, opens)
 
 
 def _labelled(seen: Read, fitted: Weights) -> tuple[list[Tagged], list[float]]:

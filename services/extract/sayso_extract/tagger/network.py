@@ -21,6 +21,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.labels import Floats
+from sayso_extract.domain.tagging.words import Window, openings_of
 from sayso_extract.tagger.vocabulary import Table, Vocabulary
 
 MOST_TOGETHER = 24
@@ -43,12 +44,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """One window's words with what is known of each."""
+    """One window with what is known of each of its words."""
 
-    words: Sequence[str]
+    window: Window
     quotation: Sequence[int]
     ruled: Sequence[int]
-    opens: Sequence[int]
 
 
 class Network:
@@ -65,7 +65,7 @@ class Network:
 
     def __call__(self, windows: Sequence[Hinted]) -> Read:
         """What the network makes of all windows; there is at least one."""
-        lengths = np.array([len(window.words) for window in windows])
+        lengths = np.array([len(each.window.words) for each in windows])
         ends = np.cumsum(lengths)
         rows = self._rows(windows)
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
@@ -83,11 +83,15 @@ class Network:
         return Read(scores, lengths, states)
 
     def _rows(self, windows: Sequence[Hinted]) -> Floats:
-        words = self.vocabulary([word for window in windows for word in window.words])
-        told = np.array(
-            [list(chain.from_iterable(getattr(each, name) for each in windows)) for name in Hinted.__slots__[1:]]
+        words = self.vocabulary([word for each in windows for word in each.window.spelt])
+        quotation, ruled = (
+            np.array(list(chain.from_iterable(some)))
+            for some in ([each.quotation for each in windows], [each.ruled for each in windows])
         )
-        return np.concatenate([words, self._hints[np.ravel_multi_index(tuple(told), self._counts)]], 1)
+        opens = np.zeros(len(words), np.int64)
+        opens[openings_of([each.window for each in windows])] = 1
+        hints = self._hints[np.ravel_multi_index((quotation, ruled, opens), self._counts)]
+        return np.concatenate([words, hints], 1)
 
 
 def groups_of(lengths: Sequence[int]) -> list[list[int]]:

@@ -37,12 +37,10 @@ def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
     """Every cue of the sentence, left to right."""
     hits = []
     for index, token in enumerate(tokens):
-        if token.kind != "word":
-            continue
-        hit = _according(tokens, index) if token.lower == "according" else _verb(tokens, index)
-        if hit is not None:
-            hits.append(hit)
-    return tuple(hits)
+        form = FORMS.get(token.lower)
+        if token.kind == "word" and (form is not None or token.lower == "according"):
+            hits.append(_according(tokens, index) if form is None else _verb(tokens, index, form))
+    return tuple(hit for hit in hits if hit is not None)
 
 
 def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:
@@ -51,10 +49,7 @@ def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:
     return None
 
 
-def _verb(tokens: tuple[Token, ...], index: int) -> Hit | None:
-    form = FORMS.get(tokens[index].lower)
-    if form is None:
-        return None
+def _verb(tokens: tuple[Token, ...], index: int, form: CueForm) -> Hit | None:
     end = index + 1
     if form.lemma in PARTICLES:
         if end >= len(tokens) or tokens[end].lower != PARTICLES[form.lemma]:

@@ -86,14 +86,16 @@ def _quotes_of(text: str, paragraph: Span, unclosed_before: bool) -> list[Quote]
 
 def _marks_of(text: str, paragraph: Span) -> list[tuple[str, int]]:
     """Every mark of the paragraph; two ASCII apostrophes in a row are one."""
+    words = paragraph.of(text)
     marks: list[tuple[str, int]] = []
+    if _MARKS.isdisjoint(words):
+        return marks
     past = -1
-    for at, char in enumerate(paragraph.of(text), start=paragraph.begin):
-        if char in _MARKS and at >= past:
-            pair = text[at : min(at + 2, paragraph.end)]
-            past = at + 2 if pair in _DOUBLED else at + 1
-            if char != "`" or past == at + 2:
-                marks.append((text[at:past], at))
+    for at in [at for at, char in enumerate(words) if char in _MARKS]:
+        if at >= past:
+            past = at + 2 if words[at : at + 2] in _DOUBLED else at + 1
+            if words[at] != "`" or past == at + 2:
+                marks.append((words[at:past], paragraph.begin + at))
     return marks
 
 

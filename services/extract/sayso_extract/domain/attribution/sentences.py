@@ -19,6 +19,7 @@ from sayso_extract.domain.word_lists import word_set
 _TITLES = word_set("mr. mrs. ms. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. rev. hon. st. messrs.")
 _STARTERS = word_set("he she it they we the a an but and in on at this that these there his her its i")
 _ENDS = frozenset((".", "?", "!", "…", "..."))
+_STOPS = frozenset(end[-1] for end in _ENDS)
 _CUE_WITHIN = 8
 
 
@@ -36,8 +37,8 @@ def group(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
     """The tokens of a paragraph, sentence by sentence."""
     sentences: list[tuple[Token, ...]] = []
     first = 0
-    for index in range(len(tokens)):
-        if index >= first and _ends_here(tokens, index):
+    for index, token in enumerate(tokens):
+        if (token.text[-1] in _STOPS or token.kind == "quote") and _ends_here(tokens, index):
             sentences.append(tokens[first : index + 1])
             first = index + 1
     if first < len(tokens):

@@ -16,7 +16,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.patterns import Pattern
 from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import chunks, cut, folded, remembered
+from sayso_extract.domain.words import Remembered, chunks, cut, folded
 
 TokenKind = Literal["word", "number", "mark", "quote"]
 
@@ -62,11 +62,11 @@ def _plain(text: str, begin: int, end: int) -> Iterator[Token]:
     return (
         Token(piece, lower, at + first, at + last, kind, capital)
         for chunk, at in chunks(text, begin, end)
-        for piece, lower, first, last, kind, capital in _tokens(chunk)
+        for piece, lower, first, last, kind, capital in _tokens[chunk]
     )
 
 
-@remembered
+@Remembered
 def _tokens(chunk: str) -> tuple[tuple[str, str, int, int, TokenKind, bool], ...]:
     """The tokens of what stands between white space: text, folded, begin, end, kind, capital."""
     places: list[tuple[int, int]] = []

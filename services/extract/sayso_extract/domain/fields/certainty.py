@@ -9,6 +9,7 @@ Next: `numbers`.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import CueForm
@@ -45,6 +46,8 @@ RULES = (
     CertaintyRule("expected", frozenset(("expected", "forecast", "likely", "due", "plans", "scheduled")), "expected",
                   "the dam is likely to burst", "the dam burst last year"),
 )  # fmt: skip
+_TELLING = frozenset(chain.from_iterable(rule.words for rule in RULES))
+_NEGATING = lexicon.NEGATIONS | _NOBODY
 
 
 def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool) -> Certainty:
@@ -56,8 +59,9 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool) -
             return form.kind.certainty
         if form.lemma in ("promise", "vow", "pledge"):
             return "expected"
+    telling = [at for at, word in enumerate(words) if word.lower in _TELLING or word.lower.endswith("'ll")]
     for rule in RULES:
-        if any(_stands(words, i, rule) for i in range(len(words))):
+        if any(_stands(words, at, rule) for at in telling):
             return rule.certainty
     return form.kind.certainty if form is not None else "asserted"
 
@@ -78,14 +82,12 @@ def planned(words: tuple[Word, ...], cue: str) -> bool:
 
 def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:
     """Whether the content, or its cue, holds a negation."""
-    return cue_negated or any(_negates(words, at) for at in range(len(words)))
+    return cue_negated or any(word.lower in _NEGATING and _negates(words, at) for at, word in enumerate(words))
 
 
 def _negates(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a word negates the main clause: not one in a relative clause, nor "nothing more", "almost nothing"."""
+    """Whether a negation is one of the main clause: not in a relative clause, nor "nothing more", "almost nothing"."""
     word = words[at].lower
-    if word not in lexicon.NEGATIONS and word not in _NOBODY:
-        return False
     before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
     if word == "nothing" and (after in ("more", "but", "else", "short") or before in ("almost", "virtually", "next")):
         return False

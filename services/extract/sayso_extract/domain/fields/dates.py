@@ -18,6 +18,7 @@ from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import value
 from sayso_extract.domain.words import Word
 
+_TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
 _ORDER = ("first", "second", "third", "fourth")
 
 
@@ -33,7 +34,7 @@ class _Days:
 def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead: bool) -> TimeRange | None:
     """The first time expression of the text."""
     for at, word in enumerate(words):
-        if word.lower.removesuffix("'s") not in TIME_WORDS and not word.text[0].isdecimal():
+        if word.lower not in _TURNS and not word.text[0].isdecimal():
             continue
         for read in (_quarter, _month, _weekday, _named_day, _relative, _season, _year):
             days = read(words, at, published, ahead)

@@ -32,6 +32,8 @@ from sayso_extract.domain.words import Word
 
 MOST = 40
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
+_OPENERS = frozenset((*CURRENCIES, *SMALL, *VAGUE, "a", "an", "half"))
+"""Words that a number may begin with, beside digits."""
 
 
 @value
@@ -47,7 +49,8 @@ def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]
     found: list[Quantity] = []
     at = 0
     while at < len(words) and len(found) < MOST:
-        amount = _amount(words, at)
+        word = words[at]
+        amount = _amount(words, at) if word.lower in _OPENERS or word.text[0].isdecimal() else None
         if amount is None:
             at += 1
             continue

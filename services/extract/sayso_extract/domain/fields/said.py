@@ -14,6 +14,7 @@ Next: `certainty`.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.fields.dates import find_time
@@ -63,7 +64,8 @@ def said_when(draft: Draft, page: Page, dated_speaker: bool, text: str, publishe
         return _time_in(draft.when.of(text), published)
     if draft.cue is None:
         return None
-    taken = sorted([*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])])
+    taken = [*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])]
+    taken.sort(key=attrgetter("begin", "end"))
     for piece in _around(draft, draft.cue, page, taken, text):
         found = _time_in(piece, published)
         if found is not None:

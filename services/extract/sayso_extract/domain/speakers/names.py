@@ -33,6 +33,7 @@ from sayso_extract.domain.word_lists import word_set
 _PREPOSITIONS = word_set(
     "of at for from with in by on to about published close familiar seen who which that whose under near"
 )
+_BUT_OF = _PREPOSITIONS - {"of"}
 PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
 LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
@@ -185,7 +186,7 @@ def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
     if not tail or tail[0].lower() != "of":
         return [], None, None
-    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _PREPOSITIONS - {"of"} or _goes_on(tail, i)))
+    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _BUT_OF or _goes_on(tail, i)))
     words = tail[: next(ends, len(tail))]
     words, name = _name_at_end(words)
     seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]

@@ -10,12 +10,12 @@ stands in the article. Work per draft is bounded by the people in the table, whi
 Next: `statements`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
-from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.names import Description, surname
 from sayso_extract.domain.speakers.people import Person, same_role
 from sayso_extract.domain.speakers.role_words import OFFICES, ROLES
@@ -31,6 +31,8 @@ _HOLD_OFFICE = OFFICES | word_set(
     "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
 )
 """Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
+_NO_NAME = "\n"
+"""Stands for what is no word: no name holds it."""
 _REACH = 1
 """How many paragraphs back a pronoun may reach for the previous speaker."""
 
@@ -53,13 +55,17 @@ def resolve_speakers(
     drafts: tuple[Draft, ...],
     people: tuple[Person, ...],
     subjects: dict[int, tuple[tuple[int, Person], ...]],
+    described: Sequence[Description | None],
 ) -> tuple[Speaker, ...]:
-    """The speaker of each draft. `subjects` holds, by paragraph, the people that open its sentences."""
+    """The speaker of each draft.
+
+    `subjects` holds, by paragraph, the people that open its sentences, `described` by draft what its mention says.
+    """
     table = {person.name.lower(): person for person in people}
     history: list[Heard] = []
     resolved: list[Speaker] = []
-    for draft in drafts:
-        speaker, gender, head = _resolve(text, draft, table, history, subjects.get(draft.paragraph, ()))
+    for draft, said in zip(drafts, described, strict=True):
+        speaker, gender, head = _resolve(text, draft, said, table, history, subjects.get(draft.paragraph, ()))
         resolved.append(speaker)
         if not draft.nobody:
             history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph)]
@@ -69,26 +75,25 @@ def resolve_speakers(
 def _resolve(
     text: str,
     draft: Draft,
+    found: Description | None,
     table: dict[str, Person],
     history: list[Heard],
     subjects: tuple[tuple[int, Person], ...],
 ) -> Resolved:
     if draft.nobody:
         return _speaker("", None, Description(), "none"), None, ""
-    if draft.mention is None or (draft.same_speaker and history and history[-1].paragraph == draft.paragraph):
-        if history:
-            last = history[-1]
-            rule = last.speaker.resolved_by if draft.same_speaker and draft.cue else "previous_speaker"
-            return replace(last.speaker, resolved_by=rule), last.gender, last.head
-        if draft.mention is None:
-            return _speaker("", None, Description(), "none"), None, ""
+    last = history[-1] if history else None
+    if last and (draft.mention is None or (draft.same_speaker and last.paragraph == draft.paragraph)):
+        rule = last.speaker.resolved_by if draft.same_speaker and draft.cue else "previous_speaker"
+        return replace(last.speaker, resolved_by=rule), last.gender, last.head
+    if draft.mention is None or found is None:
+        return _speaker("", None, Description(), "none"), None, ""
     mention = draft.mention.of(text)
     word = mention.lower()
     if word in _PERSON_PRONOUNS:
         return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects)
     if word in ("it", "they", "i", "we", "you", "who"):
         return _other_pronoun(mention, draft, history)
-    found = describe(mention, tuple(span.of(text) for span in draft.appositions))
     again = _one_of_them(mention, draft, history) or _same_person(mention, draft, found, table, history, subjects)
     return again or _described(mention, draft.mention, found, table, history)
 
@@ -274,11 +279,10 @@ def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved
 
 def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
     """The person whose name stands in a sentence's first few words."""
+    words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:6]]
     for size in (4, 3, 2, 1):
-        for begin in range(3):
-            words = sentence[begin : begin + size]
-            if len(words) == size and all(t.kind == "word" for t in words):
-                person = people.get(" ".join(t.lower.removesuffix("'s") for t in words))
-                if person is not None:
-                    return person
+        for begin in range(min(3, len(words) + 1 - size)):
+            person = people.get(" ".join(words[begin : begin + size]))
+            if person is not None:
+                return person
     return None

@@ -10,6 +10,7 @@ Next: `joining`.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.clauses import in_order
@@ -23,6 +24,7 @@ from sayso_extract.domain.tagging.words import Place
 
 RULE = "tagger"
 _THAT = "that "
+_MARKS = frozenset("\"“”„«»‘'’")
 _CLOSING = ",.;:–— \t\n\r"
 _NEGATIONS = lexicon.NEGATIONS | {"no", "nobody", "nothing"}
 
@@ -44,6 +46,17 @@ class Page:
         """The quotation that a place stands in, its marks included."""
         at = bisect_right(self._outer, place) - 1
         return self._quotes[at] if at >= 0 and place < self._quotes[at].outer.end else None
+
+    def has_mark(self, span: Span) -> bool:
+        """Whether a mark of a quotation stands in a stretch."""
+        at = max(0, bisect_right(self._outer, span.begin) - 1)
+        for quote in islice(self._quotes, at, None):
+            if quote.outer.begin >= span.end:
+                return False
+            words = self.text[max(span.begin, quote.outer.begin) : min(span.end, quote.outer.end)]
+            if not _MARKS.isdisjoint(words):
+                return True
+        return False
 
 
 def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
@@ -113,12 +126,7 @@ def kind_of(spans: Sequence[Span], page: Page) -> StatementKind:
     ]
     if all(inside):
         return "direct"
-    touched = any(inside) or any(page.quote_at(place) is not None for s in spans for place in _marks(s, page))
-    return "mixed" if touched else "indirect"
-
-
-def _marks(span: Span, page: Page) -> list[int]:
-    return [place for place in range(span.begin, span.end) if page.text[place] in "\"“”„«»‘'"]
+    return "mixed" if any(inside) or any(page.has_mark(span) for span in spans) else "indirect"
 
 
 def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:

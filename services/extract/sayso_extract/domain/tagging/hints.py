@@ -10,6 +10,7 @@ Next: `labels`, once the network has scored the words.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.quotes import Quote
@@ -25,25 +26,23 @@ RoleSpan = tuple[int, int, int]
 def quotation(words: Sequence[Place], quotes: Sequence[Quote]) -> list[int]:
     """The state of quotation of each word; words and quotes in text order."""
     states = [OUTSIDE] * len(words)
-    at = bisect_right(quotes, words[0][0], key=_end) if words else 0
-    for number, (begin, _) in enumerate(words):
-        while at < len(quotes) and quotes[at].outer.end <= begin:
-            at += 1
-        if at < len(quotes) and quotes[at].outer.begin <= begin:
-            states[number] = _state(begin, quotes[at])
+    if not words:
+        return states
+    low, high = words[0][0], words[-1][0]
+    for quote in islice(quotes, bisect_right(quotes, low, key=_end), None):
+        if quote.outer.begin > high:
+            break
+        runs_on = quote.continues or not quote.closed
+        places = (quote.outer.begin, quote.inner.begin, quote.inner.end, quote.outer.end)
+        first, inner, after, last = (bisect_left(words, (place,)) for place in places)
+        states[first:inner] = [OPENING_MARK] * (inner - first)
+        states[inner:after] = [RUNNING_ON if runs_on else QUOTED] * (after - inner)
+        states[after:last] = [CLOSING_MARK] * (last - after)
     return states
 
 
 def _end(quote: Quote) -> int:
     return quote.outer.end
-
-
-def _state(begin: int, quote: Quote) -> int:
-    if begin < quote.inner.begin:
-        return OPENING_MARK
-    if begin >= quote.inner.end:
-        return CLOSING_MARK
-    return RUNNING_ON if quote.continues or not quote.closed else QUOTED
 
 
 def ruled(drafts: Iterable[Draft]) -> list[RoleSpan]:
@@ -76,15 +75,15 @@ def by_window(windows: Sequence[Window], spans: Iterable[RoleSpan]) -> list[list
 
 def labels_of(window: Window, spans: Iterable[RoleSpan]) -> list[int]:
     """The labels that spans give a window's words; spans that lie outside it count for nothing."""
-    begins = [begin for begin, _ in window.words]
-    low, high = begins[0], window.words[-1][1]
+    words = window.words
+    low, high = words[0][0], words[-1][1]
     mine: list[RoleSpan] = []
     for role, begin, end in spans:
         if begin < low or high < end:
             continue
-        first, last = bisect_left(begins, begin), bisect_left(begins, end) - 1
-        if first and window.words[first - 1][1] > begin:
+        first, last = bisect_left(words, (begin,)), bisect_left(words, (end,)) - 1
+        if first and words[first - 1][1] > begin:
             first -= 1
-        if first < len(begins) and first <= last:
+        if first < len(words) and first <= last:
             mine.append((role, first, last))
-    return spelled(mine, len(begins))
+    return spelled(mine, len(words))

@@ -10,12 +10,13 @@ Next: `hints`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.values import value
-from sayso_extract.domain.words import chunks, remembered
+from sayso_extract.domain.words import Remembered, chunks
 
 FULL_WINDOW = 100
 """Words after which a window takes no further paragraph."""
@@ -42,6 +43,12 @@ class Window:
     words: tuple[Place, ...]
     spelt: tuple[str, ...]
     openings: frozenset[int]
+
+
+def openings_of(windows: Sequence[Window]) -> list[int]:
+    """The words of all windows that open a paragraph, by index in the article."""
+    ends = accumulate((len(window.words) for window in windows), initial=0)
+    return [end + at for window, end in zip(windows, ends, strict=False) for at in window.openings]
 
 
 def windows(text: str, paragraphs: tuple[Span, ...]) -> tuple[Window, ...]:
@@ -93,13 +100,13 @@ def words_of(text: str, paragraph: Span, most: int) -> Words:
     for chunk, at in chunks(text, paragraph.begin, paragraph.end):
         if len(places) >= most:
             break
-        for word, begin, end in _words(chunk):
+        for word, begin, end in _words[chunk]:
             places.append((at + begin, at + end))
             spelt.append(word)
     return places[:most], spelt[:most]
 
 
-@remembered
+@Remembered
 def _words(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """The words of what stands between white space, with begin and end."""
     found: list[tuple[str, int, int]] = []
