@@ -6,7 +6,7 @@ times. Used by ``numbers``, which reads a text once for both.
 
 from collections.abc import Sequence
 
-from sayso_store.dedupe.domain.lexicon.stems import listed
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word
 
 Date = tuple[str, str]
@@ -38,6 +38,8 @@ def date(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
     here, after = words[at].text, text_at(words, at + 1)
     if here in _WEEKDAYS:
         return [("weekday", here)], at + 1
+    if here in {"noon", "midday", "midnight"}:
+        return [("time", "0" if here == "midnight" else "12")], at + 1
     if here in _DAYS:
         return [("rel:day", _DAYS[here])], at + 1
     if here in _RELATIVE and after in _SPANS and not words[at + 1].capital and text_at(words, at + 2) != "and":

@@ -7,7 +7,7 @@ weight on either side accounted for on the other. Where a decision cannot tell, 
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sayso_store.dedupe.domain.features import LIGHT, NEVER_EXTRA, SELF, Features
+from sayso_store.dedupe.domain.features import FILLER, LIGHT, SELF, Features
 from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval, values
 from sayso_store.dedupe.domain.pairs import Pair, meanings
 from sayso_store.dedupe.domain.tokens import Token
@@ -21,8 +21,8 @@ CUT_AT = 6
 ROOM_ON_BOTH = 2
 """Words on each side that a denial may have beyond what it denies."""
 
-ROOM_FOR_ONE = 4
-"""Words that must be shared before one word more on one side is let pass."""
+ROOM_ON_ONE = 2
+"""Words without weight of their own that one side may have beyond the other."""
 
 
 def other_person(pair: Pair) -> Answer:
@@ -32,8 +32,7 @@ def other_person(pair: Pair) -> Answer:
         return None
     if a.first_person and b.first_person:
         return "different", "speaker"
-    speaker, other = (pair.a.speaker, b) if a.first_person else (pair.b.speaker, a)
-    return None if pair.names_speaker(other, speaker) else ("different", "speaker")
+    return None if pair.speaks_of_self or pair.same_story else ("different", "speaker")
 
 
 def little_said(pair: Pair) -> Answer:
@@ -140,7 +139,9 @@ def negation_differs(pair: Pair) -> Answer:
     denied = [token for token in negated.negated if token.stem not in LIGHT | SELF]
     known = meanings([token for token in other.tokens if token.kind in {"core", "direction"}])
     hit = sum(not token.senses.isdisjoint(known) for token in denied) * 2 >= len(denied)
-    certain = hit and not other.softly_negated and (pair.about_the_same or _nearly_about_the_same(pair))
+    left = sum(map(len, pair.topic_extra))
+    near = left <= 1 if pair.one_speaker else pair.about_the_same or _nearly_about_the_same(pair)
+    certain = hit and not other.softly_negated and near
     return ("conflict" if certain else "different"), "negation"
 
 
@@ -215,11 +216,13 @@ def same_words(pair: Pair) -> Answer:
     """Nothing is left that one says and the other does not."""
     if not all(pair.shared) or (pair.says_little and not pair.one_speaker):
         return None
-    extra = sorted(pair.extra, key=len)
-    if extra[0] or len(extra[1]) > 1:
+    if not pair.one_speaker and not pair.speaks_of_self and any(side.first_person for side in pair.sides):
         return None
-    room = min(pair.shared) >= ROOM_FOR_ONE and not any(token.stem in NEVER_EXTRA for token in extra[1])
-    return ("same", None) if room or not extra[1] else None
+    few, more = sorted(pair.extra, key=len)
+    if few or len(more) > ROOM_ON_ONE:
+        return None
+    passed = all(token.stem in FILLER or pair.is_understood_doer(token) for token in more)
+    return ("same", None) if not more or (passed and min(pair.shared) > len(more)) else None
 
 
 def _differ_in(pair: Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
@@ -253,11 +256,14 @@ def _else_equal(pair: Pair) -> bool:
 def _as_certain(pair: Pair) -> bool:
     """Whether both are as certain; what is going on, or told in the present with a date, may be meant of the future."""
     a, b = pair.sides
-    if a.modals == b.modals:
+    if a.modals - {"forced"} == b.modals - {"forced"} or {a.modals, b.modals} == _MUST:
         return True
     will, other = (a, b) if a.modals else (b, a)
     dated = other.found.dates and not other.is_past
     return will.modals == {"future"} and not other.modals and bool(other.is_going_on or dated)
+
+
+_MUST = {frozenset({"wished"}), frozenset({"forced"})}
 
 
 def _meet(a: Iterable[Token], b: Iterable[Token]) -> bool:

@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
-from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, listed, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, stem, stems
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word, normal_form
 from sayso_store.dedupe.domain.normalise import words as words_of
 from sayso_store.dedupe.domain.numbers import Found, find
@@ -25,7 +26,7 @@ TOPICLESS = (LIGHT - frozenset(map(stem, grammar.WEAK))) | frozenset(map(stem, g
 """What tells nothing of what a claim is about."""
 
 SELF = frozenset(map(stem, grammar.SELF))
-NEVER_EXTRA = frozenset(map(stem, grammar.NEVER_EXTRA))
+FILLER = frozenset(map(stem, grammar.FILLER))
 ONCE = stems(*opposites.ONCE)
 _POLES: dict[str, list[tuple[int, int]]] = {}
 for _axis, _sides in enumerate(opposites.OPPOSITES):
@@ -44,6 +45,11 @@ _SCHEDULED = listed(
     "opens begins starts closes ends leaves arrives returns meets takes goes comes expires plays kicks",
     "launches resumes reopens visits faces retires",
 )
+_NO_REPORT = listed("not never no nobody deny denied denies and but")
+_SAYS = frozenset({"said", "says"})
+_SAID_NOT_TOLD = listed("no yes so to sorry nothing little something much goodbye")
+_OWN = frozenset({"it", "he", "she", "they"})
+_SPEAKING = grammar.FIRST_PERSON | {"you"}
 _LONGEST_REPORT = 8
 _LONGEST_CLEFT = 14
 
@@ -136,6 +142,8 @@ class Features:
     def modals(self) -> frozenset[str]:
         """How certain it is, where that is said."""
         said = frozenset(token.stem for token in self.tokens if token.kind == "modal")
+        if "wished" in said:
+            return said - {"future"}
         return said or (frozenset({"future"}) if self._is_scheduled else frozenset())
 
     @cached_property
@@ -147,13 +155,18 @@ class Features:
     @cached_property
     def is_past(self) -> bool:
         """Whether a form of it tells of the past."""
-        return any(each.text in grammar.PAST or is_past_form(each.text) for each in self.tokens if not each.is_name)
+        return any(each.text in grammar.PAST or each.past for each in self.tokens if not each.is_name)
 
     @cached_property
     def is_going_on(self) -> bool:
         """Whether it says "is leaving": may be meant of the future."""
         of = self.tokens
         return any(a.text in {"is", "are", "am"} and b.text.endswith("ing") for a, b in pairwise(of))
+
+    @cached_property
+    def speaks_first(self) -> bool:
+        """Whether its subject is "I", "we", "our …" or "you"."""
+        return any(each.slot == "subject" and each.text in _SPEAKING for each in self.tokens)
 
     @cached_property
     def is_silent(self) -> bool:
@@ -225,7 +238,7 @@ class Features:
         be = False
         for token in self.tokens:
             if token.kind == "core" and be and token.slot == "rest":
-                return is_past_form(token.text)
+                return token.past
             be = token.text in grammar.BE or (be and token.kind != "core")
         return False
 
@@ -265,17 +278,18 @@ def without_report(of: Sequence[Word]) -> Sequence[Word]:
 
 
 def _without_head(of: Sequence[Word]) -> Sequence[Word]:
-    denies = False
+    """Without "X said (that)"; "X said it had" is "X had"."""
     for place, word in enumerate(of[:_LONGEST_REPORT]):
-        before = stem(of[place - 1].text) if place else ""
-        denies = denies or word.text in {"not", "never", "no", "nobody", "deny", "denied", "denies"}
-        if denies:
-            return of
-        if place and word.text == "that" and before in _REPORTED:
-            return of[place + 1 :]
-        said = place and of[place].text in {"said", "says"} and place + 3 < len(of)
-        if said and not of[place + 1].is_mark and of[place + 1].text not in {"no", "yes", "so", "to", "that"}:
-            return of[place + 1 :]
+        if word.is_mark or word.text in _NO_REPORT:
+            break
+        if not place or stem(word.text) not in _REPORTED or place + 3 >= len(of):
+            continue
+        that = of[place + 1].text == "that"
+        after = of[place + 1 + that]
+        if not that and (word.text not in _SAYS or after.is_mark or after.text in _SAID_NOT_TOLD):
+            continue
+        own = after.text in _OWN and of[0].text not in _PRONOUNS
+        return [*of[:place], *of[place + 2 + that :]] if own else of[place + 1 + that :]
     if [word.text for word in of[:2]] == ["according", "to"]:
         comma = next((place for place, word in enumerate(of[:_LONGEST_REPORT]) if word.text == ","), 0)
         return of[comma + 1 :] if comma else of
@@ -290,6 +304,15 @@ def _without_cleft(of: Sequence[Word]) -> Sequence[Word]:
     return [*of[2:who], *of[who + 1 :]] if who > 2 else of
 
 
+def _tells(word: Word) -> bool:
+    return stem(word.text) in _REPORTED
+
+
+def _names_teller(tail: Sequence[Word]) -> bool:
+    """ ", Ana Marsh promised": names and one verb."""
+    return len(tail) > 1 and is_past_form(tail[-1].text) and all(each.capital for each in tail[:-1])
+
+
 def _without_tail(of: Sequence[Word]) -> Sequence[Word]:
     low = max(3, len(of) - _LONGEST_REPORT - 1)
     end = len(of) - (bool(of) and of[-1].text == ".")
@@ -297,6 +320,6 @@ def _without_tail(of: Sequence[Word]) -> Sequence[Word]:
         if [word.text for word in of[place : place + 2]] == ["according", "to"]:
             return of[:place]
         tail = of[place + 1 : end]
-        if of[place].text == "," and tail and (stem(tail[-1].text) in _REPORTED or stem(tail[0].text) in _REPORTED):
+        if of[place].text == "," and tail and (_tells(tail[-1]) or _tells(tail[0]) or _names_teller(tail)):
             return of[:place]
     return of

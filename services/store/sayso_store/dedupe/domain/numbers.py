@@ -127,6 +127,7 @@ def find(words: Sequence[Word]) -> Found:
         else:
             rest.append(words[at])
             at += 1
+    numbers = _of_one_kind(numbers, rest)
     return Found(
         tuple(rest),
         tuple(value for value, _ in numbers),
@@ -136,6 +137,19 @@ def find(words: Sequence[Word]) -> Found:
         frozenset(rounded),
         frozenset(ends),
     )
+
+
+def _of_one_kind(numbers: list[tuple[str, int]], rest: Sequence[Word]) -> list[tuple[str, int]]:
+    """ "54 to 46 percent": shares, both of them."""
+    made = list(numbers)
+    for at in range(1, len(made)):
+        (a, place), (b, later) = made[at - 1], made[at]
+        joined = later == place + 1 and text_at(rest, place) in {"to", "and", "or", "against"}
+        if joined and a.isdigit() and b.endswith("%"):
+            made[at - 1] = f"{a}%", place
+        elif joined and b.isdigit() and a.endswith("%") and text_at(rest, place) != "and":
+            made[at] = f"{b}%", later
+    return made
 
 
 def alike(a: str, b: str) -> bool:
@@ -185,6 +199,8 @@ def _quantity(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
 
 def _number(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     if text_at(words, at) == "both" and "and" not in {text_at(words, place) for place in range(at + 1, at + 5)}:
+        return "2", at + 1
+    if text_at(words, at) == "twice" and text_at(words, at + 1) not in {"as", "the"}:
         return "2", at + 1
     if _stands(words, at, ("a", "couple", "of")):
         return "2", at + 3

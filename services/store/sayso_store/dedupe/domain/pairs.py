@@ -6,14 +6,15 @@ two, and worked out once, when a rule first asks. Next: ``rules``.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sayso_store.dedupe.domain.features import LIGHT, SELF, TOPICLESS, Claim, Features, features, poles_of
 from sayso_store.dedupe.domain.lexicon.opposites import ALONE, ONCE, RIVALRY
 from sayso_store.dedupe.domain.lexicon.stems import senses, stems
+from sayso_store.dedupe.domain.normalise import words
 from sayso_store.dedupe.domain.numbers import alike
 from sayso_store.dedupe.domain.speakers import names_of, same_speaker, speaker_words
-from sayso_store.dedupe.domain.tokens import Token
+from sayso_store.dedupe.domain.tokens import Token, tokens
 
 ABOUT_THE_SAME = 0.7
 """Share of the shorter claim's topic that must be found on the other side for the two to be about the same thing."""
@@ -46,7 +47,7 @@ class Pair:
     @cached_property
     def spoken(self) -> frozenset[int | str]:
         """What the words of the speakers can mean."""
-        return frozenset().union(*map(senses, speaker_words(self.a.speaker) | speaker_words(self.b.speaker)))
+        return _spoken_by(self.a.speaker) | _spoken_by(self.b.speaker)
 
     @cached_property
     def unmatched(self) -> Two:
@@ -139,9 +140,12 @@ class Pair:
         mine, other = (frozenset().union(*map(senses, speaker_words(each.speaker))) for each in (self.a, self.b))
         return self.speakers_related or bool(mine & other)
 
-    def names_speaker(self, side: Features, speaker: str | None) -> bool:
-        """Whether a side's content names a speaker."""
-        return bool(names_of(speaker) & frozenset(token.text for token in side.tokens))
+    @cached_property
+    def speaks_of_self(self) -> bool:
+        """Whether the one speaks of himself, and the other's content names him."""
+        a, b = self.sides
+        speaker, other = (self.a.speaker, b) if a.first_person else (self.b.speaker, a)
+        return bool(names_of(speaker) & frozenset(token.text for token in other.tokens))
 
     @cached_property
     def is_once(self) -> bool:
@@ -153,6 +157,13 @@ class Pair:
     def is_done_alone(self) -> bool:
         """Whether both tell a deed that one only can have done."""
         return _both(self.sides, _ALONE)
+
+    def is_understood_doer(self, token: Token) -> bool:
+        """Whether a word only names who must have done it: "thieves stole it" for "it was stolen"."""
+        a, b = self.sides
+        passive, active = (a, b) if a.is_passive else (b, a)
+        silent = passive.is_passive and not passive.slots.get("by") and not active.is_passive
+        return silent and token in active.agent and token.stem in _DOERS
 
     @cached_property
     def is_rivalry(self) -> bool:
@@ -173,6 +184,8 @@ class Pair:
             return bool(meanings(a.agent) & meanings(b.agent)) or self.same_story_agent
         if a.agent or b.agent or a.is_passive != b.is_passive:
             return True
+        if any(side.tokens and side.tokens[-1].clause for side in self.sides):
+            return True
         mine, other = self._orders
         return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
 
@@ -188,21 +201,37 @@ class Pair:
         a, b = self.sides
         return _order(a.words, b.senses), _order(b.words, a.senses)
 
-    def _names_left(self, side: int) -> bool:
-        """Whether a side names somebody that is neither known to the other nor the one speaker of both."""
+    def _selves(self, side: int) -> bool:
+        """Whether a side names a body or a post that the other does not and that is not the speaker's."""
+        return any(each.stem in SELF and not each.senses & self.spoken for each in self.unmatched[side])
+
+    def _named_otherwise(self, side: int) -> bool:
+        """Whether a side has a name or a post that is neither known to the other nor the one speaker's."""
         known = self.spoken if self.one_speaker else frozenset()
-        return any(each.is_name and not each.senses & known for each in self.unmatched[side])
+        return any((each.is_name or _is_role(each)) and not each.senses & known for each in self.unmatched[side])
 
     def _telling(self, lone: Sequence[Token], side: int) -> tuple[Token, ...]:
         mine, other = self.sides[side], self.sides[1 - side]
-        goes = self.same_story and len(lone) <= _MOST_LONE and not self._names_left(1 - side)
+        mute = self.one_speaker and not self._selves(1 - side)
+        goes = self.same_story and len(lone) <= _MOST_LONE and not self._named_otherwise(1 - side)
+        own = self.one_speaker and other.speaks_first and not mine.speaks_first
         return tuple(
             token
             for token in lone
             if token.stem not in LIGHT
-            and not (self.one_speaker and (token.stem in SELF or token.senses & self.spoken))
+            and not (self.one_speaker and ((token.stem in SELF and mute) or token.senses & self.spoken))
             and not (goes and _goes_without(token, mine.words, other.senses))
+            and not (own and token in mine.agent and not token.is_name)
         )
+
+
+@lru_cache(maxsize=4096)
+def _spoken_by(name: str | None) -> frozenset[int | str]:
+    """What the words of a speaker's name and role can mean, alone and together ("prime minister")."""
+    together = tokens(words(name), ()) if name else ()
+    return frozenset().union(
+        *map(senses, speaker_words(name)), *(each.senses for each in together if each.kind == "core")
+    )
 
 
 def _goes_without(token: Token, core: Sequence[Token], known: frozenset[int | str]) -> bool:
@@ -210,7 +239,11 @@ def _goes_without(token: Token, core: Sequence[Token], known: frozenset[int | st
     around = [each for each in core if each is not token and abs(each.place - token.place) <= _NEAR]
     if token.is_name:
         return any(each.senses & known and (each.is_name or _is_role(each)) for each in around)
-    return _is_role(token) and any(each.is_name and each.senses & known for each in around)
+    named = any(each.is_name and each.senses & known for each in around)
+    beside = any(
+        each.place - token.place in {1, 2} and _is_role(each) and each.senses.isdisjoint(known) for each in around
+    )
+    return named and (_is_role(token) or beside)
 
 
 _ROLES = stems(
@@ -221,6 +254,13 @@ _ROLES = stems(
     "solicitor prosecutor spokesman spokeswoman leader head headteacher teacher nurse surgeon engineer",
     "scientist researcher farmer lord lady count pope cardinal priest vicar champion winner founder editor",
     "conductor composer director producer presenter head member candidate officer official",
+)
+
+
+_DOERS = stems(
+    "thief burglar robber raider police officer policeman rescuer rescue worker firefighter doctor surgeon",
+    "medic nurse scientist researcher investigator detective authority court judge jury builder engineer",
+    "government official committee panel board council parliament ministry",
 )
 
 

@@ -6,7 +6,8 @@ be anybody. Unknown speakers are never the same. Used by ``rules`` where the spe
 
 from functools import lru_cache
 
-from sayso_store.dedupe.domain.lexicon.stems import listed, senses
+from sayso_store.dedupe.domain.lexicon.stems import senses
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word, words
 
 _ARTICLES = listed("a an the of in at by from for")

@@ -8,10 +8,12 @@ them only to find what two claims that agree in everything else differ in. Next:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import is_past_form, listed, senses, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import is_past_form, senses, stem, stems
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word
 
 UP = frozenset(map(stem, opposites.UP))
@@ -25,9 +27,10 @@ _CAUSING = stems("cause trigger start begin kill spark ignite provoke prompt bri
 _CLAUSE_MARKS = frozenset(",;:.!?")
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
 _TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
+_OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
 _PRONOUNS = listed("i we he she they it you who nobody everyone")
 _UNCHANGED = listed("beat hit put shut hurt quit spread let burst upset cut")
-_PARTICLES = listed("off out down over up back")
+_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
 _NOT_VERBS = listed("the a an his her their its our my this that these those no any")
 
 
@@ -42,11 +45,19 @@ class Token:
     clause: int
     place: int
     slot: str = "main"
+    past: bool = False
 
     @property
     def senses(self) -> frozenset[int | str]:
-        """What the word can mean."""
-        return senses(self.text)
+        """What the word can mean; a name also its people: "Hestria", "Hestrian"."""
+        return senses(self.text) | _people(self.text) if self.is_name else senses(self.text)
+
+
+@lru_cache(maxsize=8192)
+def _people(name: str) -> frozenset[str]:
+    base = name.removesuffix("s")
+    ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= 4), "")
+    return frozenset({"~" + base.removesuffix(ending)})
 
 
 def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
@@ -59,6 +70,7 @@ class _Placed:
     word: Word
     place: int
     after: Word | None = None
+    past: bool = False
 
 
 def _joined(words: Sequence[Word]) -> Iterator[_Placed]:
@@ -76,12 +88,12 @@ def _joined(words: Sequence[Word]) -> Iterator[_Placed]:
         if found:
             length, instead = found
             instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
-            yield from (_Placed(Word(each), at) for each in instead)
+            yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in instead)
             at += length
             continue
         if parted := _parted(words, roots, at):
             skipped.add(parted[0])
-            yield from (_Placed(Word(each), at) for each in parted[1])
+            yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in parted[1])
         elif not _is_future(words, at):
             yield _Placed(word, at, words[at + 1] if at + 1 < len(words) else None)
         else:
@@ -102,13 +114,16 @@ def _lost(words: Sequence[Word]) -> Sequence[Word]:
         )
         if left >= 0:
             changed[left] = Word("made")
-        if left >= 0 or words[at - 1].text in grammar.BE | {"remain", "remained"}:
             changed[at] = Word("lose")
+        elif at and words[at - 1].text in grammar.BE | {"remain", "remained"}:
+            changed[at] = Word("no")
     return changed
 
 
 def _phrase(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
     for key, instead in _PHRASES.get(roots[at], ()):
+        if words[at].text == "closed" and key[1:] == ("to",):
+            continue
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
             continue
         return len(key), instead
@@ -117,9 +132,11 @@ def _phrase(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tupl
 
 def _parted(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
     """A verb whose particle comes after its object: "put the fire out"."""
-    for later in range(at + 2, min(at + 6, len(words))):
+    for later in range(at + 1, min(at + 6, len(words))):
         if words[later].is_mark or words[later].text in _CLAUSE_WORDS:
             return None
+        if later == at + 1:
+            continue
         ends = later + 1 == len(words) or words[later + 1].is_mark or words[later + 1].text in grammar.STOP
         if words[later].text in _PARTICLES and ends:
             key = (roots[at], roots[later])
@@ -133,7 +150,8 @@ def _is_future(words: Sequence[Word], at: int) -> bool:
         return False
     here = words[at].text
     to = at if here == "to" else at + 1 if here in {"going", "set", "due", "scheduled", "about"} else -1
-    if to < 0 or to + 1 >= len(words) or words[to].text != "to" or words[at - 1].text not in grammar.BE:
+    be = words[at - 2].text if words[at - 1].text in {"not", "also", "now", "still"} and at > 1 else words[at - 1].text
+    if to < 0 or to + 1 >= len(words) or words[to].text != "to" or be not in grammar.BE:
         return False
     verb = words[to + 1]
     plain = verb.text not in grammar.STOP and not verb.capital and not verb.is_mark
@@ -148,8 +166,11 @@ def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
         if word.is_mark or word.text in _CLAUSE_WORDS or word.text == "without" or (narrow and _ends(word.text)):
             clause, narrow = clause + 1, word.text == "without"
         is_name = _is_name(word, placed.after)
-        kind = "core" if is_name else _kind(word, before, placed.place + 1 in numbers, placed.after)
-        yield Token(word.text, _form(word.text, kind), kind, is_name, clause, placed.place)
+        forced = any(each.word.text == "to" for each in words[at : at + 7])
+        counts, counted = placed.place + 1 in numbers, placed.place in numbers
+        kind = "core" if is_name else _kind(word, before, counts, placed.after, forced, counted)
+        past = placed.past or is_past_form(word.text)
+        yield Token(word.text, _form(word.text, kind), kind, is_name, clause, placed.place, past=past)
 
 
 def _ends(text: str) -> bool:
@@ -163,24 +184,30 @@ def _is_name(word: Word, after: Word | None) -> bool:
     return not word.first or (after is not None and after.capital)
 
 
-def _kind(word: Word, before: str, counts: bool, after: Word | None) -> str:
+def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: bool, counted: bool) -> str:
     text, base = word.text, stem(word.text)
     if word.is_mark:
         return "mark"
     if text in grammar.NEGATIONS:
         return "stop" if text == "nor" else "negation"
+    if base == "forc" and forced:
+        return "modal"
     if text in grammar.MODALS:
         return "stop" if text == "could" and after is not None and after.text == "not" else "modal"
+    if text in {"vote", "votes"} and counted:
+        return "stop"
     if text in {"up", "down"}:
         return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
     if base in UP or base in DOWN:
         return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
+    if text == "some":
+        return "stop" if counts else "core"
     return "stop" if text in grammar.STOP else "core"
 
 
 def _form(text: str, kind: str) -> str:
     if kind == "modal":
-        return grammar.MODALS[text]
+        return grammar.MODALS.get(text, "forced")
     if kind == "direction":
         return "up" if text == "up" or stem(text) in UP else "down"
     return stem(text)
@@ -210,7 +237,9 @@ def _slotted(of: list[Token]) -> Iterator[Token]:
             slot = "place"
         elif text in grammar.AFTER and slot not in {"cause", "by"}:
             slot = "after"
-        elif text == "for" and any(each.stem == "reason" for each in of[at : at + 5]):
+        elif (text == "for" and any(each.stem == "reason" for each in of[at : at + 5])) or (
+            text == "for" and passive and at + 1 < len(of) and of[at + 1].text.endswith("ing")
+        ):
             slot = "cause"
         elif text in grammar.OTHER_PREPOSITIONS and slot not in {"cause", "after"}:
             slot = "to"
@@ -219,9 +248,9 @@ def _slotted(of: list[Token]) -> Iterator[Token]:
         elif slot not in {"cause", "after"} and (text in grammar.AUXILIARIES or _is_verb(of, at)):
             slot = "rest"
             verb = verb or not opening
-            passive = passive or (be and is_past_form(text))
+            passive = passive or (be and token.past)
             be = be or text in grammar.BE
-        if token.kind == "core" and (is_past_form(text) or last != "die"):
+        if token.kind == "core" and (token.past or last != "die"):
             last = token.stem
         yield replace(token, slot=("subject" if slot == "main" and not verb and not opening else slot))
 
@@ -242,10 +271,10 @@ def _can_do(token: Token) -> bool:
 def _is_verb(of: list[Token], at: int) -> bool:
     """Whether a word is a verb, as far as its form tells: a past form, or a deed of one doer in the present."""
     token = of[at]
-    if token.is_name or not token.text.isalpha() or not any(map(_can_do, of[max(0, at - 6) : at])):
+    if token.is_name or not any(map(_can_do, of[max(0, at - 6) : at])):
         return token.kind == "direction" and at > 0
     if at and of[at - 1].text in _NOT_VERBS:
         return False
     unchanged = token.text in _UNCHANGED and (at + 1 == len(of) or of[at + 1].text not in grammar.AUXILIARIES)
     present = unchanged or (token.text.endswith("s") and token.stem in ALONE)
-    return present or is_past_form(token.text) or token.kind == "direction"
+    return present or token.past or token.kind == "direction"

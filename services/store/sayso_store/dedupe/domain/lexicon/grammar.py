@@ -1,24 +1,24 @@
 """Words that are read by their work in a sentence: those without weight, negations, modals, prepositions."""
 
-from sayso_store.dedupe.domain.lexicon.stems import listed
+from sayso_store.dedupe.domain.lexicon.tables import listed
 
 STOP = listed(
-    "a an the this that these those it its he him his she her hers they them their theirs himself herself",
-    "itself themselves i me my mine myself we us our ours ourselves you your yours who whom whose which what",
-    "where when am is are was were be been being have has had having do does did done doing can to of in on",
-    "at by for from with as into onto off out up down over and or but if than so too very there here while",
-    "although though since because due during through via per within upon about around some any each both",
-    "such own will would shall could should may might must ought ever at all else according also now already",
-    "still just then later exactly until s approximately roughly circa aged whether how why even yet despite",
-    "amid among along between across towards toward mr mrs ms dr sir currently presently altogether anymore",
-    "following throughout",
+    "once anyone anybody anything a an the this that these those it its he him his she her hers they them",
+    "their theirs himself herself itself themselves i me my mine myself we us our ours ourselves you your",
+    "yours who whom whose which what where when am is are was were be been being have has had having do does",
+    "did done doing can to of in on at by for from with as into onto off out up down over and or but if than",
+    "so too very there here while although though since because due during through via per within upon about",
+    "around any each both such own will would shall could should may might must ought ever at all else",
+    "according also now already still just then later exactly until s approximately roughly circa aged",
+    "whether how why even yet despite amid among along between across towards toward mr mrs ms dr sir",
+    "currently presently altogether anymore following throughout",
 )
 
 LIGHT = listed(
-    "person get way time thing member rate level number amount total whole entire happen occur involve become",
-    "mean say tell set put official formally eventually successfully confirm admit acknowledge concede insist",
-    "state declare claim note after fact case give take make hold have go come place stay remain stand use",
-    "carry",
+    "express voice person get way time thing member rate level number amount total whole entire happen occur",
+    "involve become mean say tell set put official formally eventually successfully confirm admit acknowledge",
+    "concede insist state declare claim note after fact case give take make hold have go come place stay",
+    "remain stand use carry",
 )
 """Words that carry too little to keep two claims apart."""
 
@@ -45,14 +45,16 @@ SOFT_NEGATIONS = listed(
 )
 """Words that can say by themselves what another says with a negation: "ran out of water", "had no water left"."""
 
-NEVER_EXTRA = listed(
-    "almost nearly barely hardly former deputy acting alleged allegedly reportedly apparently try attempt",
-    "fail refuse only partly half first second third least most fake against unless except another other new",
-    "old big small without east west north south not plan want hope consider threaten offer promise ask",
-    "suspect accuse call believe rumour possible potential planned proposed vice ex assistant under over just",
-    "next last late all every plot",
+FILLER = listed(
+    "dollar pound euro yen available against aboard single dispute area scene incident occasion event site",
+    "spot kind sort type series process effort move situation condition figure immediate severe heavy exact",
+    "exactly authority official officer overall entirely fully completely already recently finally again",
+    "together operation service programme project work news announcement statement comment huge large big",
+    "major great serious giant veteran longtime respective actual very quite really simply immediately",
+    "quickly suddenly report post record see reportedly well ahead forward cause force trigger bring further",
+    "body result",
 )
-"""Words that change what is said, so that a claim with one of them is another claim."""
+"""Words that may be left out without another thing being said: one of them on one side is let pass."""
 
 FIRST_PERSON = listed("i me my mine myself we us our ours ourselves")
 
@@ -60,6 +62,7 @@ MODALS = {
     **dict.fromkeys(listed("may might could perhaps possibly maybe likely probably expect"), "possible"),
     **dict.fromkeys(listed("should must ought"), "wished"),
     **dict.fromkeys(listed("will would shall"), "future"),
+    "forced": "forced",
 }
 
 BE = listed("am is are was were be been being")

@@ -2,95 +2,86 @@
 
 NOUNS = """
 worker employee staff personnel workforce; job post position; boss chief head leader director; chief executive ceo
-chairman chairwoman chair chairperson chairmen
-spokesman spokeswoman spokesperson representative; official officer; officer policeman policewoman constable
-police policemen
-lawmaker legislator deputy parliamentarian mp; senator; minister secretary; premier; president; mayor; governor
-king monarch; queen monarch
-judge justice magistrate; lawyer attorney solicitor barrister counsel advocate; prosecutor; court tribunal
-jury juror; verdict; lawsuit suit case
-doctor physician medic; surgeon; nurse; patient; hospital clinic infirmary; medicine drug medication
-vaccine jab inoculation; illness disease sickness ill sick
-firefighter fireman firemen; soldier troop serviceman military; military army; army troop force; navy
-rebel insurgent guerrilla fighter; gunman gunmen shooter attacker
-terrorist extremist militant; criminal offender; thief burglar robber; suspect; victim; witness
-prisoner inmate detainee; hostage captive; kidnapper abductor
+chairman chairwoman chair chairperson chairmen; spokesman spokeswoman spokesperson representative; official officer
+officer policeman policewoman constable; police policemen; lawmaker legislator deputy parliamentarian mp
+minister secretary; king monarch; queen monarch; judge justice magistrate
+lawyer attorney solicitor barrister counsel advocate; court tribunal; jury juror; lawsuit suit case
+doctor physician medic; hospital clinic infirmary; medicine drug medication; vaccine jab inoculation
+illness disease sickness ill sick; firefighter fireman firemen; soldier troop serviceman military; military army
+army troop force; rebel insurgent guerrilla fighter; gunman gunmen shooter attacker; terrorist extremist militant
+criminal offender; thief burglar robber; prisoner inmate detainee; hostage captive; kidnapper abductor
 scientist researcher; expert specialist; professor academic; teacher schoolteacher; student pupil
-headmaster headmistress headteacher principal; engineer; farmer grower
-journalist reporter correspondent; editor; author writer novelist; actor actress performer; singer vocalist
-musician; artist; director filmmaker
-footballer player; goalkeeper keeper; striker forward; coach manager trainer; team side squad; club side
-fan supporter; referee; match game fixture; final; title championship; league
-citizen national; resident inhabitant local; population inhabitant; neighbour; villager; refugee; migrant immigrant
-protester demonstrator marcher; crowd; crew; passenger traveller
-customer client consumer shopper; buyer purchaser; seller vendor; investor; shareholder stockholder
-owner proprietor; landlord; tenant renter; trader merchant; retailer
-company firm business corporation enterprise; group; factory plant works; shop store; supermarket; warehouse depot
-office; headquarters; branch outlet; bank lender; airline carrier
-government administration cabinet; ministry department; parliament legislature assembly; council authority
-agency body; committee panel commission; party; opposition; regulator watchdog
-country nation state; capital; city town municipality; town; village hamlet
-district area region zone neighbourhood quarter; province region; border frontier; coast shore coastline seaside
-island isle
-car vehicle automobile; lorry truck; bus coach; train; plane aircraft jet airliner aeroplane; helicopter chopper
-ship vessel; boat vessel; ferry ship; bicycle bike; motorbike motorcycle; road street highway motorway
-railway rail railroad; airport; port harbour; station
-bridge; tunnel; dam; building structure; house home; household home; flat apartment; school; university college
-church; museum; library; theatre; stadium arena; prison jail; hotel; pool
-power electricity; blackout outage power-cut; oil petroleum crude; petrol gasoline fuel; gas; coal; energy; reactor
-water; river; lake; reservoir; sea ocean; mountain peak; forest wood woodland; valley; fire blaze wildfire inferno
-storm tempest; hurricane cyclone typhoon; earthquake quake tremor; flood deluge; drought; landslide mudslide
-avalanche; rain rainfall downpour; snow snowfall; wind gale; heat heatwave; weather; temperature; climate
-money cash; budget; tax levy duty; price cost; fare ticket; fare fee; fee charge; wage pay salary earnings; pension
-income revenue; profit earnings; sale turnover; loss deficit; deficit shortfall; debt; loan credit; share stock
-market; economy; inflation; growth; unemployment jobless joblessness; output production; export; import
-trade commerce; deal agreement accord pact; contract; treaty pact; bid offer; stake holding
-law legislation statute; bill; rule regulation; policy; reform; plan scheme programme project proposal; measure step
-ban prohibition; sanction embargo; licence permit; right; ceasefire truce armistice; peace; war conflict
-battle fight; attack assault strike; bomb explosive device; weapon arm gun; missile rocket; bullet round; mine
-drone; tank
+headmaster headmistress headteacher principal; farmer grower; journalist reporter correspondent
+author writer novelist; actor actress performer; singer vocalist; director filmmaker; footballer player
+goalkeeper keeper; striker forward; coach manager trainer; team side squad; club side; fan supporter
+match game fixture; title championship; citizen national; resident inhabitant local; population inhabitant
+migrant immigrant; protester demonstrator marcher; passenger traveller; customer client consumer shopper
+buyer purchaser; seller vendor; shareholder stockholder; owner proprietor; tenant renter; trader merchant
+company firm business corporation enterprise; factory plant works; shop store; warehouse depot; branch outlet
+bank lender; airline carrier; government administration cabinet; ministry department
+parliament legislature assembly; council authority; agency body; committee panel commission; regulator watchdog
+country nation state; city town municipality; village hamlet; district area region zone neighbourhood quarter
+province region; border frontier; coast shore coastline seaside; island isle; car vehicle automobile; lorry truck
+bus coach; plane aircraft jet airliner aeroplane; helicopter chopper; ship vessel; boat vessel; ferry ship
+bicycle bike; motorbike motorcycle; road street highway motorway; railway rail railroad; port harbour
+building structure; household home; flat apartment; university college; stadium arena; prison jail
+power electricity; blackout outage power-cut; oil petroleum crude; petrol gasoline fuel; sea ocean; mountain peak
+forest wood woodland; fire blaze wildfire inferno; storm tempest; hurricane cyclone typhoon; earthquake quake tremor
+flood deluge; landslide mudslide; rain rainfall downpour; snow snowfall; wind gale; heat heatwave; money cash
+tax levy duty; price cost; fare ticket; fare fee; fee charge; wage pay salary earnings; income revenue
+profit earnings; sale turnover; loss deficit; deficit shortfall; loan credit; share stock
+unemployment jobless joblessness; output production; trade commerce; deal agreement accord pact; treaty pact
+bid offer; stake holding; law legislation statute; rule regulation; plan scheme programme project proposal
+measure step; ban prohibition; sanction embargo; licence permit; ceasefire truce armistice; war conflict
+battle fight; attack assault strike; bomb explosive device; weapon arm gun; missile rocket; bullet round
 crime offence; murder homicide killing; fraud swindle scam; bribe kickback; corruption graft; robbery heist raid
-theft; riot unrest; protest demonstration march rally; strike walkout stoppage; violence
-election poll vote ballot; referendum plebiscite; poll survey; candidate contender; voter elector; seat; majority
-campaign; constituency
-study research survey report; report document paper; finding result conclusion; result outcome; test trial; sample
-data figure statistic; evidence proof; discovery; experiment; theory
-talk negotiation discussion; meeting talk; summit conference; speech address; statement; letter note; interview
-press media; newspaper paper; article story; book novel; film movie picture; song tune; play
-exhibition exhibit show; concert gig; festival; prize award
-baby infant newborn; child kid youngster; boy; girl; teenager adolescent; man; woman; mother mum; father dad; parent
-brother; sister; wife spouse; husband spouse; son; daughter; grandfather; widow; family relative; friend; colleague
-food; bread; meat; grain cereal; wheat; harvest crop yield; farm; cattle cow; sheep; animal; bird; fish; tree
-wood timber
-body corpse remains; head; heart; leg; arm; injury wound; blood; pain; infection; virus; epidemic outbreak; pandemic
-cancer tumour; symptom; alcohol drink
-accident crash; collision crash; incident; disaster catastrophe calamity; emergency crisis; crisis
-danger risk threat peril; safety; damage; fault defect flaw; problem difficulty trouble; mistake error blunder
-failure; shortage lack scarcity; delay; rumour speculation
-ransom; passport; visa; ticket; parcel package; luggage baggage; phone telephone mobile; computer
-internet online web; website site; software; data; hacker; satellite; spacecraft probe craft; telescope; planet
-comet; orbit
-start beginning; end close; beginning; middle; top; bottom; half; part portion share; majority; minority
-rest remainder; quantity; speed; size; weight; height; length; age; record; standard
-inquest hearing; hearing session; sitting session; debate; question; answer; appeal; complaint grievance; apology
-promise pledge; warning alert; order; request; offer proposal; demand; permission approval consent; backing support
-opposition; confidence trust
-year twelvemonth; week; fortnight; decade; century; morning; evening; night overnight; midnight; noon midday
-dawn daybreak sunrise; dusk nightfall sunset; autumn fall; season; holiday vacation; christmas; weekend
-aim goal target objective; effort attempt bid; chance opportunity; reason cause; consequence effect result
-effect impact; role part; view opinion; idea; experience; skill; knowledge
-rubbish garbage waste trash refuse; litter; sewage wastewater; pollution; chemical substance; toxin poison; smoke
-dust; ash; lava; crater
-pilot aviator; captain skipper; sailor seaman mariner; driver motorist; cyclist biker; pedestrian walker
-climber mountaineer; hiker rambler walker; tourist holidaymaker visitor; guest visitor
-priest clergyman vicar parson; bishop; pope pontiff; monk; nun; mosque; temple; synagogue; cathedral; prayer
-bookkeeper accountant; auditor; economist; analyst; adviser aide consultant; ambassador envoy diplomat; delegate
-delegation; consul; embassy
-carving sculpture statue; painting picture artwork canvas; coin; jewel jewellery gem; treasure; antique
-antiquity artefact
-accommodation housing; rent; mortgage; estate; property; land; field pasture; garden; park
-tram streetcar; metro underground subway tube; taxi cab; van; trailer; wagon carriage; engine motor; wheel tyre
-brake
-well-being welfare; benefit; charity; volunteer; donation gift; aid relief assistance help; supply provision; tent
-blanket; camp
+riot unrest; protest demonstration march rally; strike walkout stoppage; election poll vote ballot
+referendum plebiscite; poll survey; candidate contender; voter elector; study research survey report
+report document paper; finding result conclusion; result outcome; test trial; data figure statistic; evidence proof
+talk negotiation discussion; meeting talk; summit conference; speech address; letter note; press media
+newspaper paper; article story; book novel; film movie picture; song tune; exhibition exhibit show; concert gig
+prize award; baby infant newborn; child kid youngster; teenager adolescent; mother mum; father dad; wife spouse
+husband spouse; family relative; grain cereal; harvest crop yield; cattle cow; wood timber; body corpse remains
+injury wound; epidemic outbreak; cancer tumour; alcohol drink; accident crash; collision crash
+disaster catastrophe calamity; emergency crisis; danger risk threat peril; fault defect flaw
+problem difficulty trouble; mistake error blunder; shortage lack scarcity; rumour speculation; parcel package
+luggage baggage; phone telephone mobile; internet online web; website site; spacecraft probe craft; start beginning
+end close; part portion share; rest remainder; inquest hearing; hearing session; sitting session
+complaint grievance; promise pledge; warning alert; offer proposal; permission approval consent; backing support
+confidence trust; year twelvemonth; night overnight; noon midday; dawn daybreak sunrise; dusk nightfall sunset
+autumn fall; holiday vacation; aim goal target objective; effort attempt bid; chance opportunity; reason cause
+consequence effect result; effect impact; role part; view opinion; rubbish garbage waste trash refuse
+sewage wastewater; chemical substance; toxin poison; pilot aviator; captain skipper; sailor seaman mariner
+driver motorist; cyclist biker; pedestrian walker; climber mountaineer; hiker rambler walker
+tourist holidaymaker visitor; guest visitor; priest clergyman vicar parson; pope pontiff; bookkeeper accountant
+adviser aide consultant; ambassador envoy diplomat; carving sculpture statue; painting picture artwork canvas
+jewel jewellery gem; antiquity artefact; accommodation housing; field pasture; tram streetcar
+metro underground subway tube; taxi cab; wagon carriage; engine motor; wheel tyre; well-being welfare; donation gift
+aid relief assistance help; supply provision; tie relation link; trip journey tour; prosecution prosecutor
+term sentence; giant company; carmaker automaker; dinghy raft; wages pay; wildfire bushfire; gale storm
+twister tornado; blizzard snowstorm; hail hailstorm; deluge downpour; shower rain; fog mist
+forecaster meteorologist; meteorologist weatherman; rescuer rescue-worker; paramedic medic; casualty victim
+fatality death; wreckage debris; debris rubble; black-box flight-recorder; mobster gangster; ringleader leader
+assailant attacker; raider robber; conman fraudster; fraudster swindler; trafficker smuggler; accused defendant
+defendant suspect; culprit perpetrator; warder guard; lawsuit legal-action; testimony evidence
+jail-term prison-sentence sentence; prison-term sentence; damages compensation; payout compensation; emissary envoy
+frontrunner favourite; runoff second-round; crown-prince heir; dictator strongman; putsch coup
+uprising revolt rebellion insurgency; veteran ex-soldier; checkpoint roadblock; frontline front-line front
+warplane fighter-jet; airstrike air-raid; shelling bombardment; ammunition munition; pistol handgun
+delegation mission; tariff duty; asylum refuge; asylum-seeker refugee; ceo chief-executive; tycoon magnate
+merger tie-up; takeover buyout; stake share; turnover revenue; sales turnover; profit gain; forecast outlook
+outlook prospect; recession downturn slump; bailout rescue; subsidy grant; apprentice trainee; mine pit
+pit colliery; rig platform; maize corn; livestock cattle; flu influenza; pill tablet; therapy treatment
+surgery operation; gp doctor; coronary heart-attack; quarantine isolation; academic scholar; lab laboratory
+specimen sample; tomb grave; astronaut cosmonaut; boss manager; crowd attendance; penalty spot-kick
+injury-time stoppage-time; clash match; script screenplay; critic reviewer; playwright dramatist
+pupil schoolchild schoolboy schoolgirl; undergraduate student; exam examination; curriculum syllabus
+scholarship bursary; nursery kindergarten; minibus van; junction crossroads; pavement sidewalk; tailback traffic-jam
+traffic-jam congestion; diversion detour; locomotive engine; timetable schedule; stewardess flight-attendant
+quay dock; pier jetty; harbourmaster harbour-master; skyscraper tower tower-block; hut shack; cellar basement
+attic loft; lift elevator; stairs staircase; supermarket grocery; mall shopping-centre; pharmacy chemist; pub bar
+mobile-phone mobile; smartphone phone; handset phone; chip semiconductor; cyberattack cyber-attack
+cyber-attack hack; tweet post; video footage; footage film; clip video; photo photograph picture
+headquarters head-office; rail train railway; home house property; old-people pensioner elderly
+minor child youngster
 """

@@ -1,10 +1,10 @@
 """Words that cannot both be true of the same thing, directions, and deeds that are done once or by one alone."""
 
-from sayso_store.dedupe.domain.lexicon.stems import listed
+from sayso_store.dedupe.domain.lexicon.tables import listed
 
 UP = listed(
-    "rise climb grow increase jump surge soar rocket more higher gain strengthen upward raise growth expand",
-    "swell rally escalate heighten mount multiply skyrocket spike rebound upturn boost widen accelerate",
+    "rise climb grow increase jump surge soar rocket more higher gain strengthen upward raise expand swell",
+    "rally escalate heighten mount multiply skyrocket spike rebound upturn boost widen accelerate",
 )
 DOWN = listed(
     "fall drop decline decrease slip slow slump plunge dip reduce less lower fewer shrink cut ease weaken",
@@ -13,6 +13,19 @@ DOWN = listed(
 )
 
 _OPPOSITES = """
+fair / rig fraudulent unfair; dry / icy wet flooded slippery; continue / break-off; cleaner / dirtier
+safer / riskier; larger bigger / smaller; longer / shorter; faster quicker / slower
+stronger / weaker
+cheaper / dearer costlier; hotter warmer / colder cooler; older / younger; earlier / later; richer / poorer
+happier / sadder
+deliberately intentionally purpose / accidentally mistake accident
+go-ahead proceed / cancel call-off postpone scrap
+reinstate / sack dismiss; unharmed / injure hurt kill; peak / trough; guilty / clear; solve / unsolved
+trust / distrust
+healthy / sick; fresh / rotten; permanent / temporary; voluntary / forced; legalise / ban outlaw
+qualify / eliminate
+capture seize / repel lose; obey comply / breach violate flout defy; rescue save / drown die; insured / uninsured
+thaw / freeze; solvent / bankrupt; sane / insane; pregnant / barren; wet / dry; conscious / unconscious; stay / flee
 guilty convict / acquit innocent exonerate; win victory triumph / lose defeat; clear / convict guilty
 pass approve adopt endorse ratify / reject veto block scrap; open reopen / close shut closure shutdown
 begin start / end finish conclude; safe secure / unsafe dangerous hazardous unfit
@@ -49,19 +62,20 @@ OPPOSITES = [
 """Words that cannot both be true of the same thing."""
 
 ONCE = listed(
-    "born die kill founded build open close begin end launch crash sink explode arrest marry resign retire",
-    "elect leave depart arrive discover find happen sign sell buy bury drown erupt collapse establish create",
-    "invent publish adopt abolish hold host premiere complete finish inaugurate expire appoint shoot land",
-    "derail hide steal lose merge acquire murder capture surrender assassinate execute seize jail sentence",
-    "give birth escape come-from disappear vanish release settle store keep strike occur stage celebrate",
-    "convict acquit charge destroy topple overthrow join fall start divorce take-place",
+    "tell inform learn spread born die kill founded build open close begin end launch crash sink explode",
+    "arrest marry resign retire elect leave depart arrive discover find happen sign sell buy bury drown erupt",
+    "collapse establish create invent publish adopt abolish hold host premiere complete finish inaugurate",
+    "expire appoint shoot land derail hide steal lose merge acquire murder capture surrender assassinate",
+    "execute seize jail sentence give birth escape come-from disappear vanish release settle store keep",
+    "strike occur stage celebrate convict acquit charge destroy topple overthrow join fall start divorce",
+    "take-place",
 )
 """What happens once to one thing: told at two times or places, one of the two is wrong."""
 
 ALONE = listed(
-    "win beat defeat cause write compose invent founded design discover develop kill murder shoot destroy",
-    "start begin leak steal paint break pay order own build come-from spark trigger assassinate score call",
-    "create sign shout plant poison bomb burn ignite lead head succeed buy acquire organise plan draft",
+    "drive win beat defeat cause write compose invent founded design discover develop kill murder shoot",
+    "destroy start begin leak steal paint break pay order own build come-from spark trigger assassinate score",
+    "call create sign shout plant poison bomb burn ignite lead head succeed buy acquire organise plan draft",
     "blow-up stab direct produce provoke hack record publish betray rob forge sabotage tip-off alert",
     "translate fund finance drive fly captain",
 )

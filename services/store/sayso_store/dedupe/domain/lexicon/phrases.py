@@ -6,7 +6,8 @@ hyphenated words of the other tables ("call-off") are phrases of their own. Read
 
 from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
 from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
-from sayso_store.dedupe.domain.lexicon.stems import groups, stem
+from sayso_store.dedupe.domain.lexicon.stems import stem
+from sayso_store.dedupe.domain.lexicon.tables import groups
 from sayso_store.dedupe.domain.lexicon.verbs import VERBS
 
 _WRITTEN = """
@@ -62,7 +63,8 @@ a lot of = many; lots of = many; a large number of = many; a great deal of = muc
 a couple of = couple; the rest of = remainder
 stay open = open; remain open = open; stay closed = close; remain closed = close; keep open = open
 stay shut = close; remain shut = close; stay away from = boycott; keep away from = boycott
-have to = must; had to = must; need to = must; has to = must; ought to = should; be able to = can; was able to = can
+have to = must; had to = forced; need to = must; has to = must; ought to = should; be able to = can
+was able to = can
 were able to = can; unable to = not
 fail to = not; failure to = not; refuse to = not refuse; decline to = not refuse; no longer = not anymore
 not any longer = not anymore; any more = anymore; in no way = not; by no means = not
@@ -99,10 +101,66 @@ per month = monthly; every day = daily; every year = yearly; every week = weekly
 each day = daily
 twice as many = double; twice as much = double; twice as large = double; twice as high = double
 km h = kilometre hourly; kph = kilometre hourly; kmh = kilometre hourly; mph = mile hourly
+start up = startup; start ups = startup; was forced to = forced; were forced to = forced; be forced to = forced
+is forced to = forced; be obliged to = forced
 km = kilometre; kg = kilogram; sq km = square kilometre; unhurt = not hurt; unharmed = not hurt
-uninjured = not hurt; unscathed = not hurt; a word of =; a single =; hostage taker = kidnapper; be out for = miss
+uninjured = not hurt; unscathed = not hurt; a word of =; a single =; hostage taker = kidnapper
+bring to the surface = bring-up; bring up to the surface = bring-up; be out for = miss
 out for = miss
 not only =; but also = and; not just =; anyone else =; or anyone else =; per cent of =; each other =; one another =
+leave dead = kill; leave injured = injure; leave wounded = wound; leave hurt = hurt; leave homeless = homeless
+claim lives = kill; lose to = was beaten by; belong to = was owned by; be sold to = was bought by
+was sold to = was bought by
+were sold to = was bought by; been sold to = was bought by; not allow to = ban; not allow = ban; not permit = ban
+may not = ban; must not = ban; impossible to = not; at night = night; during the night = night; in the night = night
+overnight = night; by night = night
+at the weekend = weekend; over the weekend = weekend; this weekend = weekend; degree celsius = degree
+celsius = degree; centigrade = degree; in the event of = if; in case of = if; take into custody = arrest
+take in custody = arrest; put up = increase; say no to = reject; say yes to = accept; said no to = reject
+said yes to = accept
+call on = urge; call upon = urge; push back = postpone; take over as = appoint become; take over from = replace
+leave office = resign; leave his post = resign; leave her post = resign; leave the post = resign; at risk = endanger
+put at risk = endanger; be in danger = endanger; in danger = endanger
+under control = extinguish; get under control = extinguish; bring under control = extinguish; on the verge of = near
+in short supply = shortage; in need of = need; take the place of = replace; take part = join
+for the benefit of = for; on behalf of = for; with the aim of = to; for the purpose of = to
+make public = publish; go public = publish; keep secret = conceal; hold hostage = hostage; take hostage = hostage
+hold captive = hostage; take prisoner = capture; set sail = depart; take to the streets = protest
+lay down arms = surrender; lay down their arms = surrender; pay tribute to = praise; lodge a complaint = complain
+file a complaint = complain; make a complaint = complain
+have an effect = effect; have no effect = not effect; make progress = progress; have doubts = doubt
+have confidence = trust; make a mistake = mistake; make mistakes = mistake; take action = act; take measures = act
+take steps = act; make an effort = try; make an attempt = try; give permission = allow; have permission = allow
+get permission = allow; give a speech = speak; make a speech = speak; deliver a speech = speak
+hold a meeting = meet; have a meeting = meet; hold an election = election; hold elections = election
+hold a referendum = referendum
+give evidence = testify; make an offer = offer; make an apology = apologise; issue an apology = apologise
+make a promise = promise; give a promise = promise; issue a warning = warn; give a warning = warn
+issue a statement = say; pay a fine = fine; impose a fine = fine; impose a ban = ban; place a ban = ban
+pose a threat = threaten; pose a danger = endanger; cause damage to = damage; do damage to = damage
+cause damage = damage; do harm to = harm; cause harm to = harm; put pressure on = press
+carry out an attack = attack; carry out attacks = attack; launch an attack = attack
+launch an investigation = investigate; open an investigation = investigate; begin an investigation = investigate
+start an investigation = investigate; conduct an investigation = investigate
+carry out an investigation = investigate
+place under arrest = arrest; put under arrest = arrest; put to death = execute; sentence to death = death-sentence
+be in power = govern; be in charge = head; hit by = affect; affected by = affect; suffer from = suffer
+be made of = consist; consist of = consist; make up = constitute; come from = come-from; originate in = come-from
+set up home = settle; take root = grow
+at the request of = request; with the help of = help; without permission = illegal; against the law = illegal
+in breach of = breach; in violation of = breach; break the law = illegal; by accident = accident
+by mistake = mistake; on purpose = deliberate; in secret = secret; in public = public; at short notice = sudden
+in advance = before; at once = immediately; right away = immediately; straight away = immediately
+become more expensive = rise; get more expensive = rise; more expensive = rise; become cheaper = fall
+get cheaper = fall; refuse to accept = reject; decline to accept = reject; say sorry = apologise
+said sorry = apologise
+vote of no confidence = confidence-vote; no confidence vote = confidence-vote; confidence vote = confidence-vote
+vote of confidence = confidence-vote; be back = return; is back = return; are back = return; been back = return
+open again = reopen; be open again = reopen; manage to =; people out of work = unemployment
+people without work = unemployment; people without a job = unemployment; behind closed doors = secret
+as soon as = once; burst its banks = overflow; burst their banks = overflow
+go on a tour = tour; go on tour = tour; sell at auction = auction; be at = attend; in a dispute over = over
+in a row over = over; on a visit to = visit; pay a visit to = visit; pay a visit = visit
 all over = throughout; all along = throughout; across the whole of = throughout
 throughout the whole of = throughout; the whole of =
 in support of = support; in protest at = protest; in favour of = support; in favour = support; opposed to = oppose

@@ -9,16 +9,20 @@ may be "detain" or "host", and these two are not each other.
 from functools import lru_cache
 
 from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
+from sayso_store.dedupe.domain.lexicon.opposites import OPPOSITES
 from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
+from sayso_store.dedupe.domain.lexicon.tables import groups, listed
 from sayso_store.dedupe.domain.lexicon.verbs import VERBS
 
 _IRREGULAR = """
-arise: arose arisen; awake: awoke awoken; bear: bore; beat: beaten; become: became; begin: began begun
-bind: bound; bite: bit bitten; bleed: bled; blow: blew blown; break: broke broken; breed: bred; bring: brought
-build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; come: came; deal: dealt
-deny: denied denies denying; die: dying died dies; dig: dug; draw: drew drawn; drink: drank drunk
-drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt; fight: fought; find: found
-flee: fled; fly: flew flown flies; forbid: forbade forbidden; forget: forgot forgotten
+use: used using uses; tie: tied ties tying; owe: owed owes owing; sue: sued sues suing; agree: agreed
+free: freed; see: sees; retake: retook retaken; undertake: undertook undertaken; go: going; do: doing done
+foresee: foresaw foreseen; arise: arose arisen; awake: awoke awoken; bear: bore; beat: beaten; become: became
+begin: began begun; bind: bound; bite: bit bitten; bleed: bled; blow: blew blown; break: broke broken
+breed: bred; bring: brought; build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen
+come: came; deal: dealt; deny: denied denies denying; die: dying died dies; dig: dug; draw: drew drawn
+drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt; fight: fought
+find: found; flee: fled; fly: flew flown flies; forbid: forbade forbidden; forget: forgot forgotten
 forgive: forgave forgiven; freeze: froze frozen; get: got gotten; give: gave given; go: went gone goes
 grow: grew grown; hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; know: knew known; lay: laid
 lead: led; learn: learnt; leave: left; lend: lent; lie: lied lies lying; lose: lost; make: made; mean: meant
@@ -103,11 +107,6 @@ def _verbal(cut: str) -> str:
     return short if len(short) >= _LEAST else stem(cut)
 
 
-def groups(table: str) -> list[list[str]]:
-    """The groups of a table: words parted by spaces, groups by ";" or the end of a line."""
-    return [group.split() for line in table.strip().splitlines() for group in line.split(";")]
-
-
 def _senses() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, group in enumerate(groups(VERBS) + groups(NOUNS) + groups(QUALITIES)):
@@ -117,27 +116,31 @@ def _senses() -> dict[str, frozenset[int]]:
 
 
 _SENSES = _senses()
+_COMPOUNDS = frozenset(word for group in groups(NOUNS) + groups(QUALITIES) for word in group if "-" in word)
+"""Names of things of more than one word: each of them means something by itself as well."""
+
 _CHIEFS = [stem(group[0]) if group else "" for group in groups(VERBS) + groups(NOUNS) + groups(QUALITIES)]
 
 
 @lru_cache(maxsize=16384)
 def senses(word: str) -> frozenset[int | str]:
     """What a word can mean: the numbers of its groups, and its root."""
-    return frozenset({root(word)}) | _SENSES.get(stem(word), frozenset())
+    parts = word.split("-") if word in _COMPOUNDS else ()
+    return frozenset({root(word)}).union(_SENSES.get(stem(word), ()), *map(senses, parts))
 
 
 @lru_cache(maxsize=16384)
 def chief(word: str) -> str:
-    """One word for all of the first group in which a word stands; else its root."""
-    numbers = _SENSES.get(stem(word))
-    return _CHIEFS[min(numbers)] if numbers else root(word)
-
-
-def listed(*lines: str) -> frozenset[str]:
-    """The words of some lines."""
-    return frozenset(word for line in lines for word in line.split())
+    """One word for all that would be about the same: of its opposites, else of its first group, else its root."""
+    base = stem(word)
+    numbers = _SENSES.get(base)
+    return _ENDS.get(base) or (_CHIEFS[min(numbers)] if numbers else root(word))
 
 
 def stems(*lines: str) -> frozenset[str]:
     """The stems of the words of some lines."""
     return frozenset(map(stem, listed(*lines)))
+
+
+_ENDS = {stem(word): f"{ends[0][0]}/{ends[1][0]}" for ends in reversed(OPPOSITES) for side in ends for word in side}
+"""By a word that is an end of an opposite, that opposite."""

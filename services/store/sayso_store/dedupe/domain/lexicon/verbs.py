@@ -7,133 +7,132 @@ equally true stand together: "drown" is not "die". Read by ``senses``.
 
 VERBS = """
 kill slay dead fatal death die perish deadly fatality; murder assassinate assassination; shoot shot shooting
-hurt injure injury wound; survive survival survivor; bury burial; drown; poison poisoning; starve starvation
-explode explosion blast detonate detonation; crash collision collide smash; hit strike; sink capsize
-derail derailment
-burn blaze fire; ignite; extinguish quench douse; destroy wreck ruin demolish raze destruction demolition devastate
-damage harm; flood inundate submerge flooding; collapse cave; erupt eruption; strand; bury engulf
-rescue save; search hunt; find discover locate discovery unearth; recover retrieve recovery recuperate
-vanish disappear
-flee escape; evacuate evacuation; trap strand; shelter refuge; spread sweep; hide conceal; block obstruct blockade
+hurt injure injury wound; survive survival survivor; bury burial; poison poisoning; starve starvation
+explode explosion blast detonate detonation; crash collision collide smash; sink capsize; derail derailment
+burn blaze fire; extinguish quench douse; destroy wreck ruin demolish raze destruction demolition devastate
+damage harm; flood inundate submerge flooding; collapse cave; erupt eruption; bury engulf; rescue save; search hunt
+find discover locate discovery unearth; recover retrieve recovery recuperate; vanish disappear; flee escape
+evacuate evacuation; trap strand; shelter refuge; spread sweep; hide conceal; block obstruct blockade
 shut close closure shutdown; open reopen opening inaugurate; begin start launch commence beginning kick-off onset
 end finish conclude complete completion conclusion; stop halt cease end discontinue; pause suspend suspension
 continue proceed persist; resume restart resumption; postpone delay defer postponement put-off
-cancel scrap axe ditch abandon
-cancel call-off cancellation; drop scrap abandon ditch axe; happen occur; last; expire lapse expiry; wait await
-buy acquire purchase acquisition takeover; sell sale dispose; merge merger; invest investment; lend loan; borrow
-pay payment; spend spending expenditure; cost; fund finance bankroll funding; donate donation give; owe debt
-repay refund reimburse
-earn; bid offer; charge; fine penalise penalty; tax levy; subsidise subsidy; own possess ownership
-supply provide deliver provision
-hire recruit employ recruitment engage; sack dismiss fire oust dismissal lay-off redundant redundancy
-appoint name appointment nominate; nominate nomination; elect election vote-in; re-elect re-election election
-choose select pick choice selection opt; choose elect
-replace substitute replacement; succeed succession; resign quit resignation; retire retirement
-leave quit depart exit
-promote promotion; suspend suspension; lead head chair; run operate; manage; join enter; serve
+cancel scrap axe ditch abandon; cancel call-off cancellation; drop scrap abandon ditch axe; happen occur
+expire lapse expiry; wait await; buy acquire purchase acquisition takeover; sell sale dispose; merge merger
+invest investment; lend loan; pay payment; spend spending expenditure; fund finance bankroll funding
+donate donation give; owe debt; repay refund reimburse; bid offer; fine penalise penalty; tax levy
+subsidise subsidy; own possess ownership; supply provide deliver provision; hire recruit employ recruitment engage
+sack dismiss fire oust dismissal lay-off redundant redundancy; appoint name appointment nominate
+nominate nomination; elect election vote-in; re-elect re-election election; choose select pick choice selection opt
+choose elect; replace substitute replacement; succeed succession; resign quit resignation; retire retirement
+leave quit depart exit; promote promotion; lead head chair; run operate; join enter
 build construct construction erect; rebuild reconstruct reconstruction; repair fix mend; install installation fit
-make produce manufacture production; create creation; design; develop development; invent invention
-founded establish set-up
-expand expansion extend extension enlarge; renew renewal; restore restoration; renovate refurbish renovation
-clean clean-up
-approve endorse approval back ratify pass adopt; ratify ratification; pass adopt enact
-reject refuse spurn rebuff rejection
-decline refuse; allow permit let authorise permission; ban prohibit forbid outlaw bar prohibition; block veto
-back support endorse; oppose opposition; accept; agree agreement; disagree; sign signature signing
-vote ballot voter
-demand require; demand call; ask request; urge call appeal; call-for urge; order instruct command
-force compel oblige
-promise pledge vow commit commitment undertake; threaten threat; warn caution warning alert
-advise recommend advice recommendation
-plan intend plan aim propose; propose proposal suggest; consider weigh mull contemplate examine
-decide decision resolve
-expect anticipate forecast predict; forecast predict prediction project; hope; believe think; fear worry; want wish
-need require
-announce unveil announcement; declare proclaim declaration; publish release publication
-reveal disclose revelation disclosure unveil
-inform tell notify brief; explain explanation; describe; report; speak talk; discuss debate talk discussion; mention
-claim allege allegation; confirm verify confirmation; admit acknowledge concede confess admission; deny denial
-accuse accusation allege; blame; criticise condemn slam denounce criticism condemnation
-praise hail welcome applaud laud
-apologise apology sorry; thank; insult; complain complaint; protest demonstrate demonstration rally; riot
-arrest detain detention custody apprehend; jail imprison incarcerate; sentence; convict conviction guilty
-acquit clear acquittal
-charge indict indictment; sue prosecute; prosecute prosecution; try trial; testify testimony; judge rule ruling
-appeal
-free release liberate; hold detain keep; kidnap abduct hostage abduction kidnapping kidnapper; rob robbery
-steal theft; smuggle smuggling
+make produce manufacture production; create creation; develop development; invent invention
+founded establish set-up; expand expansion extend extension enlarge; renew renewal; restore restoration
+renovate refurbish renovation; clean clean-up; approve endorse approval back ratify pass adopt; ratify ratification
+pass adopt enact; reject refuse spurn rebuff rejection; decline refuse; allow permit let authorise permission
+ban prohibit forbid outlaw bar prohibition; block veto; back support endorse; oppose opposition; agree agreement
+sign signature signing; vote ballot voter; demand require; demand call; ask request; urge call appeal; call-for urge
+order instruct command; force compel oblige; promise pledge vow commit commitment undertake; threaten threat
+warn caution warning alert; advise recommend advice recommendation; plan intend plan aim propose
+propose proposal suggest; consider weigh mull contemplate examine; decide decision resolve
+expect anticipate forecast predict; forecast predict prediction project; believe think; fear worry; want wish
+need require; announce unveil announcement; declare proclaim declaration; publish release publication
+reveal disclose revelation disclosure unveil; inform tell notify brief; explain explanation; speak talk
+discuss debate talk discussion; claim allege allegation; confirm verify confirmation
+admit acknowledge concede confess admission; deny denial; accuse accusation allege
+criticise condemn slam denounce criticism condemnation; praise hail welcome applaud laud; apologise apology sorry
+complain complaint; protest demonstrate demonstration rally; arrest detain detention custody apprehend
+jail imprison incarcerate; convict conviction guilty; acquit clear acquittal; charge indict indictment
+sue prosecute; prosecute prosecution; try trial; testify testimony; judge rule ruling; free release liberate
+hold detain keep; kidnap abduct hostage abduction kidnapping kidnapper; steal theft; smuggle smuggling
 attack assault; invade invasion; bomb bombard bombing; shell bombard shelling; fight battle combat tackle
-fire shoot; defend defence
-seize confiscate; seize capture take take-over; occupy occupation; surrender; withdraw withdrawal pull-out retreat
-advance
-overthrow topple oust; deploy deployment send; send dispatch; patrol; target; raid; destroy down; shoot-down down
-win victory winner triumph; lose loss defeat; beat defeat; draw tie; score; play; train; compete
-qualify qualification; relegate relegation
-teach; learn; study; research; test; examine inspect inspection check
-investigate probe investigation inquiry look-into enquiry
-find conclude show determine establish; show reveal indicate suggest demonstrate; prove proof; measure; count
-observe see; see witness
-treat treatment care; cure; heal; infect infection; vaccinate inoculate vaccination; diagnose diagnosis
-operate operation surgery
-test screen; prevent avert; protect protection; reduce cut lower reduction; cause trigger spark provoke lead-to
-cause prompt; contribute
-travel journey trip; visit; arrive arrival reach; reach hit attain; depart departure leave; return come-back go-back
-move relocate shift transfer
-land touch-down; take-off; fly flight; drive; sail; carry transport; board; cross; enter; pass; stay remain; attend
-meet meeting; host; hold stage organise host; organise arrange; invite invitation; cooperate cooperation collaborate
-negotiate negotiation talk
-marry marriage wed; divorce; bear birth born; inherit; live reside dwell; die; grow; raise; eat; drink; sleep asleep
-gather assemble collect; collect gather; share; divide split; separate; connect link; include; contain hold; store
-use usage utilise employ; try attempt endeavour; fail failure; succeed success; manage; help assist aid assistance
-benefit
-solve solution; improve; change alter; modify; replace; remove take-away removal; add addition; increase
-limit restrict restriction curb cap
-break violate breach flout infringe; break snap fracture; breach; obey comply compliance; ignore disregard; forget
-remember; know aware knowledge
-lack shortage; lose; keep retain; save; waste; throw; catch; push; pull; turn; fall; climb; jump; watch view; listen
-hear; look
-speak address; write pen; read; sing; perform; film shoot; record; paint; print; broadcast air; star; direct
-leak; dump; pollute contaminate pollution contamination; emit emission; plant; harvest crop; fish; mine; drill
-generate produce
-resist; revolt rebel; mutiny; strike walk-out walkout stoppage; negotiate; mediate mediation; intervene intervention
-interfere interference
-monitor track; track follow; watch monitor; guard; control; regulate; license; register; scrutinise
-extradite extradition; deport expel deportation expulsion; exile; flee; migrate migration; settle; resettle
-delete erase; hack; crash; upgrade; update; download; shut-off; switch-off; switch-on
-drop shed; boost lift; boost increase; ease relax; tighten; strengthen; weaken; stabilise
-betray; cheat; lie; bribe bribery; corrupt corruption; defraud fraud; forge fake; launder laundering
-embezzle misappropriate
-explore; orbit; launch; land; dock; observe; map; sequence
-adjourn; dissolve; convene; summon; boycott; abstain abstention; amend amendment
-repeal abolish scrap revoke rescind abolition
-uphold confirm; overturn quash annul reverse strike-down; grant award; refuse deny; delay hold-up
-speed-up accelerate hasten
-honour; award prize; celebrate celebration mark; commemorate mourn; pray; bless; dedicate
-feed; water; milk; slaughter cull; breed; vaccinate; quarantine isolate; ration
-fit equip; arm; disarm; demobilise; train; drill; mobilise
-park; brake; overtake; skid; swerve; speed; run-over knock-down
-complain; compensate compensation; insure; default; bankrupt insolvent bankruptcy insolvency bust; liquidate
-issue; distribute distribution hand-out; allocate allocation; assign; transfer; import; export
-recall withdraw call-back; launch release; unveil present introduce; introduce bring-in; phase-out; shelve postpone
-reverse; u-turn backtrack; clash confrontation confront; quarrel dispute row; settle resolve settlement; compromise
-cooperate; coordinate coordination; communicate; respond response react reaction answer reply; comment
-contradict; dispute contest challenge; challenge; refute; retract; correct; insist maintain stress
-obtain get receive secure gain; receive get; deserve; request apply; apply application; qualify
-reckon estimate; estimate; calculate; amount total; equal; exceed surpass top; outnumber
-dismantle; disband; dissolve; form set-up; launch set-up; found form
-persuade convince; encourage; inspire; motivate; discourage deter
-mislead deceive; conceal cover-up; censor; silence; leak
-stage mount; mount; wage; conduct carry-out perform do; undertake
-accompany escort; guide; follow; chase pursue pursuit; corner; surround encircle besiege siege
-flourish thrive; decline; suffer experience; endure; face confront; avoid evade dodge; tackle address
-tow haul drag; lift hoist; load; unload; ship; mail post
-plead plea; swear-in inaugurate inauguration; confess; pardon amnesty reprieve
-bow-out withdraw; bow; pull-out withdraw; back-out withdraw
-stab knife; strangle; behead; hang; execute execution; torture
-test-fire; intercept; jam; disable; sabotage
-dispatch; station; base; headquarter
-wipe-out destroy; burn-down destroy; blow-up destroy explode; go-off explode; break-out start
-set-fire ignite; turn-on; stand run seek; run contest
-disqualify; expel; admit; enrol; graduate
-top lead; trail; host; captain; coach
+fire shoot; defend defence; seize confiscate; seize capture take take-over; occupy occupation
+withdraw withdrawal pull-out retreat; overthrow topple oust; deploy deployment send; send dispatch; destroy down
+shoot-down down; win victory winner triumph; lose loss defeat; beat defeat; draw tie; qualify qualification
+relegate relegation; examine inspect inspection check; investigate probe investigation inquiry look-into enquiry
+find conclude show determine establish; show reveal indicate suggest demonstrate; prove proof; see witness
+treat treatment care; infect infection; vaccinate inoculate vaccination; diagnose diagnosis
+operate operation surgery; test screen; prevent avert; protect protection; reduce cut lower reduction
+cause trigger spark provoke lead-to; cause prompt; travel journey trip; arrive arrival reach; reach hit attain
+depart departure leave; return come-back go-back; move relocate shift transfer; land touch-down; fly flight
+stay remain; meet meeting; hold stage organise host; organise arrange; invite invitation
+cooperate cooperation collaborate; negotiate negotiation talk; marry marriage wed; bear birth born
+live reside dwell; sleep asleep; gather assemble collect; divide split; connect link; contain hold
+use usage utilise employ; try attempt endeavour; fail failure; succeed success; help assist aid assistance
+solve solution; change alter; remove take-away removal; add addition; limit restrict restriction curb cap
+break violate breach flout infringe; break snap fracture; obey comply compliance; ignore disregard
+know aware knowledge; lack shortage; keep retain; watch view; speak address; write pen; film shoot; broadcast air
+pollute contaminate pollution contamination; emit emission; harvest crop; generate produce; revolt rebel
+strike walk-out walkout stoppage; mediate mediation; intervene intervention; interfere interference; monitor track
+track follow; watch monitor; extradite extradition; deport expel deportation expulsion; migrate migration
+delete erase; drop shed; boost lift; boost increase; ease relax; bribe bribery; corrupt corruption; defraud fraud
+forge fake; launder laundering; embezzle misappropriate; abstain abstention; amend amendment
+repeal abolish scrap revoke rescind abolition; uphold confirm; overturn quash annul reverse strike-down; grant award
+refuse deny; delay hold-up; speed-up accelerate hasten; award prize; celebrate celebration mark; commemorate mourn
+slaughter cull; quarantine isolate; fit equip; run-over knock-down; compensate compensation
+bankrupt insolvent bankruptcy insolvency bust; distribute distribution hand-out; allocate allocation
+recall withdraw call-back; launch release; unveil present introduce; shelve postpone; u-turn backtrack
+clash confrontation confront; quarrel dispute row; settle resolve settlement; coordinate coordination
+respond response react reaction answer reply; dispute contest challenge; insist maintain stress
+obtain get receive secure gain; request apply; apply application; reckon estimate; amount total; exceed surpass top
+form set-up; launch set-up; found form; persuade convince; discourage deter; mislead deceive; conceal cover-up
+stage mount; conduct carry-out perform do; accompany escort; chase pursue pursuit; surround encircle besiege siege
+flourish thrive; suffer experience; face confront; avoid evade dodge; tackle address; tow haul drag; lift hoist
+mail post; plead plea; swear-in inaugurate inauguration; pardon amnesty reprieve; bow-out withdraw
+back-out withdraw; stab knife; execute execution; wipe-out destroy; burn-down destroy; blow-up destroy explode
+go-off explode; break-out start; set-fire ignite; stand run seek; run contest; top lead
+spot see sight observe notice; sever break-off cut-off end; break-up dissolve; sideline miss; rule-out exclude
+force-out oust push-out drive-out remove; step-aside resign; regret sorry; switch-off turn-off; switch-on turn-on
+trip visit journey tour; deliberately arson; knock-down bring-down; bring-down topple; give-way collapse buckle
+auction sale; evict eviction; shut-in trap; cordon-off seal-off close; seal-off seal; seal close
+reroute divert redirect; overturn flip tip-over; ambush attack; gun-down shoot; open-fire shoot; mug rob
+hold-up rob robbery; break-in burglary burgle; break-into burgle; loot plunder ransack pillage; vandalise deface
+remand custody; question interrogate interview; probe question; search raid; swoop raid; bust raid; round-up arrest
+nab arrest; pick-up collect; hand-over surrender give; hand-over transfer; turn-in surrender; give-up surrender
+turn-over surrender; fend-off repel; repel repulse; shell fire; pound shell bombard; storm assault
+overrun seize capture; cede surrender; fall-back retreat; pull-back retreat withdraw; truce ceasefire
+call-up conscript draft; enlist join; martial-law emergency-rule; impose introduce bring-in; lift remove end
+flout defy; defy disobey; lambast criticise; blast criticise; decry condemn; rebuke reprimand; reprimand censure
+mock ridicule; deride mock; voice express; remark comment; quip joke; swear vow; assure reassure; guarantee assure
+hint suggest imply; deem consider judge; regard consider; view consider see; assess evaluate evaluation assessment
+review examine; audit check; vet screen; okay approve; green-light approve; give-the-go-ahead approve
+rubber-stamp approve; sign-off approve; wave-through approve; clear approve; shoot-down reject; back-down relent
+relent yield; yield concede; bow-to yield; cave-in yield; insist demand; press urge push; plead appeal beg
+clinch win secure; bag win; snatch win; sweep win; edge beat; thrash beat hammer; rout beat; outplay beat
+knock-out eliminate; crash-out eliminate; bow-out eliminate; go-through qualify; net score; equalise level
+send-off dismiss; sign recruit; drop omit; omit leave-out; come-first win; overhaul overtake; smash break
+shatter break; equal match; unveil launch; roll-out launch introduce; debut premiere; screen show
+show exhibit display; televise broadcast; publish print; release issue; scrap demolish; tear-down demolish
+pull-down demolish; knock-down demolish; gut destroy; flatten destroy; level destroy; contain control
+bring-under-control contain; rage burn; set-alight ignite burn; torch burn ignite; set-ablaze ignite; sweep wash
+wash-away sweep-away; swamp flood; burst breach; uproot fell; rip-off tear-off; batter hit strike; lash batter hit
+pummel batter; rock shake; shake jolt; rattle shake; tremble shake; rescue pluck; winch airlift; free extricate
+pull-from rescue; resuscitate revive; immunise vaccinate; jab vaccinate; contract catch; succumb die; pass die
+choke suffocate; suffocate asphyxiate; engage betroth; separate split; raise bring-up; let-go dismiss
+make-redundant redundant; shed cut; axe cut; slash cut; trim cut; hike raise; raise increase; bump-up raise
+rein-in curb; loosen ease; impose levy; write-off cancel forgive; snap-up buy; buy-up buy; buy-out buy; offload sell
+dispose-of sell; divest sell; float list; privatise privatisation; file lodge submit; submit present; table propose
+throw-out reject; dismiss throw-out; bail-out rescue; prop-up support; shore-up support; underpin support
+pump inject; sink invest; raise collect; earn make; post report record; foresee predict; tip predict
+earmark allocate; allot allocate; splash spend; squander waste; stockpile store; deplete exhaust; exhaust use-up
+mine dig extract; plant sow; reap harvest; log fell cut-down; fell chop-down; chop-down cut-down; protect conserve
+conserve preserve; taint contaminate; seep leak; discharge release dump; thaw melt; veer swerve; ram hit
+collide hit; slam hit crash; plunge fall; skid slide; ferry carry transport; shuttle carry; berth dock
+set-off depart leave; set-out depart; disembark alight; embark board; lift-off take-off launch
+blast-off launch lift-off; splash-down land; transmit send; detect find pick-up discover; pinpoint locate
+trace locate find; decode decipher; identify recognise; name identify; excavate dig; dig-up unearth; trial test
+pilot test; patch fix; hack breach; teach educate education; coach train; sit take; mark grade; fail flunk
+enrol register; expel exclude; suspend exclude; displace uproot; repatriate return; intern detain; smuggle traffic
+penalise punish; punish punishment; exonerate clear; cover report; leak disclose; tip-off alert; expose reveal
+uncover reveal discover; unmask identify; snub shun; shun avoid; skip miss; turn-up attend; show-up attend
+greet welcome; jeer boo; boo heckle; bury lay-to-rest; pay-tribute praise; depose overthrow oust; convene meet
+bring-forward advance; rearrange reschedule; concur agree; shake-hands agree; ink sign; walk-away withdraw
+pull-the-plug cancel; terminate end; foil thwart; thwart prevent stop; hamper hinder; hinder impede
+disrupt disruption; deadlock stalemate; extend prolong; reinstate restore; re-open reopen; ensure guarantee secure
+enable allow; mandate require; oblige require; direct order; tell order; coerce force; keep maintain; abandon desert
+vacate leave; handle manage; oversee supervise supervision; run manage; spearhead lead; mastermind plan; plot plan
+orchestrate organise; want seek; seek ask; intend mean; favour support; hate loathe; originate start
+adjourn postpone defer; stop call-off; impose declare introduce; let-go free release; plan intend intention aim
+take steal; burst overflow; recapture retake regain; enter go-into; cost price; spread extend; disperse scatter
+hit affect; reject dismiss
 """
