@@ -12,6 +12,7 @@ from sayso.contracts import Discard, Disposition, Failure, Quarantine, Reason
 from sayso.contracts.events import Media
 from sayso.contracts.records import (
     ArticleRecord,
+    LinkRecord,
     QuantityRecord,
     SpeakerRecord,
     StatementRecord,
@@ -118,6 +119,10 @@ def _speaker(speaker: Speaker) -> SpeakerRecord:
         affiliation=speaker.affiliation,
         kind=speaker.kind,
         resolved_by=speaker.resolved_by,
+        chain=tuple(
+            LinkRecord(part=each.part, mention=each.mention, span=(each.span.begin, each.span.end))
+            for each in speaker.chain
+        ),
     )
 
 

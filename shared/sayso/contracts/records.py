@@ -19,6 +19,14 @@ Verdict = Literal["new", "same"]
 Relation = Literal["conflict", "superseded_by", "supersedes"]
 
 
+class LinkRecord(Record):
+    """Somebody else in a chain of reports: "officials told the agency that the minister had said ..."."""
+
+    part: Literal["told", "quotes"] = Field(description="Whom the speaker told, or whom the speaker quotes.")
+    mention: str = Field(description="The article's words for them.")
+    span: Span = Field(description="Where they stand in the text.")
+
+
 class SpeakerRecord(Record):
     """Who is said to have said it: the words in the text, and what the document tells about them."""
 
@@ -29,6 +37,7 @@ class SpeakerRecord(Record):
     affiliation: str | None = None
     kind: SpeakerKind = "unknown"
     resolved_by: str = Field(default="none", description="The rule that found the name.")
+    chain: tuple[LinkRecord, ...] = Field(default=(), description="Who else passed it on, where reports are nested.")
 
 
 class TimeRecord(Record):

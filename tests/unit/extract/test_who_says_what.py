@@ -124,3 +124,34 @@ def test_what_somebody_said_all_the_same(text: str) -> None:
 def test_a_plan_is_expected(text: str) -> None:
     (statement,) = found(text)
     assert statement.certainty == "expected"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "chain"),
+    [
+        ("Officials told Reuters that the wall was safe.", "Officials", [("told", "Reuters")]),
+        (
+            "“The wall is safe,” a source told the Ostrel Courier on Monday.",
+            "a source",
+            [("told", "the Ostrel Courier")],
+        ),
+        ("The minister told parliament the deficit had doubled.", "The minister", [("told", "parliament")]),
+        (
+            "Officials told the Ostrel Courier that the minister had said the wall was safe.",
+            "Officials",
+            [("told", "the Ostrel Courier"), ("quotes", "the minister")],
+        ),
+        (
+            "According to the Courier, two officials said the minister had been told of the cracks.",
+            "the Courier",
+            [("quotes", "two officials")],
+        ),
+        ("The mayor said the wall was safe.", "The mayor", []),
+        ("“I told him the wall was safe,” Mirela Dosk said.", "Mirela Dosk", []),
+    ],
+)
+def test_the_chain_of_nested_reports(text: str, speaker: str, chain: list[tuple[str, str]]) -> None:
+    (statement,) = found(text)
+    assert statement.speaker.mention == speaker
+    assert [(link.part, link.mention) for link in statement.speaker.chain] == chain
+    assert all(link.span.of(text) == link.mention for link in statement.speaker.chain)

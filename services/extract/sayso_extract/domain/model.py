@@ -33,10 +33,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Somebody else in a chain of reports, in the article's words: whom the speaker told, or whom it quotes."""
+
+    part: Literal["told", "quotes"]
+    mention: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who is said to have said it: the words on the page, and who they stand for if one rule could tell.
 
-    `described_by` are the descriptions that stand beside the mention, between commas.
+    `described_by` are the descriptions that stand beside the mention, between commas; `chain` is who else passed it on.
     """
 
     mention: str
@@ -47,6 +56,7 @@ class Speaker:
     kind: SpeakerKind
     resolved_by: str
     described_by: tuple[Span, ...] = ()
+    chain: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sayso_extract.domain.fields.said import Page, said_when
 from sayso_extract.domain.model import Article, Span, Speaker, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.chain import chain_of
 from sayso_extract.domain.speakers.homes import homes_of
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
@@ -113,6 +114,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     certainty = certainty_of(words, draft.form, draft.nobody)
     if certainty == "asserted" and planned(words, cue):
         certainty = "expected"
+    speaker = replace(speaker, chain=chain_of(draft, text))
     return Statement(
         content=content,
         content_spans=draft.spans,
