@@ -15,6 +15,7 @@ from sayso.runtime.delivery.breaker import BreakerSettings
 from sayso.runtime.logs import LogSettings
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.observing.judging import StatusSettings
+from sayso.runtime.observing.tracing import TracingSettings
 from sayso.runtime.preflight import PreflightSettings
 from sayso.runtime.service import installed
 from sayso.runtime.settings import PlaceSettings, Settings, masked
@@ -28,6 +29,7 @@ SHARED: tuple[type[Settings], ...] = (
     BreakerSettings,
     HttpSettings,
     StatusSettings,
+    TracingSettings,
 )
 
 

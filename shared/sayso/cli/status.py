@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console, Group
 from rich.live import Live
 from rich.markup import escape
@@ -98,25 +99,29 @@ def drawn(found: Status) -> Group:
 
 
 def _stages(found: Status) -> Table:
-    table = Table(title=f"{found.at}" + (f" · partition {found.partition}" if found.partition else ""))
-    for name in ("stage", "workers", "backlog", "oldest", "in work", "oldest", "a second", "postponed", "next in"):
-        table.add_column(name, justify="left" if name == "stage" else "right")
+    title = found.at + (f" · partition {found.partition}" if found.partition else "")
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("stage", no_wrap=True)
+    for name in ("workers", "backlog", "in work", "a second", "postponed"):
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("dead letters")
     for stage in found.stages:
         idle = not stage.workers
         table.add_row(
             f"{stage.name}{' [red]halted[/]' if stage.halted is not None else ''}",
             f"[{'yellow' if idle else 'green'}]{stage.workers}[/]",
-            str(stage.backlog),
-            _ago(stage.oldest_waiting) if stage.backlog else "",
-            str(stage.pending),
-            _ago(stage.oldest_pending) if stage.pending else "",
+            _with(stage.backlog, stage.oldest_waiting),
+            _with(stage.pending, stage.oldest_pending),
             f"{stage.rate:.1f}" if stage.workers else "",
-            str(stage.postponed),
-            "" if stage.next_due_in is None else _ago(stage.next_due_in),
+            _with(stage.postponed, stage.next_due_in),
             _dead(stage),
         )
     return table
+
+
+def _with(count: int, seconds: float | None) -> str:
+    """A count with the age of its oldest, or the time until its next."""
+    return f"{count} [dim]{_ago(seconds)}[/]" if count and seconds is not None else str(count)
 
 
 def _dead(stage: StageStatus) -> str:

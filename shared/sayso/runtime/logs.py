@@ -31,6 +31,7 @@ _QUIET = {
     "charset_normalizer": "WARNING",
     "faststream": "WARNING",
     "htmldate": "CRITICAL",
+    "opentelemetry": "ERROR",
     "sqlalchemy": "WARNING",
     "trafilatura": "CRITICAL",
 }

@@ -28,6 +28,7 @@ from sayso.runtime.delivery.breaker import TooManyDeadLetters
 from sayso.runtime.delivery.consumer import Handle
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.observing.presence import Presence
+from sayso.runtime.observing.tracing import NoOpenTelemetry, TracingSettings, tracing
 from sayso.runtime.settings import PlaceSettings, Settings
 
 log = structlog.get_logger(__name__)
@@ -142,8 +143,16 @@ class Worker:
                 stopped.cancel()
 
     def _consumer(self, stage: Stage, handle: Handle, keys: Keys) -> Consumer:
-        limits, observe = self.settings.limits_of(stage, len(self.partitions)), self.presence.observe
-        return Consumer(stage, handle, self.redis, keys, name=self.name, limits=limits, observe=observe)
+        return Consumer(
+            stage,
+            handle,
+            self.redis,
+            keys,
+            name=self.name,
+            limits=self.settings.limits_of(stage, len(self.partitions)),
+            observe=self.presence.observe,
+            tracer=self.presence.tracer,
+        )
 
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         early = [task for task in tasks if task.done()]
@@ -181,6 +190,9 @@ def run_role(service: str, role: str, build: Build) -> int:
     except preflight.UnfitRedis as error:
         log.error("redis_unfit", service=service, why=str(error))
         return EXIT_UNFIT
+    except NoOpenTelemetry as error:
+        log.error("tracing_unavailable", service=service, why=str(error))
+        return EXIT_FAILED
     except TooManyDeadLetters:  # which has said so
         return EXIT_HALTED
     except Exception:
@@ -196,9 +208,10 @@ async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings, rol
         loop.add_signal_handler(each, worker.stop)
     try:
         async with worker.presence.endpoint.open(HttpSettings()):
-            await worker.connect()
-            async with build(worker):
-                await worker.run()
+            with tracing(TracingSettings(), role) as worker.presence.tracer:
+                await worker.connect()
+                async with build(worker):
+                    await worker.run()
     finally:
         orphaned.cancel()
         await worker.close()

@@ -37,6 +37,7 @@ from sayso.runtime.delivery.patience import Patience, no_group, passes, until_do
 from sayso.runtime.delivery.pressure import Pressure
 from sayso.runtime.delivery.settlement import AnyUnit, Observe, Settled, Settlement
 from sayso.runtime.delivery.slots import Slots
+from sayso.runtime.delivery.tracing import Tracer
 from sayso.runtime.delivery.units import Unit, Unreadable, read_unit
 
 log = structlog.get_logger(__name__)
@@ -66,6 +67,7 @@ class Consumer:
         clock: Clock = utc_now,
         breaker: BreakerSettings | None = None,
         observe: Observe | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         self._stage, self._handle, self._redis, self._keys = stage, handle, redis, keys
         self._limits = limits or stage.limits
@@ -80,7 +82,7 @@ class Consumer:
         self._pressure = Pressure(redis, keys, stage.writes)
         self._company = Company(redis, keys, stage.reads, self._limits.batch, self._limits.company)
         self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
-        self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker, observe)
+        self._settlement = Settlement(stage, self._limits, redis, keys, clock, self._breaker, observe, tracer)
 
     @property
     def stage(self) -> Stage:

@@ -10,7 +10,7 @@ import json
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 
 from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.events import PageFetched, StatementsFound, StatementsResolved, UnitEnded, UrlPushed
-from sayso.contracts.outcomes import Defer, Discard, Done, Outcome, Quarantine, Retry
+from sayso.contracts.outcomes import Defer, Discard, Done, Outcome, Output, Quarantine, Retry
 from sayso.contracts.topology import DISPOSITIONS, Limits, Stage, retry_delay
 from sayso.contracts.wire import Event, Fields
 from sayso.runtime.clock import Clock, iso
@@ -27,7 +27,8 @@ from sayso.runtime.delivery import scripts
 from sayso.runtime.delivery.breaker import Breaker
 from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import passes, until_done
-from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, Unit, Unreadable
+from sayso.runtime.delivery.tracing import UNTRACED, Span, Tracer
+from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, TRACE, Unit, Unreadable
 from sayso.runtime.masking import masked_text
 
 log = structlog.get_logger("sayso.unit")
@@ -46,11 +47,12 @@ Observe = Callable[[UnitEnded, float | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A unit, its outcome, and how long the handler took."""
+    """A unit, its outcome, how long the handler took, and its span where there is a tracer."""
 
     unit: AnyUnit
     outcome: Outcome
     seconds: float
+    span: Span | None = None
 
 
 class Settlement:
@@ -65,16 +67,18 @@ class Settlement:
         clock: Clock,
         breaker: Breaker,
         observe: Observe | None = None,
+        tracer: Tracer | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._stage, self._limits = stage, limits
         self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
         self._breaker, self._observe = breaker, observe
+        self._tracer = tracer if DISPOSITIONS in stage.writes else None
         self._stream = keys(stage.reads.name)
 
     async def settle(self, settled: Sequence[Settled]) -> None:
         """Carry all out, in one round trip. Repeats what Redis could not do, until it can. May halt the stage."""
-        todo = [(each, *self._plan(each)) for each in settled]
+        todo = [(each, *self._plan(each)) for each in map(self._traced, settled)]
         while todo:
             moves = [move for _, move, _ in todo]
             answers = await until_done("hand over", partial(scripts.run, self._redis, moves))
@@ -93,11 +97,16 @@ class Settlement:
             todo = again
         await self._breaker.check()
 
+    def _traced(self, settled: Settled) -> Settled:
+        if self._tracer is None:
+            return settled
+        return replace(settled, span=self._tracer.begin(self._stage, settled.unit, settled.seconds))
+
     def _plan(self, settled: Settled) -> tuple[scripts.Move, UnitEnded]:
         unit, outcome = settled.unit, settled.outcome
         if isinstance(outcome, Done):
             ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail, outcome.facts)
-            outputs = [(self._keys(each.stream), each.event.to_fields()) for each in outcome.outputs]
+            outputs = [(self._keys(each.stream), _output(each, settled)) for each in outcome.outputs]
             return self._hand_over(unit, [*outputs, *self._record(ended)]), ended
         if isinstance(outcome, Discard):
             ended = self._ended(settled, outcome.disposition, outcome.reason, outcome.detail)
@@ -106,7 +115,7 @@ class Settlement:
             ended = self._ended(
                 settled, Disposition.DEFERRED, outcome.reason, outcome.detail, {"wait_s": round(outcome.seconds, 3)}
             )
-            return self._park(unit, unit.attempt, outcome.seconds, {MEMO: outcome.memo.encode()}), ended
+            return self._park(settled, unit.attempt, outcome.seconds, {MEMO: outcome.memo.encode()}), ended
         if isinstance(outcome, Quarantine) or (unit.attempt >= self._limits.attempts and not _blameless(outcome)):
             ended = self._ended(settled, Disposition.DEAD_LETTERED, outcome.reason, outcome.detail)
             dead = (self._keys(self._stage.reads.dead), self._dead_letter(unit, ended))
@@ -123,10 +132,12 @@ class Settlement:
             settled, Disposition.RETRIED, outcome.reason, outcome.detail, {"retry_in_s": round(delay, 3)}
         )
         attempt = unit.attempt if _blameless(outcome) else unit.attempt + 1
-        return self._park(unit, attempt, delay), ended
+        return self._park(settled, attempt, delay), ended
 
-    def _park(self, unit: AnyUnit, attempt: int, seconds: float, more: Fields | None = None) -> scripts.Move:
-        again = {**unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode(), **(more or {})}
+    def _park(self, settled: Settled, attempt: int, seconds: float, more: Fields | None = None) -> scripts.Move:
+        unit = settled.unit
+        begun = {} if settled.span is None else {TRACE: settled.span.traceparent}
+        again = {**begun, **unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode(), **(more or {})}
         stream = self._stage.reads
         return scripts.postpone(
             self._stream,
@@ -182,7 +193,7 @@ class Settlement:
             "dead_at": ended.ended_at,
         }
         fields = {name.encode(): value.encode() for name, value in about.items()}
-        entry = {name: value for name, value in unit.fields.items() if name not in CONTROL}
+        entry = {name: value for name, value in unit.fields.items() if name not in CONTROL or name == TRACE}
         if len(entry) > _MOST_FIELDS:
             as_text = {name.decode("latin-1"): value.decode("latin-1") for name, value in entry.items()}
             return fields | {b"entry_as_json": json.dumps(as_text).encode()}
@@ -190,9 +201,11 @@ class Settlement:
 
     def _say(self, settled: Settled, ended: UnitEnded, *, was_pending: bool) -> None:
         disposition = ended.disposition if was_pending else Disposition.HANDED_OVER
+        said = ended if was_pending else ended.model_copy(update={"disposition": disposition, "reason": None})
         if self._observe is not None:
-            said = ended if was_pending else ended.model_copy(update={"disposition": disposition, "reason": None})
             self._observe(said, self._age(settled.unit))
+        if settled.span is not None:
+            settled.span.end(said)
         bad = disposition is Disposition.DEAD_LETTERED
         quiet = (DISPOSITIONS not in self._stage.writes and not bad) or disposition is Disposition.DEFERRED
         line = log.error if bad else log.debug if quiet else log.info
@@ -205,6 +218,7 @@ class Settlement:
             url=ended.url,
             article_id=ended.article_id,
             correlation_id=ended.correlation_id,
+            trace_id=None if settled.span is None else settled.span.trace_id,
             attempt=ended.attempt,
             deliveries=settled.unit.deliveries,
             ms=ended.duration_ms,
@@ -217,6 +231,12 @@ class Settlement:
         if not milliseconds.isdigit() or len(milliseconds) != _MILLISECOND_DIGITS:
             return None
         return max(0.0, self._clock().timestamp() - int(milliseconds) / 1000)
+
+
+def _output(output: Output, settled: Settled) -> Fields:
+    fields = output.event.to_fields()
+    context = settled.unit.fields.get(TRACE) if settled.span is None else settled.span.traceparent
+    return fields if context is None or output.stream in UNTRACED else {**fields, TRACE: context}
 
 
 def _blameless(outcome: Outcome) -> bool:

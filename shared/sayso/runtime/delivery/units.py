@@ -1,7 +1,8 @@
 """One entry as a handler sees it: the event, and where it is in its life.
 
-Three fields of an entry are delivery's own: ``_attempt`` counts tries, ``_first`` keeps the id the entry had at first,
-since each postponed try gets a new one, and ``_memo`` is what a handler that deferred the work wants to find again.
+Four fields of an entry are delivery's own: ``_attempt`` counts tries, ``_first`` keeps the id the entry had at first,
+since each postponed try gets a new one, ``_memo`` is what a handler that deferred the work wants to find again, and
+``_trace`` is the trace it belongs to, see ``tracing``.
 Everything else belongs to the event. An entry that cannot be read becomes a
 unit without an event, so that it has an end with a name like any other.
 """
@@ -17,7 +18,8 @@ from sayso.contracts.wire import Event, Fields, UnreadableEntry
 ATTEMPT = b"_attempt"
 FIRST = b"_first"
 MEMO = b"_memo"
-CONTROL = frozenset({ATTEMPT, FIRST, MEMO})
+TRACE = b"_trace"
+CONTROL = frozenset({ATTEMPT, FIRST, MEMO, TRACE})
 
 _LONGEST_MEMO = 65_536
 

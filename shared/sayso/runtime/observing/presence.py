@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from sayso.contracts.events import UnitEnded
 from sayso.runtime.clock import iso, utc_now
 from sayso.runtime.delivery import Consumer, Keys
+from sayso.runtime.delivery.tracing import Tracer
 from sayso.runtime.observing.endpoint import Endpoint, Sample
 from sayso.runtime.observing.health import Check, Readiness
 from sayso.runtime.observing.heartbeat import Heart, Pulse, StagePulse, Tally, forget_the_dead
@@ -41,6 +42,7 @@ class Presence:
         self._consumers: Sequence[Consumer] = ()
         self._loops: Mapping[str, asyncio.Future[None]] = {}
         self._started_at = iso(utc_now())
+        self.tracer: Tracer | None = None
         self.metrics.set(WORKER, 1, role=role, version=version("sayso"))
 
     def samples(self, source: str, sample: Sample) -> None:
