@@ -85,7 +85,7 @@ async def _queued(redis: "Redis", keys: Keys, stage: Stage, asked: Asked, told: 
     place = 0
     async for entry_id, fields in _entries(redis, keys(stage.reads.name), told):
         place += 1
-        if not asked.is_about(entry_id, fields):
+        if not (asked.is_about(entry_id, fields) or keys.entry(entry_id) in asked.ids):
             continue
         pending = await _pending(redis, keys(stage.reads.name), stage.group, entry_id)
         state: State = "being_worked_on" if pending else "queued"
@@ -93,7 +93,7 @@ async def _queued(redis: "Redis", keys: Keys, stage: Stage, asked: Asked, told: 
         if pending:
             since = pending[0]["time_since_delivered"] / 1000
             detail = f"by {pending[0]['consumer'].decode()}, last sign of life {since:.1f} s ago"
-        yield _found(stage.name, state, entry_id, fields, detail)
+        yield _found(stage.name, state, keys.entry(entry_id), fields, detail)
 
 
 async def _pending(redis: "Redis", key: str, group: str, entry_id: str) -> list[Any]:

@@ -181,7 +181,7 @@ class Consumer:
             self._begin([(entry_id, fields, 1) for entry_id, fields in entries])
 
     def _begin(self, entries: Sequence[tuple[bytes, Fields, int]]) -> None:
-        units = [read_unit(self._stage, *each) for each in entries]
+        units = [read_unit(self._stage, *each, self._keys) for each in entries]
         for work in [units] if self._stage.in_batches else [[unit] for unit in units]:
             if work:
                 self._slots.take()
@@ -266,7 +266,7 @@ class Consumer:
         return claimed
 
     async def _set_aside(self, entry_id: bytes, fields: Fields, deliveries: int) -> None:
-        unit = read_unit(self._stage, entry_id, fields, deliveries)
+        unit = read_unit(self._stage, entry_id, fields, deliveries, self._keys)
         failure = Quarantine(Reason.DELIVERY_BUDGET, f"its worker died {deliveries} times")
         await self._settlement.settle([Settled(unit, failure, 0.0)])
 

@@ -26,6 +26,10 @@ class Keys:
     def __call__(self, name: str) -> str:
         return name if self.partition is None else f"{{{self.partition}}}:{name}"
 
+    def entry(self, entry_id: str) -> str:
+        """An entry's id as the whole pipeline knows it: with its partition, since ids are unique in one stream only."""
+        return entry_id if self.partition is None else f"{entry_id}@{self.partition}"
+
     def first(self, name: str) -> str:
         """A key with the first partition."""
         return name if self.partition is None else f"{{{FIRST}}}:{name}"

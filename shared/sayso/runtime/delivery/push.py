@@ -36,7 +36,7 @@ async def spread(redis: "Redis", partitions: Sequence[Keys], stream: Stream, eve
         mine = [number for number, there in enumerate(where) if there == keys]
         if mine:
             pushed = await push_many(redis, keys, stream, [events[number] for number in mine])
-            ids.update(zip(mine, pushed, strict=True))
+            ids.update(zip(mine, map(keys.entry, pushed), strict=True))
     return [ids[number] for number in range(len(events))]
 
 

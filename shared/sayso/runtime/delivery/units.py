@@ -14,6 +14,7 @@ from sayso.contracts.dispositions import Reason
 from sayso.contracts.outcomes import Quarantine
 from sayso.contracts.topology import Stage
 from sayso.contracts.wire import Event, Fields, UnreadableEntry
+from sayso.runtime.delivery.keys import Keys
 
 ATTEMPT = b"_attempt"
 FIRST = b"_first"
@@ -52,11 +53,13 @@ class Unreadable:
     first_id: str = ""
 
 
-def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) -> "Unit[Event] | Unreadable":
+def read_unit(
+    stage: Stage, entry_id: bytes, fields: Fields, deliveries: int, keys: Keys | None = None
+) -> "Unit[Event] | Unreadable":
     """The unit of an entry. Never raises: what is wrong with it is in the result."""
-    attempt, first_id = 1, entry_id.decode()
+    attempt, first_id = 1, (keys or Keys()).entry(entry_id.decode())
     try:
-        attempt, first_id, memo = _control(entry_id, fields)
+        attempt, first_id, memo = _control(first_id.encode(), fields)
         event = stage.reads.event.from_fields({name: value for name, value in fields.items() if name not in CONTROL})
     except UnreadableEntry as error:
         failure = Quarantine(error.reason, error.detail)
@@ -65,8 +68,8 @@ def read_unit(stage: Stage, entry_id: bytes, fields: Fields, deliveries: int) ->
     return Unit(entry_id, fields, event, attempt, deliveries, first_id, correlation_id, memo)
 
 
-def _control(entry_id: bytes, fields: Fields) -> tuple[int, str, str]:
-    first = fields.get(FIRST, entry_id)
+def _control(own_id: bytes, fields: Fields) -> tuple[int, str, str]:
+    first = fields.get(FIRST, own_id)
     attempt = fields.get(ATTEMPT, b"1")
     memo = fields.get(MEMO, b"")
     sound = attempt.isdigit() and len(attempt) <= 6 and len(first) <= 64 and len(memo) <= _LONGEST_MEMO
