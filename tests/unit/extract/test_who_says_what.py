@@ -155,3 +155,31 @@ def test_the_chain_of_nested_reports(text: str, speaker: str, chain: list[tuple[
     assert statement.speaker.mention == speaker
     assert [(link.part, link.mention) for link in statement.speaker.chain] == chain
     assert all(link.span.of(text) == link.mention for link in statement.speaker.chain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mirela Dosk and Tomas Ilver said the wall was safe.",
+        "Mirela Dosk met Tomas Ilver, the mayor. Dosk and Ilver said the wall was safe.",
+    ],
+)
+def test_two_speakers_are_not_the_last_of_them(text: str) -> None:
+    (statement,) = found(text)
+    assert (statement.speaker.name, statement.speaker.kind) == (None, "group")
+
+
+def test_a_firm_with_an_and_is_one_speaker() -> None:
+    (statement,) = found("Brook and Sons said the wall was safe.")
+    assert statement.speaker.kind == "organisation"
+
+
+def test_a_description_between_dashes() -> None:
+    (statement,) = found("“The wall has moved,” Mirela Dosk – the mayor of Ostrel – said.")
+    assert (statement.speaker.mention, statement.speaker.name) == ("Mirela Dosk", "Mirela Dosk")
+    assert statement.speaker.role == "mayor"
+
+
+def test_low_high_single_quotation_marks() -> None:
+    (statement,) = found("Mirela Dosk said: ‚The wall has moved.‘ It rained.")
+    assert (statement.kind, statement.content) == ("direct", "The wall has moved")

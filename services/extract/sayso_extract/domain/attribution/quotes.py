@@ -67,11 +67,13 @@ def find_quotes(text: str, within: tuple[Span, ...] | None = None) -> tuple[Quot
 def _quotes_of(text: str, paragraph: Span, unclosed_before: bool) -> list[Quote]:
     marks = _marks_of(text, paragraph)
     closer_after = _next_single_closers(text, marks, paragraph)
+    last_high = text.rfind("‘", paragraph.begin, paragraph.end)
     quotes: list[Quote] = []
     mark, begin = "", -1
     for index, (char, at) in enumerate(marks):
         if begin < 0:
-            if _opens(text, char, at, paragraph) and (char not in "'‘‚" or closer_after[index]):
+            closer = closer_after[index] or (char == "‚" and at < last_high)
+            if _opens(text, char, at, paragraph) and (char not in "'‘‚" or closer):
                 mark, begin = char, at
         elif _closes(text, mark, char, at, paragraph):
             quotes.append(_quote(begin, at, mark, char, unclosed_before and begin == paragraph.begin))
@@ -122,6 +124,8 @@ def _opens(text: str, mark: str, at: int, paragraph: Span) -> bool:
 def _closes(text: str, opened: str, mark: str, at: int, paragraph: Span) -> bool:
     if opened in _CLOSERS:
         return mark in _CLOSERS[opened]
+    if opened == "‚" and mark == "‘":
+        return True
     return mark in _SINGLE_CLOSERS and _ends_single(text, at, paragraph)
 
 

@@ -94,8 +94,23 @@ def _resolve(
         return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects)
     if word in ("it", "they", "i", "we", "you", "who"):
         return _other_pronoun(mention, draft, history)
+    if _are_several(mention, table):
+        return _speaker(mention, draft.mention, Description(kind="group"), "none"), None, ""
     again = _one_of_them(mention, draft, history) or _same_person(mention, draft, found, table, history, subjects)
     return again or _described(mention, draft.mention, found, table, history)
+
+
+def _are_several(mention: str, table: dict[str, Person]) -> bool:
+    """ "Ada Brook and Lund": people who are known, so that no one of them is named for all."""
+    names = mention.split(" and ")
+    return len(names) > 1 and all(_is_known(name.split(", ")[-1], table) for name in names)
+
+
+def _is_known(name: str, table: dict[str, Person]) -> bool:
+    """Whether somebody has this name, or, of several words that all begin with a capital, it looks like one."""
+    words = name.split()
+    looks = len(words) > 1 and all(word[:1].isupper() for word in words)
+    return looks or _by_name(name, table)[0] is not None
 
 
 def _one_of_them(mention: str, draft: Draft, history: list[Heard]) -> Resolved | None:

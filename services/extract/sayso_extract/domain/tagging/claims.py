@@ -141,7 +141,9 @@ def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:
 
 
 def _between_commas(words: str) -> list[str]:
-    """What stands between commas; one between two digits is part of a number."""
+    """What stands between commas or dashes; a comma between two digits is part of a number."""
+    for dash in "–—":
+        words = f"{words} ".replace(f" {dash} ", " , ")[: len(words)]
     pieces = [""]
     for piece in words.split(","):
         if pieces[-1][-1:].isdigit() and piece[:1].isdigit():
