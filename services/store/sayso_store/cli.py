@@ -87,8 +87,8 @@ def rebuild_stream(
 
 @rebuild.command("index")
 def rebuild_dedupe() -> None:
-    """Make dedupe's index again from the claims and articles of the last SAYSO_DEDUPE_INDEX_DAYS."""
-    days = IndexSettings().dedupe_index_days
+    """Make dedupe's index again from the claims and articles of the last SAYSO_DEDUPE_WINDOW."""
+    days = IndexSettings().dedupe_window
 
     async def work(engine: Engine, redis: Redis, keys: Keys) -> IndexRebuilt:
         with shown() as look:

@@ -3,7 +3,7 @@
 Both may be done at any time and any number of times, beside running workers too. ``claims`` comes from the outbox
 with the ids it had, through the relay, so nothing is doubled; it begins where the outbox begins (``prune``).
 
-The index comes from the claims that stand and the articles of the last ``SAYSO_DEDUPE_INDEX_DAYS``. Claims go in from
+The index comes from the claims that stand and the articles of the last ``SAYSO_DEDUPE_WINDOW``. Claims go in from
 the newest to the oldest, each before those that are there: buckets end up in the order they had, and what dedupe has
 put in since the loss is not pushed out. A claim is known again by the words that opened it, even where that statement
 is history by now. Texts go in from the oldest, since the first article with a text owns it.

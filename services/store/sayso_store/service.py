@@ -43,7 +43,7 @@ _BELL = "outbox.bell"
 @asynccontextmanager
 async def build_dedupe(worker: Worker) -> AsyncIterator[None]:
     """Wire the stage ``dedupe``."""
-    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys.slot(INDEX), days=IndexSettings().dedupe_index_days))
+    dedupe = Dedupe(RedisIndex(worker.redis, prefix=worker.keys.slot(INDEX), days=IndexSettings().dedupe_window))
 
     @worker.on(DEDUPE)
     async def resolve(units: Sequence[Unit[StatementsFound]]) -> Sequence[Outcome]:

@@ -1,23 +1,25 @@
 """The handler of the dedupe role: each statement of an article gets its claim, and each copy its original.
 
 A label, never a drop: whatever comes in goes out, with a claim id for every statement, the rule and score that gave
-it, and the claims it is in conflict with. A claim's id is made from its first statement's, so a statement that opens
-a claim opens the same one every time it is handled. All decisions are in ``dedupe.domain``; what is shared between
-workers is in ``dedupe.index``; this module goes back and forth between the two until every statement is settled.
+it, the claims it is in conflict with, and the ids of claims that turned out to be the same one. A claim's id is made
+from its first statement's, so a statement that opens a claim opens the same one every time it is handled. All decisions
+are in ``dedupe.domain`` and ``dedupe.clustering``; what is shared between workers is in ``dedupe.index``; this module
+goes back and forth between them until every statement is settled.
 
 An index that cannot be reached is Retry(index_unavailable), for the whole batch. Next: ``sayso_store.persist``.
 """
 
 import asyncio
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.contracts import Disposition, Done, Outcome, Output, Reason, Retry
 from sayso.contracts.events import StatementsFound, StatementsResolved
-from sayso.contracts.records import ConflictRecord, ResolutionRecord, SpeakerRecord, StatementRecord
+from sayso.contracts.records import ConflictRecord, ResolutionRecord, SpeakerRecord
 from sayso_store.dedupe import domain
-from sayso_store.dedupe.domain import Claim, Judgement
+from sayso_store.dedupe.clustering import Compare, Compared, to_unite
+from sayso_store.dedupe.domain import Claim
 from sayso_store.dedupe.index import Answer, Index, IndexUnavailable, Offer, Text
 
 MOST_CONFLICTS = 10
@@ -32,24 +34,29 @@ class Dedupe:
     """Handler of ``statements``."""
 
     index: Index
+    compare: Compare = domain.compare
 
     async def __call__(self, events: Sequence[StatementsFound]) -> list[Outcome]:
         """Resolve a batch; the outcomes are in the events' order."""
         try:
             texts = await asyncio.to_thread(lambda: [_text_of(event) for event in events])
-            originals = await self.index.originals(texts)
-            cases = await self._settle([statement for event in events for statement in event.statements])
+            same_texts = await self.index.same_texts(texts)
+            said = {each.statement_id: each for event in events for each in event.statements}
+            resolved = await self.resolve(
+                {each.statement_id: claim_of(each.content, each.speaker) for each in said.values()}
+            )
         except IndexUnavailable as error:
             return [Retry(Reason.INDEX_UNAVAILABLE, str(error), blameless=True) for _ in events]
-        return [_done(event, cases, original) for event, original in zip(events, originals, strict=True)]
+        return [_done(event, resolved, same) for event, same in zip(events, same_texts, strict=True)]
 
-    async def _settle(self, statements: Iterable[StatementRecord]) -> dict[str, ResolutionRecord]:
-        cases = await asyncio.to_thread(lambda: {each.statement_id: _case(each) for each in statements})
-        open_cases = list(cases.values())
-        while open_cases:
-            answers = await self.index.offer([case.offer() for case in open_cases])
-            open_cases = await asyncio.to_thread(_still_open, open_cases, answers)
-        return {statement_id: case.resolution() for statement_id, case in cases.items()}
+    async def resolve(self, claims: Mapping[str, Claim]) -> dict[str, ResolutionRecord]:
+        """What each claim is, by the id of the statement that says it."""
+        cases = await asyncio.to_thread(_cases, claims, self.compare)
+        still_open = cases
+        while still_open:
+            answers = await self.index.offer([case.offer() for case in still_open])
+            still_open = await asyncio.to_thread(_still_open, still_open, answers)
+        return {case.statement_id: case.resolution() for case in cases}
 
 
 @dataclass(slots=True)
@@ -59,40 +66,70 @@ class _Case:
     statement_id: str
     claim_id: str
     claim: Claim
-    bands: tuple[str, ...]
-    judged: dict[str, Judgement] = field(default_factory=dict)
-    is_new: bool = False
+    prints: bytes
+    compare: Compare
+    compared: dict[int, Compared] = field(default_factory=dict)
+    united: list[Compared] = field(default_factory=list)
+    answer: Answer = field(default_factory=Answer)
 
     def offer(self) -> Offer:
         """What the index is asked next."""
-        return Offer(self.claim_id, self.claim, self.bands, frozenset(self.judged))
+        same = tuple(each.known.number for each in self.united)
+        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same)
 
     def hear(self, answer: Answer) -> bool:
         """Compare with those who are there. True when the statement has its claim."""
+        self.answer = answer
         for other in answer.others:
-            self.judged[other.claim_id] = domain.compare(self.claim, other.claim)
-        self.is_new = answer.known or not answer.others
-        return self.is_new or any(each.verdict == "same" for each in self.judged.values())
+            self.compared[other.number] = Compared(other, self.compare(self.claim, other.claim))
+        if answer.others:
+            self.united = to_unite(self.compared, self.compare)
+        return answer.root is not None
 
     def resolution(self) -> ResolutionRecord:
-        """The claim, and what it is in conflict with. Of equally like claims the smaller id is taken."""
-        ranked = sorted(self.judged.items(), key=lambda each: (-each[1].score, each[0]))
-        same = next(((of, judged) for of, judged in ranked if judged.verdict == "same" and not self.is_new), None)
-        best = max((judged.score for judged in self.judged.values()), default=0.0)
-        claim_id = same[0] if same else self.claim_id
-        conflicts = [
-            ConflictRecord(claim_id=of, field=judged.field or "words", rule=judged.rule, score=judged.score)
-            for of, judged in ranked
-            if judged.verdict == "conflict" and of != claim_id
-        ]
+        """The claim, what it is in conflict with, and which claims turned out to be this one."""
+        root = self.answer.root or self.claim_id
+        known = {self.answer.was or root, *(name for each in self.united for name in (each.known.root, each.known.was))}
+        rule, score = self._rule(root)
         return ResolutionRecord(
             statement_id=self.statement_id,
-            claim_id=claim_id,
-            verdict="same" if same else "new",
-            rule=same[1].rule if same else ("none_alike" if self.judged else "none_near"),
-            score=same[1].score if same else best,
-            conflicts=tuple(conflicts[:MOST_CONFLICTS]),
+            claim_id=root,
+            verdict="new" if root == self.claim_id else "same",
+            rule=rule,
+            score=score,
+            conflicts=self._conflicts(root),
+            merges=tuple(sorted(known - {root})),
         )
+
+    def _rule(self, root: str) -> tuple[str, float]:
+        if self.answer.repeated:
+            return "exact", 1.0
+        if root != self.claim_id:
+            best = self.united[0].judged if self.united else None
+            return (best.rule, best.score) if best else ("merged", 1.0)
+        best_score = max((each.judged.score for each in self.compared.values()), default=0.0)
+        return ("none_alike" if self.compared else "none_near"), best_score
+
+    def _conflicts(self, root: str) -> tuple[ConflictRecord, ...]:
+        """The most alike of each claim in conflict. Of equally alike ones the smaller id comes first."""
+        found: dict[str, ConflictRecord] = {}
+        ranked = sorted(self.compared.values(), key=lambda each: (-each.judged.score, each.known.root))
+        for of, judged in ((each.known.root, each.judged) for each in ranked):
+            if judged.verdict == "conflict" and of != root:
+                record = ConflictRecord(
+                    claim_id=of, field=judged.field or "words", rule=judged.rule, score=judged.score
+                )
+                found.setdefault(of, record)
+        return tuple(found.values())[:MOST_CONFLICTS]
+
+
+def _cases(claims: Mapping[str, Claim], compare: Compare) -> list[_Case]:
+    known = {statement_id: domain.as_compared(claim) for statement_id, claim in claims.items()}
+    prints = domain.prints(list(known.values()))
+    return [
+        _Case(statement_id, claim_id_of(statement_id), claim, print_, compare)
+        for (statement_id, claim), print_ in zip(known.items(), prints, strict=True)
+    ]
 
 
 def _still_open(cases: Sequence[_Case], answers: Sequence[Answer]) -> list[_Case]:
@@ -104,11 +141,6 @@ def claim_id_of(statement_id: str) -> str:
     return f"claim_{hashlib.sha256(statement_id.encode()).hexdigest()[:20]}"
 
 
-def _case(statement: StatementRecord) -> _Case:
-    claim = claim_of(statement.content, statement.speaker)
-    return _Case(statement.statement_id, claim_id_of(statement.statement_id), claim, domain.bands(claim))
-
-
 def claim_of(content: str, speaker: SpeakerRecord) -> Claim:
     """What is compared of a statement."""
     names_somebody = bool(speaker.mention) and speaker.mention.casefold() not in _NOBODY
@@ -116,17 +148,19 @@ def claim_of(content: str, speaker: SpeakerRecord) -> Claim:
 
 
 def _text_of(event: StatementsFound) -> Text:
-    return Text(event.article.article_id, event.article.fingerprint, domain.sentence_prints(event.text))
+    return Text(event.article.article_id, event.article.fingerprint, domain.sentence_marks(event.text))
 
 
-def _done(event: StatementsFound, cases: dict[str, ResolutionRecord], original: str | None) -> Done:
+def _done(event: StatementsFound, cases: Mapping[str, ResolutionRecord], same_text: tuple[str, ...]) -> Done:
     resolutions = tuple(cases[statement.statement_id] for statement in event.statements)
+    original = same_text[0] if same_text else None
     resolved = StatementsResolved(
         article=event.article,
         text=event.text,
         statements=event.statements,
         resolutions=resolutions,
         copy_of=original,
+        same_text=same_text,
         extractor_version=event.extractor_version,
         tags=event.tags,
         correlation_id=event.correlation_id,
@@ -136,6 +170,7 @@ def _done(event: StatementsFound, cases: dict[str, ResolutionRecord], original: 
         "claims_new": sum(each.verdict == "new" for each in resolutions),
         "claims_same": sum(each.verdict == "same" for each in resolutions),
         "conflicts": sum(len(each.conflicts) for each in resolutions),
+        "merges": sum(len(each.merges) for each in resolutions),
         "copy_of": original,
     }
     disposition = Disposition.DUPLICATE if original else Disposition.RESOLVED

@@ -5,9 +5,9 @@ written to miss rather than to merge wrongly. Read ``rules`` for the decisions, 
 ``minhash`` for how candidates are found among millions, and ``articles`` for copies of whole articles.
 """
 
-from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_prints
+from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_marks
 from sayso_store.dedupe.domain.features import Claim
-from sayso_store.dedupe.domain.minhash import bands
+from sayso_store.dedupe.domain.minhash import as_compared, prints
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
 
-__all__ = ["RULES", "SHARE", "SHARED", "Claim", "Judgement", "Rule", "bands", "compare", "sentence_prints"]
+__all__ = ["RULES", "SHARE", "SHARED", "Claim", "Judgement", "Rule", "as_compared", "compare", "prints", "sentence_marks"]

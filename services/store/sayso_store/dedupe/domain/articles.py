@@ -27,13 +27,13 @@ MOST = 400
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|\n+")
 
 
-def sentence_prints(text: str) -> tuple[str, ...]:
-    """The prints of a text's sentences, each once."""
-    found: dict[str, None] = {}
+def sentence_marks(text: str) -> tuple[int, ...]:
+    """The hashes (64 bits) of a text's sentences, each once."""
+    found: dict[int, None] = {}
     for sentence in _SENTENCE.split(text):
         form = normal_form(sentence)
         if form.count(" ") + 1 >= WORDS:
-            found[xxhash.xxh3_64_hexdigest(form.encode("utf-8", "replace"))] = None
+            found[xxhash.xxh3_64_intdigest(form.encode("utf-8", "replace"))] = None
         if len(found) == MOST:
             break
     return tuple(found)

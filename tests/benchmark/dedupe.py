@@ -1,0 +1,147 @@
+"""``make bench-dedupe``: what the index costs in time and memory, from ten thousand claims to a million.
+
+One worker resolves generated claims (``claims``) in batches against a Redis of its own: prints, round trips and rules,
+everything between a statement's words and its claim's id. Printed for each size: claims a second of one worker (wall),
+its CPU and Redis's CPU a claim over the last stretch, and Redis's ``used_memory`` a claim above an empty server. The
+same claims go through datasketch's MinHashLSH with its Redis storage (insert and query, as many permutations and bands)
+in an environment of its own, at a size it can do in reasonable time; it decides nothing, it only finds candidates.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from sayso.testing.redis import Server, server
+from sayso_store.adapters.redis_index import RedisIndex
+from sayso_store.dedupe.domain import Claim
+from sayso_store.dedupe.handler import Dedupe
+from tests.benchmark.claims import MIX, World
+
+BATCH = 200
+STRETCH = 10_000
+"""Claims over which a cost is measured."""
+
+NO_SAVING = ("--save", "", "--appendonly", "no")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one stretch cost, a claim, in microseconds; and Redis's memory a claim so far, in bytes."""
+
+    claims: int
+    wall: float
+    cpu: float
+    redis: float
+    memory: float
+
+    @property
+    def a_second(self) -> float:
+        """Claims of one worker."""
+        return 1e6 / self.wall
+
+
+def main() -> int:
+    """Print the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--rival", type=int, default=20_000, help="claims for datasketch; 0 leaves it out")
+    parser.add_argument("--rival-python", default=sys.executable, help="a Python that has datasketch")
+    parser.add_argument("--forms", action="store_true", help="all claims in a few forms: hot buckets")
+    args = parser.parse_args()
+    print("of a hundred claims:", ", ".join(f"{count} {kind}" for kind, count in MIX.items()))
+    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder), *NO_SAVING) as one:
+        costs = asyncio.run(_ours(one, args.claims, {"form": 100} if args.forms else None))
+    small, large = costs[0], costs[-1]
+    print(f"\n{large.claims:,} claims: {large.a_second:,.0f} a second a worker (aim 3,000), "
+          f"{large.memory:,.0f} bytes of Redis a claim (aim 1,229)")  # fmt: skip
+    print(f"cost a claim at {large.claims:,} to that at {small.claims:,}: "
+          f"wall {large.wall / small.wall:.2f}, CPU of worker and Redis "
+          f"{(large.cpu + large.redis) / (small.cpu + small.redis):.2f} (aim 1.3)")  # fmt: skip
+    if args.rival:
+        _against(args.rival_python, args.rival, costs)
+    return 0
+
+
+async def _ours(one: Server, count: int, mix: dict[str, int] | None) -> list[Cost]:
+    redis = one.client()
+    try:
+        empty = await _memory(redis)
+        dedupe, world = Dedupe(RedisIndex(redis)), World(mix=mix)
+        marks = [mark for mark in (10_000, 100_000, 300_000, 1_000_000, 3_000_000) if mark < count] + [count]
+        stream, done, costs = world.claims(count), 0, []
+        began = time.perf_counter()
+        print(f"{'claims':>12}{'a second':>12}{'worker µs':>12}{'Redis µs':>12}{'bytes':>10}")
+        for mark in marks:
+            done = await _resolve(dedupe, stream, done, max(done, mark - STRETCH))
+            took, cpu, of_redis = time.perf_counter(), time.process_time(), await _cpu(redis)
+            measured = mark - done
+            done = await _resolve(dedupe, stream, done, mark)
+            costs.append(Cost(
+                claims=mark,
+                wall=(time.perf_counter() - took) / measured * 1e6,
+                cpu=(time.process_time() - cpu) / measured * 1e6,
+                redis=(await _cpu(redis) - of_redis) / measured * 1e6,
+                memory=(await _memory(redis) - empty) / mark,
+            ))  # fmt: skip
+            each = costs[-1]
+            print(f"{each.claims:>12,}{each.a_second:>12,.0f}{each.cpu:>12.0f}{each.redis:>12.0f}{each.memory:>10.0f}",
+                  flush=True)  # fmt: skip
+        whole = time.perf_counter() - began
+        print(f"all {count:,} in {whole:,.0f} s, {count / whole:,.0f} a second, with making them up; {dict(world.told)}")
+    finally:
+        await redis.aclose()
+    return costs
+
+
+async def _resolve(dedupe: Dedupe, stream: "islice[Claim] | object", done: int, until: int) -> int:
+    while done < until:
+        batch = list(islice(stream, min(BATCH, until - done)))  # type: ignore[call-overload]
+        await dedupe.resolve({f"statement {done + n}": claim for n, claim in enumerate(batch)})
+        done += len(batch)
+    return done
+
+
+async def _memory(redis: "Redis") -> int:
+    return int((await redis.info("memory"))["used_memory"])
+
+
+async def _cpu(redis: "Redis") -> float:
+    cpu = await redis.info("cpu")
+    return float(cpu["used_cpu_user"] + cpu["used_cpu_sys"])
+
+
+def _against(python: str, count: int, costs: Sequence[Cost]) -> None:
+    claims = [each.content for each in World().claims(count)]
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder), *NO_SAVING) as one:
+        ran = subprocess.run(
+            [python, str(Path(__file__).with_name("rival.py")), str(one.socket)],
+            input=json.dumps(claims), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    if ran.returncode:
+        print(f"datasketch was not run: {ran.stderr.strip().splitlines()[-1]}")
+        return
+    rival = json.loads(ran.stdout)
+    print(f"\ndatasketch {rival['version']}, {count:,} claims (its cost grows no less than ours; nothing extrapolated): "
+          f"{1e6 / rival['wall']:,.0f} a second, {rival['memory']:,.0f} bytes of Redis a claim")  # fmt: skip
+    nearest = min(costs, key=lambda each: abs(each.claims - count))
+    print(f"ours at {nearest.claims:,}: {rival['wall'] / nearest.wall:.1f} times as fast; "
+          f"ours at {costs[-1].claims:,}: {rival['wall'] / costs[-1].wall:.1f} times as fast, "
+          f"a claim takes 1/{rival['memory'] / costs[-1].memory:.1f} of the memory")  # fmt: skip
+
+
+if __name__ == "__main__":
+    statistics  # noqa: B018
+    sys.exit(main())
