@@ -1,7 +1,8 @@
+# ruff: noqa: SIM905
 """Claims about a world that does not exist, as many as one likes, in the mix in which news tells them.
 
-Of a hundred claims: most are new, and of these some are told in one form ("4 people died in a fire in X"), which is what
-makes hot buckets; some repeat a claim of before word by word, some in other words that the rules know to be the same,
+Of a hundred claims: most are new, and of these some are told in one form ("4 people died in a fire in X"), which makes
+hot buckets; some repeat a claim of before word by word, some in other words that the rules know to be the same,
 and a few give another number. :data:`MIX` says how many. The words are made up, and as frequent as words are: the
 n-th as often as 1/n (Zipf). The same seed gives the same claims.
 """
@@ -19,7 +20,9 @@ MIX = {"new": 62, "form": 10, "again": 15, "reworded": 8, "other number": 5}
 _RECENT = 20_000
 """Claims that may be told again: news are told again while they are news."""
 
-_SYLLABLES = "ba bel cor dan dor el fen gar hal ist jor kel lun mar nor os pel quin rav sel tor ul var wen yar zel".split()
+_SYLLABLES = (
+    "ba bel cor dan dor el fen gar hal ist jor kel lun mar nor os pel quin rav sel tor ul var wen yar zel".split()
+)
 _ENDINGS = "a burg by dale ford ham haven holm ia mouth ness stad ton vik wick".split()
 _FIRST = "Ana Bo Cy Dara Eli Fay Gil Hana Ivo Jun Kai Lea Mio Noa Oda Pia Rui Sam Tea Uma Vic Wyn Yui Zoe".split()
 _ROLES = "minister mayor director judge spokeswoman chairman engineer governor coach professor".split()
@@ -27,8 +30,12 @@ _VOCABULARY = {"noun": 4000, "verb": 1500, "quality": 1500}
 _AUXILIARIES = "will|has to|wants to|plans to|did not|may|should|could".split("|")
 _JOINTS = "because|although|after|before|while|if".split("|")
 _COUNTED = "people workers pupils ships houses farms patients trees lorries families".split()
-_FORMS = ("{n} {what} were lost in a fire in {place}", "Police in {place} counted {n} {what}",
-          "About {n} {what} took part in the march in {place}", "{place} has {n} {what} fewer than last year")  # fmt: skip
+_FORMS = (
+    "{n} {what} were lost in a fire in {place}",
+    "Police in {place} counted {n} {what}",
+    "About {n} {what} took part in the march in {place}",
+    "{place} has {n} {what} fewer than last year",
+)
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -77,7 +84,11 @@ class World:
         noun, verb, quality = self._zipf("noun"), self._zipf("verb"), self._zipf("quality")
         number = f" with {self._chance.randrange(2, 900)} {self._one(_COUNTED)}" if self._chance.random() < 0.5 else ""
         what = f"the {self._zipf('quality')} {self._zipf('noun')} of {self._name()}"
-        more = f" {self._one(_JOINTS)} the {self._zipf('noun')} {self._zipf('verb')}s" if self._chance.random() < 0.5 else ""
+        more = (
+            f" {self._one(_JOINTS)} the {self._zipf('noun')} {self._zipf('verb')}s"
+            if self._chance.random() < 0.5
+            else ""
+        )
         content = f"The {quality} {noun} in {self._name()} {self._one(_AUXILIARIES)} {verb} {what}{number}{more}."
         return Claim(content, self._speaker())
 

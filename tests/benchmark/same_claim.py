@@ -18,7 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso_store.dedupe.domain import Claim, Judgement, bands, compare
+from sayso_store.dedupe.domain import Claim, Judgement, as_compared, compare, prints
+from sayso_store.dedupe.domain.minhash import PRINT
 
 OWN = Path(__file__).parent / "same_claim_pairs"
 SETS = ("seen", "kept_back")
@@ -108,9 +109,14 @@ def by_kind(pairs: Sequence[Labelled], wrong: Sequence[tuple[Labelled, Judgement
 
 def meeting(pairs: Sequence[Labelled]) -> str:
     """The share of the pairs of each label that share a band."""
-    met = Counter(each.label for each in pairs if set(bands(each.a)) & set(bands(each.b)))
+    met = Counter(each.label for each in pairs if _prints(each.a) & _prints(each.b))
     of = Counter(each.label for each in pairs)
     return ", ".join(f"{label} {100 * _share(met[label], of[label]):.0f} %" for label in LABELS)
+
+
+def _prints(claim: Claim) -> set[bytes]:
+    (row,) = prints([as_compared(claim)])
+    return {row[at : at + PRINT] for at in range(PRINT, len(row), PRINT)}
 
 
 def score_by_its_own(folder: Path, errors: int) -> None:

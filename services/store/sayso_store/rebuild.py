@@ -3,26 +3,26 @@
 Both may be done at any time and any number of times, beside running workers too. ``claims`` comes from the outbox
 with the ids it had, through the relay, so nothing is doubled; it begins where the outbox begins (``prune``).
 
-The index comes from the claims that stand and the articles of the last ``SAYSO_DEDUPE_WINDOW``. Claims go in from
-the newest to the oldest, each before those that are there: buckets end up in the order they had, and what dedupe has
-put in since the loss is not pushed out. A claim is known again by the words that opened it, even where that statement
-is history by now. Texts go in from the oldest, since the first article with a text owns it.
+The index comes from the claims that stand and the articles of the last ``SAYSO_DEDUPE_WINDOW`` days. Each wording of a
+claim goes in, with the claim it belongs to, the oldest first; also those that are history by now, for a claim is known
+by all that it was ever said in. Nothing is compared. What dedupe has put in since the loss stays, and turns out to be
+the restored claim where it has the same words: the next statement of it tells the store.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
 from sayso.contracts.records import SpeakerRecord
-from sayso_store.adapters.queries import first_statements
+from sayso_store.adapters.queries import chunks
 from sayso_store.dedupe import domain
-from sayso_store.dedupe.handler import claim_of
-from sayso_store.dedupe.index import Index, Offer, Text
+from sayso_store.dedupe.handler import claim_id_of, claim_of, is_own
+from sayso_store.dedupe.index import Index, Stored, Text
 from sayso_store.progress import Look
 from sayso_store.publish import Relay
-from sayso_store.schema import article, claim
+from sayso_store.schema import article, claim, statement
 
 PART = 500
 """Rows read and put in at a time."""
@@ -53,14 +53,13 @@ async def rebuild_claims(relay: Relay, *, everything: bool = False) -> ClaimsReb
 async def rebuild_index(engine: Engine, index: Index, since: str, look: Look) -> IndexRebuilt:
     """Put the claims last seen, and the articles fetched, since this time into the index."""
     claims = select(claim.c.claim_id).where(claim.c.statements > 0, claim.c.last_seen >= since)
-    names = ("article_id", "fingerprint", "copy_of", "text")
+    names = ("article_id", "fingerprint", "text")
     texts = select(*(article.c[name] for name in names)).where(article.c.fetched_at >= since)
     with engine.connect() as connection:
-        for rows in _parts(connection, claims.order_by(claim.c.first_seen.desc(), claim.c.claim_id), "claims", look):
-            words = first_statements(connection, [row["claim_id"] for row in rows], history=True)
-            await index.restore_claims([_offer(words[row["claim_id"]]) for row in rows if row["claim_id"] in words])
+        for rows in _parts(connection, claims.order_by(claim.c.first_seen, claim.c.claim_id), "claims", look):
+            await index.restore_claims(_stored(_wordings(connection, [row["claim_id"] for row in rows])))
         for rows in _parts(connection, texts.order_by(article.c.fetched_at, article.c.article_id), "articles", look):
-            await index.restore_texts([_text(row) for row in rows])
+            await index.same_texts([_text(row) for row in rows])
         return IndexRebuilt(_count(connection, claims), _count(connection, texts))
 
 
@@ -78,11 +77,29 @@ def _count(connection: Connection, query: Select[Any]) -> int:
     return connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
 
 
-def _offer(first: dict[str, Any]) -> Offer:
-    known = claim_of(first["content"], SpeakerRecord.model_validate_json(first["speaker"]))
-    return Offer(first["claim_id"], known, domain.bands(known))
+def _wordings(connection: Connection, claim_ids: Sequence[str]) -> Iterator[RowMapping]:
+    """All statements of these claims, claim by claim, the oldest first."""
+    query = select(statement.c.statement_id, statement.c.claim_id, statement.c.content, statement.c.speaker)
+    query = query.join(article, article.c.article_id == statement.c.article_id)
+    found: dict[str, list[RowMapping]] = {}
+    for some in chunks(claim_ids):
+        ordered = query.where(statement.c.claim_id.in_(some)).order_by(article.c.fetched_at, statement.c.statement_id)
+        for row in connection.execute(ordered).mappings():
+            found.setdefault(row["claim_id"], []).append(row)
+    return (row for claim_id in claim_ids for row in found.get(claim_id, ()))
 
 
-def _text(row: RowMapping) -> tuple[Text, str]:
-    text = Text(row["article_id"], row["fingerprint"], domain.sentence_prints(row["text"]))
-    return text, row["copy_of"] or row["article_id"]
+def _stored(rows: Iterable[RowMapping]) -> list[Stored]:
+    known: dict[tuple[domain.Claim, str], tuple[str, str]] = {}
+    for row in rows:
+        said = domain.as_compared(claim_of(row["content"], SpeakerRecord.model_validate_json(row["speaker"])))
+        own = row["statement_id"] if is_own(said) else ""
+        known.setdefault((said, own), (claim_id_of(row["statement_id"]), row["claim_id"]))
+    prints = domain.prints([said for said, _ in known])
+    return [
+        Stored(*ids, said, print_, bool(own)) for ((said, own), ids), print_ in zip(known.items(), prints, strict=True)
+    ]
+
+
+def _text(row: RowMapping) -> Text:
+    return Text(row["article_id"], row["fingerprint"], domain.sentence_marks(row["text"]))

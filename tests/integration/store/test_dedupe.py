@@ -11,8 +11,11 @@ from sayso.contracts import Disposition, Done, Outcome, Reason, Retry
 from sayso.contracts.events import StatementsFound, StatementsResolved
 from sayso.contracts.records import ResolutionRecord
 from sayso_store.adapters.redis_index import RedisIndex
+from sayso_store.dedupe import domain
+from sayso_store.dedupe.domain import Claim, Judgement
 from sayso_store.dedupe.handler import Dedupe
-from sayso_store.dedupe.index import Index, MemoryIndex
+from sayso_store.dedupe.index import Index
+from sayso_store.dedupe.memory_index import MemoryIndex
 from tests.integration.store.samples import claim, found
 
 KILLED_12 = "The flood in the Ister valley killed 12 people on Friday."
@@ -67,7 +70,7 @@ async def test_the_same_and_the_contrary(dedupe: Dedupe) -> None:
     assert second[0] == Done(
         Disposition.RESOLVED,
         outputs=cast(Done, second[0]).outputs,
-        facts={"statements": 2, "claims_new": 1, "claims_same": 1, "conflicts": 1, "copy_of": None},
+        facts={"statements": 2, "claims_new": 1, "claims_same": 1, "conflicts": 1, "merges": 0, "copy_of": None},
     )
 
 
@@ -103,6 +106,20 @@ async def test_what_anybody_could_say_belongs_to_its_speaker(dedupe: Dedupe) -> 
     ]
 
 
+async def test_nobody_in_particular_is_not_one_speaker(dedupe: Dedupe) -> None:
+    def unnamed(name: str) -> StatementsFound:
+        event = said(name, NO_COMMENT, NO_COMMENT)
+        nobody = [each.speaker.model_copy(update={"name": None, "mention": "they"}) for each in event.statements]
+        statements = (
+            each.model_copy(update={"speaker": who}) for each, who in zip(event.statements, nobody, strict=True)
+        )
+        return event.model_copy(update={"statements": tuple(statements)})
+
+    for _ in range(2):
+        outcomes = await dedupe([unnamed("a"), unnamed("b")])
+        assert claims(outcomes) == [(claim(each), "new") for each in ("a_0", "a_1", "b_0", "b_1")]
+
+
 async def test_many_speakers_of_one_phrase_are_all_found_again(dedupe: Dedupe) -> None:
     speakers = [
         f"{first} {last}" for first in ("Ana", "Bo", "Cy") for last in ("Arden", "Birch", "Cole", "Dale", "Ebb")
@@ -136,10 +153,41 @@ async def test_workers_that_race_settle_on_one_claim(dedupe: Dedupe) -> None:
         assert [verdict for _, verdict in settled].count("new") == 1
 
 
+async def test_claims_that_turn_out_to_be_one_are_merged_into_the_older(dedupe: Dedupe) -> None:
+    first = await dedupe([said("a", KILLED_12), said("b", "In Ister, 12 people died when the river rose.")])
+    assert [verdict for _, verdict in claims(first)] == ["new", "new"]
+    bridge = Dedupe(dedupe.index, compare=_all_the_same)
+    outcomes = await bridge([said("c", "The flood in the Ister valley killed 12 people when the river rose.")])
+    ((resolution,),) = (event.resolutions for event in resolved(outcomes))
+    assert (resolution.claim_id, resolution.verdict, resolution.merges) == (claim("a_0"), "same", (claim("b_0"),))
+    again = await bridge([said("c", "The flood in the Ister valley killed 12 people when the river rose.")])
+    assert resolved(again) == resolved(outcomes), "a worker that died after it had united them tells it again"
+    repeated = await dedupe([said("d", "In Ister, 12 people died when the river rose.")])
+    ((exact,),) = (event.resolutions for event in resolved(repeated))
+    assert (exact.claim_id, exact.rule, exact.merges) == (claim("a_0"), "exact", (claim("b_0"),))
+
+
+def _all_the_same(_a: Claim, _b: Claim) -> Judgement:
+    return Judgement("same", "test", 0.9)
+
+
+async def test_claims_in_conflict_are_not_united_over_a_third(dedupe: Dedupe) -> None:
+    first = await dedupe([said("a", KILLED_12), said("b", KILLED_15)])
+
+    def vague(a: Claim, b: Claim) -> Judgement:
+        both = {"12" in a.content or "15" in a.content, "12" in b.content or "15" in b.content}
+        return Judgement("same", "test", 0.9) if both == {True, False} else domain.compare(a, b)
+
+    outcomes = await Dedupe(dedupe.index, vague)([said("c", "The flood in the Ister valley killed people on Friday.")])
+    ((resolution,),) = (event.resolutions for event in resolved(outcomes))
+    assert resolution.claim_id == min(claim_id for claim_id, _ in claims(first))
+    assert resolution.merges == ()
+
+
 async def test_everything_of_the_article_goes_on(dedupe: Dedupe) -> None:
     event = said("a", KILLED_12).model_copy(update={"tags": "flood,ister"})
     (out,) = resolved(await dedupe([event]))
-    assert out.model_dump(exclude={"resolutions", "copy_of"}) == event.model_dump()
+    assert out.model_dump(exclude={"resolutions", "copy_of", "same_text"}) == event.model_dump()
 
 
 async def test_an_index_that_is_away_is_tried_again() -> None:

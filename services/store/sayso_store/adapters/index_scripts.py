@@ -122,12 +122,12 @@ local function unite(refs)
   end
   return first
 end
-local function known(row, mark, words)
+local function known(row, mark, words, only)
   local found, id, body = {}, nil, nil
   row_of(row, mark, found, LAST)
   for i = #found, 1, -1 do
     body = call('GET', P .. ':c:' .. packed(found[i]))
-    if body and sub(body, 26) == words then return found[i], body end
+    if body and sub(body, 26) == words and (only == '' or sub(body, 1, 10) == only) then return found[i], body end
   end
 end
 local function put(opener, root, words, prints, rows, room)
@@ -164,10 +164,10 @@ local function numbers(packed_ids)
 end
 while at <= #ARGV do
   local opener, words, prints = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  local seen, same = ARGV[at + 3], ARGV[at + 4]
-  at = at + 5
+  local seen, same, only = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  at = at + 6
   local row = call('GET', P .. ':b:' .. sub(prints, 1, 3)) or ''
-  local me, body = known(row, sub(prints, 4, 6), words)
+  local me, body = known(row, sub(prints, 4, 6), words, only)
   if me and sub(body, 1, 10) ~= opener then
     local root = root_of(sub(body, 11, 25))
     if me < young then
@@ -232,9 +232,10 @@ RESTORE = (
 local room, at = tonumber(ARGV[4]), 5
 while at <= #ARGV do
   local opener, root, words, prints = ARGV[at], ARGV[at + 1] .. packed(0), ARGV[at + 2], ARGV[at + 3]
-  at = at + 4
+  local only = ARGV[at + 4]
+  at = at + 5
   local row = call('GET', P .. ':b:' .. sub(prints, 1, 3)) or ''
-  local me, body = known(row, sub(prints, 4, 6), words)
+  local me, body = known(row, sub(prints, 4, 6), words, only)
   if me then
     unite({root, root_of(sub(body, 11, 25))})
   else

@@ -68,7 +68,7 @@ class RedisIndex:
             words: list[Any] = [ROOM, MOST]
             for each in some:
                 seen, same = (b"".join(map(_number, of)) for of in (each.seen, each.same))
-                words += [_raw(each.claim_id), _packed(each.claim), each.prints, seen, same]
+                words += [_raw(each.claim_id), _packed(each.claim), each.prints, seen, same, _only(each)]
             answers += [_answer(raw) for raw in await self._run(OFFER, words)]
         return answers
 
@@ -88,7 +88,7 @@ class RedisIndex:
         for some in _parts(claims, CLAIMS_A_CALL):
             words: list[Any] = [ROOM]
             for each in some:
-                words += [_raw(each.claim_id), _raw(each.root), _packed(each.claim), each.prints]
+                words += [_raw(each.claim_id), _raw(each.root), _packed(each.claim), each.prints, _only(each)]
             await self._run(RESTORE, words)
 
     async def _run(self, script: str, words: list[Any]) -> list[Any]:
@@ -116,6 +116,10 @@ def _raw(claim_id: str) -> bytes:
     if not _CLAIM_ID.fullmatch(claim_id):
         raise ValueError(f"no id of a claim: {claim_id!r}")
     return bytes.fromhex(claim_id[len("claim_") :])
+
+
+def _only(of: Offer | Stored) -> bytes:
+    return _raw(of.claim_id) if of.is_own else b""
 
 
 def _claim_id(raw: bytes) -> str:

@@ -46,7 +46,7 @@ def clusters(compared: Mapping[int, Compared]) -> list[Cluster]:
 
 
 def to_unite(compared: Mapping[int, Compared], compare: Compare) -> list[Compared]:
-    """The claims to unite with, the most alike first: of each cluster those that are the same, unless it contradicts."""
+    """The claims to unite with, the most alike first: those of each cluster that does not contradict."""
     willing = [each for each in clusters(compared) if each.of("same") and not each.of("conflict")]
     willing.sort(key=lambda each: (-each.of("same")[0].judged.score, each.root))
     taken: list[Cluster] = []

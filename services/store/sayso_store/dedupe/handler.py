@@ -19,11 +19,17 @@ from sayso.contracts.events import StatementsFound, StatementsResolved
 from sayso.contracts.records import ConflictRecord, ResolutionRecord, SpeakerRecord
 from sayso_store.dedupe import domain
 from sayso_store.dedupe.clustering import Compare, Compared, to_unite
-from sayso_store.dedupe.domain import Claim
+from sayso_store.dedupe.domain import Claim, Judgement
 from sayso_store.dedupe.index import Answer, Index, IndexUnavailable, Offer, Text
 
 MOST_CONFLICTS = 10
 """Conflicts kept of one statement: the most alike. More say no more."""
+
+TOO_FAR = Judgement("different", "too_far", 0.0, "words")
+"""What is said of claims that share a form only, without asking the rules."""
+
+PART = 50
+"""Claims that go through the index together: while Redis looks at some, others are compared."""
 
 _NOBODY = frozenset("he him she her it they them we us i you who this that".split())  # noqa: SIM905
 """Mentions that name nobody outside their sentence."""
@@ -51,12 +57,18 @@ class Dedupe:
 
     async def resolve(self, claims: Mapping[str, Claim]) -> dict[str, ResolutionRecord]:
         """What each claim is, by the id of the statement that says it."""
+        some = list(claims.items())
+        parts = [dict(some[start : start + PART]) for start in range(0, len(some), PART)]
+        cases = [case for part in await asyncio.gather(*map(self._settle, parts)) for case in part]
+        return {case.statement_id: case.resolution() for case in cases}
+
+    async def _settle(self, claims: Mapping[str, Claim]) -> "list[_Case]":
         cases = await asyncio.to_thread(_cases, claims, self.compare)
         still_open = cases
         while still_open:
             answers = await self.index.offer([case.offer() for case in still_open])
             still_open = await asyncio.to_thread(_still_open, still_open, answers)
-        return {case.statement_id: case.resolution() for case in cases}
+        return cases
 
 
 @dataclass(slots=True)
@@ -68,6 +80,7 @@ class _Case:
     claim: Claim
     prints: bytes
     compare: Compare
+    is_own: bool = False
     compared: dict[int, Compared] = field(default_factory=dict)
     united: list[Compared] = field(default_factory=list)
     answer: Answer = field(default_factory=Answer)
@@ -75,13 +88,14 @@ class _Case:
     def offer(self) -> Offer:
         """What the index is asked next."""
         same = tuple(each.known.number for each in self.united)
-        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same)
+        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same, self.is_own)
 
     def hear(self, answer: Answer) -> bool:
         """Compare with those who are there. True when the statement has its claim."""
         self.answer = answer
         for other in answer.others:
-            self.compared[other.number] = Compared(other, self.compare(self.claim, other.claim))
+            near = domain.worth_comparing(self.claim, other.claim)
+            self.compared[other.number] = Compared(other, self.compare(self.claim, other.claim) if near else TOO_FAR)
         if answer.others:
             self.united = to_unite(self.compared, self.compare)
         return answer.root is not None
@@ -127,9 +141,14 @@ def _cases(claims: Mapping[str, Claim], compare: Compare) -> list[_Case]:
     known = {statement_id: domain.as_compared(claim) for statement_id, claim in claims.items()}
     prints = domain.prints(list(known.values()))
     return [
-        _Case(statement_id, claim_id_of(statement_id), claim, print_, compare)
+        _Case(statement_id, claim_id_of(statement_id), claim, print_, compare, is_own(claim, compare))
         for (statement_id, claim), print_ in zip(known.items(), prints, strict=True)
     ]
+
+
+def is_own(claim: Claim, compare: Compare = domain.compare) -> bool:
+    """Whether a claim is its statement's alone: the same words from somebody else would not be the same claim."""
+    return domain.may_be_anybodys(claim) and compare(claim, claim).verdict != "same"
 
 
 def _still_open(cases: Sequence[_Case], answers: Sequence[Answer]) -> list[_Case]:

@@ -58,7 +58,8 @@ class Known:
 class Offer:
     """A claim as ``domain.as_compared`` gives it. ``claim_id`` is what it opens if nothing else is the same.
 
-    ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with.
+    ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with. ``is_own`` tells that the
+    same words from somebody else are no repetition.
     """
 
     claim_id: str
@@ -66,6 +67,7 @@ class Offer:
     prints: bytes
     seen: frozenset[int] = frozenset()
     same: tuple[int, ...] = ()
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Stored:
     root: str
     claim: Claim
     prints: bytes
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

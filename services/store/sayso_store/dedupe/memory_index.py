@@ -24,7 +24,7 @@ class MemoryIndex:
     """See :class:`sayso_store.dedupe.index.Index`."""
 
     _nodes: list[_Node] = field(default_factory=list)
-    _exact: dict[Claim, int] = field(default_factory=dict)
+    _exact: dict[tuple[Claim, str], int] = field(default_factory=dict)
     _buckets: dict[bytes, list[int]] = field(default_factory=dict)
     _merged: dict[str, _Root] = field(default_factory=dict)
     _texts: list[Text] = field(default_factory=list)
@@ -42,14 +42,14 @@ class MemoryIndex:
     async def restore_claims(self, claims: Sequence[Stored]) -> None:
         """See :class:`sayso_store.dedupe.index.Index`."""
         for each in claims:
-            number = self._exact.get(each.claim)
+            number = self._exact.get(_key(each))
             if number is None:
-                self._put(each.claim_id, each.claim, each.prints, (0, each.root))
+                self._put(each, (0, each.root))
             else:
                 self._unite([(0, each.root), self._root(self._nodes[number].root)])
 
     def _offer(self, offer: Offer) -> Answer:
-        mine = self._exact.get(offer.claim)
+        mine = self._exact.get(_key(offer))
         if mine is not None and self._nodes[mine].opener != offer.claim_id:
             return self._settled(mine, repeated=True)
         top = self._alike(offer.prints, len(self._nodes) if mine is None else mine)
@@ -60,7 +60,7 @@ class MemoryIndex:
             number = len(self._nodes)
             roots = [self._root(self._nodes[each].root) for each in offer.same]
             root = self._unite(roots) if roots else (number + 1, offer.claim_id)
-            mine = self._put(offer.claim_id, offer.claim, offer.prints, root)
+            mine = self._put(offer, root)
         return self._settled(mine)
 
     def _settled(self, number: int, *, repeated: bool = False) -> Answer:
@@ -77,11 +77,11 @@ class MemoryIndex:
         )
         return [number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], -each[0]))[:MOST]]
 
-    def _put(self, opener: str, claim: Claim, prints: bytes, root: _Root) -> int:
+    def _put(self, of: Offer | Stored, root: _Root) -> int:
         number = len(self._nodes)
-        self._nodes.append(_Node(opener, claim, root))
-        self._exact[claim] = number
-        for one in list(_each(prints))[1:]:
+        self._nodes.append(_Node(of.claim_id, of.claim, root))
+        self._exact[_key(of)] = number
+        for one in list(_each(of.prints))[1:]:
             bucket = self._buckets.setdefault(one, [])
             bucket.append(number)
             del bucket[:-ROOM]
@@ -109,7 +109,8 @@ class MemoryIndex:
         same = [self._texts[each].article_id for each in ranked if found[each][0] or self._is_copy(text, each, shared)]
         if mine is None:
             self._articles[text.article_id, text.fingerprint] = len(self._texts)
-            for one in (text.fingerprint, *text.sentences):
+            shown: tuple[int | str, ...] = (text.fingerprint, *text.sentences)
+            for one in shown:
                 owners = self._shown.setdefault(one, [])
                 owners.append(len(self._texts))
                 del owners[:-TEXTS_ROOM]
@@ -119,6 +120,10 @@ class MemoryIndex:
     def _is_copy(self, text: Text, number: int, shared: "Counter[int]") -> bool:
         smaller = min(len(text.sentences), len(self._texts[number].sentences))
         return shared[number] >= SHARED and shared[number] >= SHARE * smaller
+
+
+def _key(of: Offer | Stored) -> tuple[Claim, str]:
+    return of.claim, of.claim_id if of.is_own else ""
 
 
 def _each(prints: bytes) -> Iterator[bytes]:

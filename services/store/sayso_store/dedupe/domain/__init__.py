@@ -7,7 +7,20 @@ written to miss rather than to merge wrongly. Read ``rules`` for the decisions, 
 
 from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_marks
 from sayso_store.dedupe.domain.features import Claim
-from sayso_store.dedupe.domain.minhash import as_compared, prints
+from sayso_store.dedupe.domain.minhash import as_compared, may_be_anybodys, prints, worth_comparing
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
 
-__all__ = ["RULES", "SHARE", "SHARED", "Claim", "Judgement", "Rule", "as_compared", "compare", "prints", "sentence_marks"]
+__all__ = [
+    "RULES",
+    "SHARE",
+    "SHARED",
+    "Claim",
+    "Judgement",
+    "Rule",
+    "as_compared",
+    "compare",
+    "may_be_anybodys",
+    "prints",
+    "sentence_marks",
+    "worth_comparing",
+]

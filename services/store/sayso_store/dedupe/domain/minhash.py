@@ -15,6 +15,7 @@ that to understand a sentence. Nothing is decided here; what does not meet is no
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,9 +23,10 @@ import numpy as np
 import rensa
 import xxhash
 
-from sayso_store.dedupe.domain import lexicon
-from sayso_store.dedupe.domain.features import Claim, canonical
-from sayso_store.dedupe.domain.lexicon import stem
+from sayso_store.dedupe.domain.features import Claim
+from sayso_store.dedupe.domain.lexicon import grammar, opposites
+from sayso_store.dedupe.domain.lexicon.phrases import phrases
+from sayso_store.dedupe.domain.lexicon.stems import chief, listed, stem
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
 from sayso_store.dedupe.domain.speakers import names_of
@@ -39,23 +41,32 @@ PRINTS = 2 + BANDS
 PRINT = 6
 """Bytes of a print: three characters that name a part of the index, three bytes that tell prints in it apart."""
 
+APART = 3
+"""Words that two claims must each have beyond the other to be left uncompared."""
+
+_ENOUGH = 6
+"""Words that say what is meant, whoever says it."""
+
 SCHEME = f"2{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()  # noqa: SIM905
-    )
-}
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
-_PHRASES = {tuple(stem(part) for part in phrase): instead for phrase, instead in lexicon.PHRASES.items()}
-_FIRST = {phrase[0] for phrase in _PHRASES}
-_UNSAID = frozenset(map(stem, (*lexicon.NEGATIONS, *lexicon.UP, *lexicon.DOWN))) | {"percent", "cent", "per"}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL.split())}
+_TENS_WRITTEN = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = dict(zip(_TENS_WRITTEN.split(), range(20, 100, 10), strict=True))
+_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+_PHRASES = phrases()
+_UNSAID = frozenset(map(stem, (*grammar.NEGATIONS, *opposites.UP, *opposites.DOWN))) | {"percent", "cent", "per"}
 """What parts claims of one topic: it must not keep them from meeting."""
+_CALENDAR = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
+    "september october november december",
+)
 _ONES = frozenset(map(str, range(1, 10)))
 _ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", dtype=np.uint8)
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
@@ -64,7 +75,11 @@ _OF_BAND = (np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(0xFF51AFD7ED558
 
 def as_compared(claim: Claim) -> Claim:
     """The claim in one typography: the form in which it is compared, kept and known again."""
-    return Claim(plain(claim.content).strip(), plain(claim.speaker).strip() if claim.speaker else None)
+    return Claim(_as_compared(claim.content), _as_compared(claim.speaker) if claim.speaker else None)
+
+
+def _as_compared(text: str) -> str:
+    return plain(text).strip().encode("utf-8", "replace").decode()
 
 
 def prints(claims: Sequence[Claim]) -> list[bytes]:
@@ -97,10 +112,42 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
     return [row.tobytes() for row in out]
 
 
-def similarity(a: Claim, b: Claim) -> float:
-    """The share of shingles that two claims have in common: what the prints estimate."""
-    mine, other = (set(_shingles(_salted(as_compared(each))[0])) for each in (a, b))
-    return len(mine & other) / len(mine | other)
+def worth_comparing(a: Claim, b: Claim) -> bool:
+    """Whether the rules could find two claims that met to be anything but different. Cheap, and nearly always right.
+
+    Claims of one form ("240 pupils took part in the march in X") meet by the thousand. They are about other things when
+    each has a name and a number that the other lacks, or :data:`APART` words and more than a third of the shorter.
+    """
+    mine, other = _bag(a), _bag(b)
+    if mine.names - other.said and other.names - mine.said and mine.numbers - other.numbers:
+        return not other.numbers - mine.numbers
+    apart = min(len(mine.words - other.words), len(other.words - mine.words))
+    return apart < APART or apart * 3 <= min(len(mine.words), len(other.words))
+
+
+def may_be_anybodys(claim: Claim) -> bool:
+    """Whether the same words from nobody in particular may be another claim: "we have no comment". Cheap, and broad."""
+    if claim.speaker is not None:
+        return False
+    bag = _bag(claim)
+    return len(bag.words) < _ENOUGH or not bag.said.isdisjoint(grammar.FIRST_PERSON | grammar.SILENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    words: frozenset[str]
+    said: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def _bag(claim: Claim) -> _Bag:
+    words = frozenset(_salted(claim)[0])
+    said = _WORD.findall(claim.content)
+    names = frozenset(word.casefold() for word in said[1:] if word[0].isupper()) - _CALENDAR
+    numbers = frozenset(word for word in words if word[0].isdigit())
+    return _Bag(words, frozenset(word.casefold() for word in said), names, numbers)
 
 
 def _salted(claim: Claim) -> tuple[list[str], str]:
@@ -113,20 +160,31 @@ def _salted(claim: Claim) -> tuple[list[str], str]:
 
 
 def _words(said: list[str]) -> list[str]:
-    """The words that count; two that are one ("stepped down", "thirty-one") become one."""
+    """The words that count; those that are one ("stepped down", "thirty-one") become one."""
     found: list[str] = []
-    last = ""
-    for word in said:
-        if last in _TENS and _token(word) in _ONES:
-            found[-1] = str(_TENS[last] + int(_token(word)))
-        elif last and (instead := _PHRASES.get((_stem(last), _stem(word)))) is not None:
-            found[-1] = _token(instead)
-        else:
-            found.append(str(_TENS[word]) if word in _TENS else _token(word))
-            last = word if word in _TENS or _stem(word) in _FIRST else ""
-            continue
-        last = ""
-    return [word for word in found if word]
+    read = [_read(word) for word in said]
+    at = 0
+    while at < len(read):
+        token, phrases_of, tens = read[at]
+        length = 1
+        if tens and at + 1 < len(read) and read[at + 1][0] in _ONES:
+            token, length = str(tens + int(read[at + 1][0])), 2
+        for key, instead in phrases_of:
+            if tuple(map(stem, said[at : at + len(key)])) == key:
+                found += filter(None, map(_token, instead))
+                token, length = "", len(key)
+                break
+        if token:
+            found.append(token)
+        at += length
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str) -> tuple[str, tuple[_Phrase, ...], int]:
+    """A word as it counts, the phrases it begins, and its tens."""
+    tens = _TENS.get(word, 0)
+    return str(tens) if tens else _token(word), tuple(_PHRASES.get(stem(word), ())), tens
 
 
 def _shingles(words: list[str]) -> list[str]:
@@ -148,14 +206,9 @@ def _token(word: str) -> str:
     bare = word.removesuffix("'s").replace("'", "")
     if bare in _NUMBER_WORDS:
         return _NUMBER_WORDS[bare]
-    if bare in lexicon.STOP or bare in lexicon.MODALS or stem(bare) in _UNSAID:
+    if bare in grammar.STOP or bare in grammar.MODALS or stem(bare) in _UNSAID:
         return ""
-    return canonical(bare)
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return stem(word)
+    return chief(bare)
 
 
 def _hash(text: str) -> int:
