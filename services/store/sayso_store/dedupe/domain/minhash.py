@@ -26,7 +26,8 @@ import xxhash
 from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import chief, listed, stem
+from sayso_store.dedupe.domain.lexicon.stems import chief, stem
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
 from sayso_store.dedupe.domain.speakers import names_of
