@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905
 """Claims about a world that does not exist, as many as one likes, in the mix in which news tells them.
 
 Of a hundred claims: most are new, and of these some are told in one form ("4 people died in a fire in X"), which makes
@@ -6,6 +5,8 @@ hot buckets; some repeat a claim of before word by word, some in other words tha
 and a few give another number. :data:`MIX` says how many. The words are made up, and as frequent as words are: the
 n-th as often as 1/n (Zipf). The same seed gives the same claims.
 """
+
+# ruff: noqa: SIM905
 
 import random
 from collections import Counter
