@@ -79,6 +79,12 @@ def test_a_heading_is_no_claim_of_the_article_and_takes_nobodys_words() -> None:
             "Three officials",
             "the minister knew",
         ),
+        (
+            "The report, published by the Audit Office on 3 January, found that 12 bolts were loose.",
+            "The report",
+            "12 bolts were loose",
+        ),
+        ("The wall fell, crushing two cars, said Mirela Dosk.", "Mirela Dosk", "The wall fell, crushing two cars"),
     ],
 )  # fmt: skip
 def test_the_outer_report(text: str, mention: str, content: str) -> None:
@@ -183,3 +189,7 @@ def test_a_description_between_dashes() -> None:
 def test_low_high_single_quotation_marks() -> None:
     (statement,) = found("Mirela Dosk said: ‚The wall has moved.‘ It rained.")
     assert (statement.kind, statement.content) == ("direct", "The wall has moved")
+
+
+def test_a_described_report_is_nothing_that_its_findings_say() -> None:
+    assert found("The report, published by the Audit Office on 3 January, found 12 faults.") == ()

@@ -78,10 +78,12 @@ def _quote_then_verb_then_speaker(scene: Scene) -> Found | None:
 
 
 def _describes(tokens: tuple[Token, ...], words: Range) -> bool:
-    """Whether the words are a speaker with a relative clause: "Officials, who asked not to be named, said ..."."""
-    commas = [at for at in range(*words) if tokens[at].text == ","]
-    last = commas[-1] if commas and commas[-1] < words[1] - 1 else words[1]
-    return last + 1 < words[1] and tokens[last + 1].lower in ("who", "which", "whose", "whom")
+    """Whether the words are a speaker with a description: "Officials, who asked not to be named, said ..."."""
+    commas = [at for at in range(*words) if tokens[at].text == "," and at < words[1] - 1]
+    if not commas or has_clause(tokens, words[0], commas[-1]):
+        return False
+    first = tokens[commas[-1] + 1].lower
+    return first in ("who", "which", "whose", "whom") or first.endswith(("ed", "ing"))
 
 
 def _with_right(scene: Scene, left: Range, speaker: Phrase | None, rest: After) -> Found | None:
