@@ -82,9 +82,17 @@ def leading_subject(tokens: Sentence, low: int, high: int) -> Phrase | None:
 
 def _chunk_begin(tokens: Sentence, low: int, end: int) -> int:
     at = end
-    while at > low and tokens[at - 1].text not in _BREAKS and tokens[at - 1].kind != "quote":
+    while at > low and tokens[at - 1].kind != "quote":
+        if tokens[at - 1].text in _BREAKS and not _touches(tokens, at - 1):
+            break
         at -= 1
     return at
+
+
+def _touches(tokens: Sentence, at: int) -> bool:
+    """Whether a hyphen stands inside a score or a range ("3-0"), not between phrases."""
+    inside = 0 < at < len(tokens) - 1 and tokens[at].text == "-"
+    return inside and tokens[at - 1].end == tokens[at].begin and tokens[at].end == tokens[at + 1].begin
 
 
 def _trim(tokens: Sentence, begin: int, end: int) -> int:

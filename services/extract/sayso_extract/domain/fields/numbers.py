@@ -31,6 +31,8 @@ from sayso_extract.domain.values import value
 from sayso_extract.domain.words import Word
 
 MOST = 40
+_COUNTED = frozenset(("of", "more", "are", "were", "have", "had", "missing", "dead", "injured", "homeless"))
+_BY = frozenset(("than", "by", "almost", "nearly", "about", "roughly", "over"))
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
 _OPENERS = frozenset((*CURRENCIES, *SMALL, *VAGUE, "a", "an", "half"))
 """Words that a number may begin with, beside digits."""
@@ -149,9 +151,11 @@ def _number(words: tuple[Word, ...], at: int) -> tuple[float | None, int]:
         return 0.5, at + 1 + (following in ("a", "an"))
     if word.lower == "a" and following in FRACTIONS and _is_part(words, at):
         return 1 / FRACTIONS[following], at + 2
-    if word.lower in VAGUE and (following == "of" or _lower(words, at + 1) == "more"):
+    if word.lower == "half" and _lower(words, at - 1) in _BY and not following[:1].isalpha():
+        return 0.5, at + 1
+    if word.lower in VAGUE and following in _COUNTED:
         more = VAGUE.get(_lower(words, at + 2), 1.0) if following == "of" else 1.0
-        return VAGUE[word.lower] * more, at + 2 + 2 * (more > 1)
+        return VAGUE[word.lower] * more, at + 1 + (following in ("of", "more")) + (more > 1)
     return None, at
 
 
@@ -256,7 +260,7 @@ def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
 def _tells_the_time(words: tuple[Word, ...], at: int, end: int) -> bool:
     """Whether a number is a time of day: "9 p.m.", "2am", "2:16"."""
     if not words[at].text[0].isdecimal():
-        return False
+        return words[at].lower in SMALL and _lower(words, at - 1) == "at" and not _lower(words, end)[:1].isalpha()
     following = [_lower(words, end + step) for step in range(3)]
     if following[0] in ("am", "pm", "o'clock") or following in (["a", ".", "m"], ["p", ".", "m"]):
         return True

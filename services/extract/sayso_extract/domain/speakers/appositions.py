@@ -12,15 +12,8 @@ Next: `speakers`.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso_extract.domain.speakers.names import (
-    Description,
-    affiliation_in,
-    bare,
-    is_capital,
-    is_name,
-    mention_words,
-    read_mention,
-)
+from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.word_lists import word_set
 
@@ -42,6 +35,11 @@ PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigatin
 _WORKS = word_set(
     "study research trial project team campaign inquiry investigation review expedition strike march protest"
 )
+KIN = word_set(
+    "mother father brother sister son daughter wife husband widow widower mum dad cousin uncle aunt nephew niece "
+    "grandmother grandfather grandson granddaughter fiance fiancee girlfriend boyfriend friend neighbour neighbor"
+)
+"""What somebody is to a person: no affiliation."""
 _STOPS = word_set("in on at of from with and near outside by for which who that")
 _VAGUE = word_set("witness resident source man woman person neighbour neighbor passenger customer victim")
 """Roles that say less than any description beside them."""
@@ -49,12 +47,33 @@ _VAGUE = word_set("witness resident source man woman person neighbour neighbor p
 
 def describe(mention: str, appositions: Sequence[str] = ()) -> Description:
     """Read a mention and its appositions."""
-    found = read_mention(mention_words(mention))
+    said_of = mention_words(mention)
+    found = read_mention(said_of)
+    if found.kind == "unknown" and found.name is None and _is_somebody(said_of, appositions):
+        found = replace(found, role=_noun_phrase(said_of), kind="anonymous")
     for apposition in appositions:
         words = mention_words(apposition)
         if words and not words[0][:1].isdigit():
             found = _with(found, words)
     return found
+
+
+def _is_somebody(words: Sequence[str], appositions: Sequence[str]) -> bool:
+    """Whether words that no list knows stand for one person: "a novice", or with "who" behind."""
+    one = words[1:2] != ["of"] and words[:1] and words[0].lower() in ("a", "an", "one", "another")
+    return (
+        bool(words)
+        and all(word.islower() for word in words[1:4])
+        and len(words) > 1
+        and bool(one or any(each.lower().startswith("who ") for each in appositions))
+    )
+
+
+def _noun_phrase(words: Sequence[str]) -> str | None:
+    """The words of a phrase without its determiner, up to a preposition."""
+    stop = next((i for i, word in enumerate(words) if i > 1 and word.lower() in _STOPS), len(words))
+    phrase = " ".join(words[1:stop]).lower()
+    return None if not phrase or phrase.endswith("-year-old") else phrase
 
 
 def _with(found: Description, words: list[str]) -> Description:
@@ -76,6 +95,9 @@ def _with_name(found: Description, words: list[str]) -> Description:
     titled = [word for word in words if bare(word) not in HONORIFICS]
     while len(titled) > 2 and bare(titled[0]) in ROLES:
         titled = titled[1:]
+    kin = len(titled) == 1 and titled[0][:1].isupper() and bare((found.role or "").split()[-1]) in KIN
+    if kin:
+        return replace(found, name=titled[0], affiliation=None, kind="person")
     if len(titled) > 1 and is_name(titled):
         return replace(found, name=" ".join(titled), kind="person")
     if all(word[:1].isupper() for word in titled) and bare(titled[-1]) in ORGANISATIONS:

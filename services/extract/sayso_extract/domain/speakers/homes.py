@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso_extract.domain.model import Speaker
-from sayso_extract.domain.speakers.names import bare, surname
+from sayso_extract.domain.speakers.appositions import KIN
+from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import DOCUMENTS, ORGANISATIONS
@@ -61,6 +62,8 @@ DEFAULT = word_set(
     "commander"
 )
 """Roles that somebody has wherever the article has just been."""
+_PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cfo coo coach captain")
+"""Those of them that no court and no ministry has."""
 NEAR = 600
 """Characters before a name in which its organisation is looked for."""
 GENERIC = word_set(
@@ -113,15 +116,24 @@ def at_home(
     """One speaker with what the article tells elsewhere; `last` is the person who spoke before."""
     place = speaker.mention_span.begin if speaker.mention_span else 0
     nameless = speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name)
+    if nameless and speaker.kind == "document" and last and speaker.mention.lower().startswith(("his ", "her ")):
+        return replace(speaker, name=last, resolved_by="own_document")
     if nameless and speaker.kind in ("document", "group", "organisation", "unknown"):
         name = _behind(speaker.mention, place, organisations, text)
         if name is not None:
             kind = "organisation" if speaker.kind == "unknown" else speaker.kind
             return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
+    if speaker.affiliation is not None and speaker.role and bare(speaker.role.split()[-1]) in KIN:
+        return replace(speaker, affiliation=None)
     if speaker.affiliation is not None:
         return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
     if speaker.role is None or speaker.kind not in ("person", "anonymous"):
         return speaker
+    if bare(speaker.role.split()[-1]) in KIN:
+        return replace(speaker, affiliation=None)
+    first = bare(speaker.role.split()[0])
+    if first in GENERIC and " " in speaker.role:
+        return replace(speaker, affiliation=_meant(first, place, organisations))
     opening = speaker.mention.lower().split(" ", 1)[0]
     if opening in ("his", "her") and last is not None:
         return replace(speaker, affiliation=last)
@@ -154,7 +166,7 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
     found = _meant(noun, place, organisations)
-    return found or (None if given[:1].isupper() else given)
+    return found or (None if given[:1].isupper() and noun in GENERIC else given.lower())
 
 
 def _inside(word: str, text: str) -> bool:
@@ -196,7 +208,10 @@ def _behind(mention: str, place: int, organisations: Organisations, text: str) -
     if words[:1] == ["the"] and (head in GENERIC or (head in _NAMED_FOR and len(words) == 2)):
         return _meant(head, place, organisations)
     owner = next((word for word in words if word in _NAMED_FOR), None)
-    return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) if owner and definite else None
+    if owner is None or not definite:
+        return None
+    told = document is not None and any(word.endswith(("'s", "’s")) for word in mention.lower().split()[:3])
+    return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
 
 
 def _maker(document: str, organisations: Organisations, text: str) -> str | None:
@@ -222,5 +237,13 @@ def _home(role: str | None, place: int, organisations: Organisations, text: str)
     home = next((each for each in HOMES if each.roles & set(words)), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
     if found or not DEFAULT & set(words):
-        return found or None
-    return organisations.before(place, NEAR) or organisations.subject or organisations.sole(_PUBLIC)
+        return found or ("police" if "police" in words else None)
+    private = _PUBLIC if _PRIVATE & set(words) else frozenset()
+    near = organisations.opened(place, NEAR // 3) if not private else None
+    return (
+        near
+        or (organisations.subject if private else None)
+        or organisations.before(place, NEAR, but=private)
+        or organisations.subject
+        or organisations.sole(_PUBLIC)
+    )

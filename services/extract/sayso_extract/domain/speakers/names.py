@@ -14,6 +14,16 @@ from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
+from sayso_extract.domain.speakers.naming import (
+    LETTERS_BEHIND,
+    PARTICLES,
+    bare,
+    is_capital,
+    is_company,
+    is_name,
+    is_role,
+    names_organisation,
+)
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.role_words import (
     DOCUMENTS,
@@ -24,7 +34,6 @@ from sayso_extract.domain.speakers.role_words import (
     PLURALS,
     QUALIFIERS,
     ROLES,
-    SURNAMES,
     UNNAMED,
 )
 from sayso_extract.domain.values import value
@@ -34,16 +43,10 @@ _PREPOSITIONS = word_set(
     "of at for from with in by on to about published close familiar seen who which that whose under near"
 )
 _BUT_OF = _PREPOSITIONS - {"of"}
-PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
-_JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
-LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
-"""What stands behind a name and is none of it: "Hugo Sandiford KC"."""
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
-_PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
-_EDGES = "\"“”‘’'«»()[],;:"
 
 
 @value
@@ -57,38 +60,6 @@ class Description:
     gender: str | None = None
     head: str = ""
     definite: bool = False
-
-
-def is_capital(word: str) -> bool:
-    """Whether a word may be part of a name: a capital, or one behind a particle ("al-Khouani")."""
-    return word[:1].isupper() or (word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word))
-
-
-def is_role(words: list[str], at: int) -> bool:
-    """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
-    word = bare(words[at])
-    if word not in ROLES:
-        return word.startswith(_PARENTS)
-    surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
-    before = bare(words[at - 1]) if at else ""
-    return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
-
-
-def surname(name: str) -> str:
-    """The last word of a name, as later mentions use it."""
-    return name.split()[-1].lower()
-
-
-def mention_words(text: str) -> list[str]:
-    """The words of a mention, without marks and brackets; no more than 40."""
-    words = [_clean(word) for word in text.split()[:40] if not word.startswith("(")]
-    return [word for word in words if word]
-
-
-def _clean(word: str) -> str:
-    """A word without marks at its edges; the apostrophe of a plural owner ("the pilots' union") is part of it."""
-    straight = word.replace("’", "'").strip(_EDGES.replace("'", ""))
-    return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 
 
 def read_mention(words: list[str]) -> Description:
@@ -142,11 +113,6 @@ def _office_between(words: list[str]) -> tuple[str, str] | None:
     joined = any(w.lower() in ("for", "of", "to", "and") for w in before[1:-1])
     named = all(is_capital(w) or w.lower() in ("for", "of", "the", "to", "and", "&") for w in before)
     return (words[-1], " ".join(before)) if joined and named else None
-
-
-def bare(word: str) -> str:
-    """A word in lower case, without what marks an owner."""
-    return word.lower().removesuffix("'s").rstrip(".'")
 
 
 def _titled(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -231,6 +197,11 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         return None, None
     owner = next((i for i, w in enumerate(words[:-1]) if w.lower().endswith("'s") or w.endswith("s'")), None)
     if owner is not None:
+        people = bare(words[owner]) in PLURALS or bare(words[owner]).removesuffix("s") in ROLES
+        noun = next((i for i in range(owner + 1, len(words) - 1) if bare(words[i]) in ORGANISATIONS), None)
+        if people or noun is not None:
+            whole = " ".join(words[: noun + 1]) if noun is not None else None
+            return " ".join(words[(owner if noun is None else noun) + 1 :]), whole
         whose = " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
         return " ".join(words[owner + 1 :]), None if somebody else whose
@@ -238,7 +209,8 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         adjective = " ".join(words[:size]).lower()
         if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
             return " ".join(words[size:]), BY_ADJECTIVE.get(adjective, " ".join(words[:size]))
-    lead = next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
+    past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
+    lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
     if any(w.lower() not in QUALIFIERS for w in words[:lead]):
         lead = 0
     first = lead + _role_begin(words[lead:])
@@ -274,7 +246,7 @@ def affiliation_in(tail: list[str]) -> str | None:
         words, definite = words[1:], True
     kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
     described = kind > 0 and (bare(words[kind - 1]) in ORGANISATIONS or bare(words[kind - 1]) in ROLES)
-    words = words[kind:] if described else words
+    words = words[kind:] if described else _behind_noun(words)
     end = 0
     while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
         end += 1
@@ -285,6 +257,14 @@ def affiliation_in(tail: list[str]) -> str | None:
     if end and tail[0].lower() == "of" and bare(words[end - 1]) in _STREETS:
         return None
     return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
+
+
+def _behind_noun(words: list[str]) -> list[str]:
+    """The name in "the Oslund law firm Brandt Wiik"; else the words as they are."""
+    lower = next((i for i, w in enumerate(words[:4]) if i and w.islower()), 0)
+    name = next((i for i, w in enumerate(words[:6]) if i > lower and is_capital(w)), 0) if lower else 0
+    described = lower and 0 < name - lower <= 2 and bare(words[name - 1]) in ORGANISATIONS
+    return words[name:] if described else words
 
 
 def _plain_organisation(words: list[str]) -> str | None:
@@ -318,8 +298,7 @@ def _group(base: Description, head: list[str], tail: list[str]) -> Description |
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    words = [bare(w) for w in head]
-    at = max((i for i, w in enumerate(words) if w in ORGANISATIONS), default=-1)
+    at = max((i for i, w in enumerate(head) if names_organisation(w)), default=-1)
     place = " ".join(head).lower() in PLACES
     acronym = len(head) == 1 and head[0].isupper() and len(head[0]) > 1
     if at < 0 and not place and not acronym:
@@ -346,7 +325,7 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
     if one_owner and len(head) > 2 and is_name(head[-2:]):
         return replace(base, name=" ".join(head[-2:]), kind="person")
-    if one_owner or len(name) > 5 or (len(name) > 1 and _is_company(name[-1])):
+    if one_owner or len(name) > 5 or (len(name) > 1 and is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
     kind: SpeakerKind = "person" if len(name) > 1 and not base.definite and "&" not in name else "unknown"
     return replace(base, name=" ".join(name), affiliation=affiliation_in(tail) if kind == "person" else None, kind=kind)
@@ -360,19 +339,6 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     told = kind == "group" or (kind == "anonymous" and last not in ("one", "another", "person"))
     role = " ".join(head).lower() if told and last not in _GROUPS else None
     return replace(base, name=affiliation if group else None, role=role, affiliation=affiliation, kind=kind)
-
-
-def is_name(words: list[str]) -> bool:
-    """Whether words are a person's name: capitals, none of them a role or an organisation."""
-    capital = all(is_capital(w) or w.lower() in PARTICLES for w in words) and words[0].lower() not in ("the", "a", "an")
-    plain = all(bare(w) not in ORGANISATIONS and (i > 0 or bare(w) not in ROLES) for i, w in enumerate(words))
-    plain = plain and not (len(words) > 1 and _is_company(words[-1]))
-    return capital and len(words) <= 5 and plain and not any(is_role(words, i) for i in range(1, len(words)))
-
-
-def _is_company(word: str) -> bool:
-    """Whether a word is a legal form: "AG", "SA", "PLC"."""
-    return word.isupper() and 1 < len(word) < 5 and word.lower() not in LETTERS_BEHIND
 
 
 def _all_capital(words: list[str]) -> bool:

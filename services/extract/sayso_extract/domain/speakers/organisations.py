@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.speakers.names import LETTERS_BEHIND, bare
+from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, OFFICES, ORGANISATIONS, QUALIFIERS, ROLES
 from sayso_extract.domain.values import value
@@ -36,7 +36,7 @@ KINDS = word_set(
     "company firm group chain operator maker retailer charity union agency bank insurer carrier airline broadcaster "
     "newspaper magazine club team party regulator watchdog rival brewer manufacturer supplier developer start-up "
     "startup lender consultancy thinktank think-tank publisher channel network website brokerage brand owner builder "
-    "utility pollster fund studio label association contractor"
+    "utility daily weekly bidder pollster fund studio label association contractor"
 )
 """Nouns that stand before or behind the name of an organisation."""
 _BESIDE = 9
@@ -118,6 +118,7 @@ class _Run:
     begin: int
     reports: bool
     opens: bool
+    hears: bool
 
 
 def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people: frozenset[str]) -> Organisations:
@@ -125,14 +126,19 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
     runs = [(number, run) for number, sentence in enumerate(sentences) for run in _read(text, sentence)]
     parts = {part for name in people for part in name.split()}
     inside = {run.name for _, run in runs if not run.opens}
+    names = {run.name for _, run in runs}
     index: dict[str, int] = {}
     named: list[Organisation] = []
     subject: str | None = None
     for number, run in runs:
         low = run.name.lower()
         known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
-        alone = " " not in run.name and run.reports and run.name in inside and low not in ORGANISATIONS
-        if known or len(named) >= MOST or not (run.noun or alone or (run.reports and _may_be(run.name.split()))):
+        words = run.name.split()
+        alone = len(words) == 1 and run.reports and run.name in inside and low not in ORGANISATIONS
+        guessed = run.noun == _UNKNOWN and len(words) == 1 and run.name not in inside
+        several = run.reports and _may_be(words) and words[0] in names and words[-1] not in names
+        known = known or guessed or (len(words) == 1 and low in QUALIFIERS)
+        if known or len(named) >= MOST or not (run.noun or alone or several):
             continue
         if run.reports and subject is None and number < _OPENING:
             subject = run.name
@@ -140,7 +146,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
             index[run.name] = len(named)
             named.append(Organisation(run.name, "" if run.noun == _UNKNOWN else run.noun, run.begin))
     short = _short(named, parts)
-    mentions = [(run.begin, short.get(run.name, index.get(run.name, -1))) for _, run in runs]
+    mentions = [(run.begin, short.get(run.name, index.get(run.name, -1))) for _, run in runs if not run.hears]
     kept = tuple(sorted((begin, number) for begin, number in mentions if number >= 0)[:MOST_MENTIONS])
     subject = subject if subject is None else named[short.get(subject, index[subject])].name
     places = {begin for begin, _ in kept}
@@ -163,8 +169,7 @@ def _short(named: Sequence[Organisation], parts: set[str]) -> dict[str, int]:
     short: dict[str, int] = {}
     for number, each in enumerate(named):
         words = each.name.split()
-        for size in range(1, len(words)):
-            key = " ".join(words[:size])
+        for key in (*(" ".join(words[:size]) for size in range(1, len(words))), words[-1]):
             low = key.lower()
             if low not in parts and low not in PLACES and low not in QUALIFIERS and low not in ORGANISATIONS:
                 short.setdefault(key, number)
@@ -175,14 +180,48 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     found = []
     for begin, end in _runs(sentence):
         words = [token.text for token in sentence[begin:end]]
+        if words[0].lower() in _NO_NAME and len(words) > 1:
+            begin, words = begin + 1, words[1:]
         if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
             continue
+        if begin and sentence[begin - 1].text == "(":
+            continue
+        end = _with_noun(sentence, end)
+        words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-        opens = begin <= 1
+        opens = begin <= 1 or (begin <= 4 and all(_leads(token) for token in sentence[:begin]))
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
-        found.append(_Run(name, noun, sentence[begin].begin, reports, opens))
+        found.append(
+            _Run(name, noun, sentence[begin].begin, reports, opens, begin > 0 and sentence[begin - 1].lower == "told")
+        )
     return found
+
+
+_NO_NAME = word_set("former ex deputy chief senior junior fellow acting retired local but and however meanwhile then")
+_PUBLIC_NOUNS = word_set(
+    "board council authority department ministry police university hospital court college committee"
+)
+
+
+def _leads(token: Token) -> bool:
+    """Whether a token may stand before the name that opens a sentence: "The opposition Dawn Party"."""
+    return (
+        token.kind == "word"
+        and (token.lower in lexicon.DETERMINERS or not token.capital)
+        and not (token.lower in lexicon.FINITE or token.lower in lexicon.TRUE_PREPOSITIONS)
+    )
+
+
+def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
+    """The end of a run with its noun in lower case: "Millbrook school board"."""
+    if _owner(sentence[end - 1]):
+        return end
+    for size in (1, 2):
+        words = sentence[end : end + size]
+        if len(words) == size and words[-1].lower in _PUBLIC_NOUNS and not any(t.capital for t in words):
+            return end + size if size == 1 or words[0].lower in QUALIFIERS | ORGANISATIONS else end
+    return end
 
 
 def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
@@ -193,7 +232,9 @@ def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
             at += 1
             continue
         end = at + 1
-        while end < len(sentence) and end - at < LONGEST and not _owner(sentence[end - 1]):
+        while end < len(sentence) and end - at < LONGEST:
+            if _owner(sentence[end - 1]) and bare(sentence[end].text) not in ORGANISATIONS:
+                break
             if not (sentence[end].capital or _joins(sentence, end)):
                 break
             end += 1
@@ -222,7 +263,7 @@ def _noun(words: Sequence[str]) -> str:
         return ""
     at = next((i for i, word in enumerate(plain) if i and word in ("of", "for")), len(plain))
     head = plain[at - 1]
-    if head in ORGANISATIONS:
+    if names_organisation(words[at - 1]):
         return head
     form = words[-1].isupper() and 1 < len(words[-1]) < 5 and plain[-1] not in LETTERS_BEHIND
     company = "&" in words or (form and not words[0].isupper())
@@ -232,6 +273,15 @@ def _noun(words: Sequence[str]) -> str:
 def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     """What the words around a run say it is."""
     before = sentence[begin - 1].lower if begin else ""
+    if before == "," and begin > 2 and sentence[begin - 2].lower in KINDS:
+        return sentence[begin - 2].lower
+    if (
+        end < len(sentence)
+        and not sentence[end].capital
+        and _office_in(sentence, end, end + 2)
+        and end + 2 < len(sentence)
+    ):
+        return _UNKNOWN if any(token.capital for token in sentence[end + 1 : end + 4]) else ""
     if before in KINDS:
         return "company" if before in ("rival", "owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
@@ -256,7 +306,10 @@ def _role_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
 
 
 def _office_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
-    return any(token.lower in OFFICES for token in sentence[begin:end])
+    return any(token.lower in OFFICES or token.lower in _PLAYERS for token in sentence[begin:end])
+
+
+_PLAYERS = word_set("striker midfielder defender goalkeeper winger boss coach manager analyst economist employee")
 
 
 def _may_be(words: Sequence[str]) -> bool:

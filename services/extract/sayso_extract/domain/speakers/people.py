@@ -15,7 +15,8 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
-from sayso_extract.domain.speakers.names import PARTICLES, Description, is_capital, surname
+from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.naming import PARTICLES, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import value
 
@@ -110,12 +111,22 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
             end += 1
         begin = _with_roles(sentence, at)
         if end - at >= 2 or begin < at:
-            words = text[sentence[begin].begin : sentence[end - 1].end]
+            words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
             appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))
             person = describe(words, appositions)
             found.append((person, bool(person.role or person.gender or appositions)))
         at = end + 1
     return found
+
+
+def _with_place(sentence: tuple[Token, ...], end: int) -> int:
+    """The end of a name with where somebody is from: "Joel Ferreira of GridWatch"."""
+    if end + 1 >= len(sentence) or sentence[end].lower not in ("of", "at", "from") or not sentence[end + 1].capital:
+        return end
+    last = end + 1
+    while last < len(sentence) and last - end < 6 and sentence[last].capital:
+        last += 1
+    return last
 
 
 def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:

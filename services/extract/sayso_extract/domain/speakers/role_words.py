@@ -2,7 +2,7 @@
 
 Word lists as data, lower case. They hold kinds of speaker, never a speaker's name.
 
-Next: `names`, which reads mentions with them.
+Next: `naming`, which tests words with them.
 """
 
 from sayso_extract.domain.word_lists import word_set
@@ -63,8 +63,8 @@ ROLES = word_set(
     "fly-half batsman batter bowler pitcher catcher wicketkeeper tenor baritone deacon sheikh emir sultan "
     "chief-of-staff comptroller selectman alderman reeve freeholder marquess duke baroness baron earl countess "
     "viscount mother brother sister son daughter wife husband widow widower cousin uncle aunt nephew niece grandson "
-    "granddaughter stepfather stepmother fiance fiancee gp mum dad eyewitness aide-de-camp cllr supt insp det pc dc "
-    "dci brig maj cmdr amb msgr colleague classmate teammate team-mate roommate"
+    "granddaughter stepfather stepmother fiance fiancee sophomore freshman seller bidder gp mum dad eyewitness "
+    "aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague classmate teammate team-mate roommate"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
@@ -136,6 +136,11 @@ QUALIFIERS = word_set(
     "land western eastern northern southern central young elderly anonymous unnamed one another other"
 )
 """Words before a role that say what it is, not whose: "Finance Director", "Regional officer"."""
+DOERS = word_set(
+    "brewer builder maker manufacturer supplier developer retailer operator carrier lender insurer publisher giant "
+    "guard"
+)
+"""Organisation nouns that are a surname where they have a capital."""
 GENERIC = word_set("company group firm team party council club charity operator agency union court bank")
 """Organisation nouns that name nobody when they stand alone: "the company"."""
 UNNAMED = word_set(

@@ -13,10 +13,13 @@ Next: `statements`.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
-from sayso_extract.domain.speakers.names import Description, surname
+from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.people import Person, same_role
 from sayso_extract.domain.speakers.role_words import OFFICES, ROLES
 from sayso_extract.domain.values import value
@@ -96,7 +99,7 @@ def _resolve(
         return _other_pronoun(mention, draft, history)
     if _are_several(mention, table):
         return _speaker(mention, draft.mention, Description(kind="group"), "none"), None, ""
-    again = _one_of_them(mention, draft, history) or _same_person(mention, draft, found, table, history, subjects)
+    again = _one_of_them(mention, draft, history) or _same_person(mention, text, draft, found, table, history, subjects)
     return again or _described(mention, draft.mention, found, table, history)
 
 
@@ -132,6 +135,7 @@ def replace_kind(speaker: Speaker) -> Speaker:
 
 def _same_person(
     mention: str,
+    text: str,
     draft: Draft,
     found: Description,
     table: dict[str, Person],
@@ -145,7 +149,7 @@ def _same_person(
         return None
     if (found.kind == "unknown" and not _is_somebody(mention)) or found.head in _HOLD_OFFICE:
         return None
-    if any(h.head == found.head for h in history if h.head):
+    if any(h.head == found.head for h in history if h.head) or any(_new(s.of(text)) for s in draft.appositions):
         return None
     begin = draft.mention.begin if draft.mention else 0
     if found.head == "witness":
@@ -161,6 +165,11 @@ def _same_person(
         known = Description(person.name, person.role, person.affiliation, "person")
         return _speaker(mention, draft.mention, known, "same_person"), person.gender, surname(person.name)
     return None
+
+
+def _new(apposition: str) -> bool:
+    """Whether a clause introduces somebody: "the novice, who cannot be named"."""
+    return apposition.lower().startswith(("who ", "whose "))
 
 
 def _is_somebody(mention: str) -> bool:
@@ -292,12 +301,19 @@ def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved
     return _speaker(mention, draft.mention, Description(), "none"), None, ""
 
 
+def _is_verb(token: Token) -> bool:
+    word = token.lower
+    return word in lexicon.FINITE or word in FORMS or (word.endswith("ed") and not token.capital and len(word) > 3)
+
+
 def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
     """The person whose name stands in a sentence's first few words."""
-    words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:6]]
+    comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0)
+    opening = next((i for i, token in enumerate(sentence[:6]) if _is_verb(token)), 6)
+    words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:14]]
     for size in (4, 3, 2, 1):
-        for begin in range(min(3, len(words) + 1 - size)):
-            person = people.get(" ".join(words[begin : begin + size]))
+        for begin in (*range(opening), *((comma + 1, comma + 2) if comma else ())):
+            person = people.get(" ".join(words[begin : begin + size])) if begin + size <= len(words) else None
             if person is not None:
                 return person
     return None

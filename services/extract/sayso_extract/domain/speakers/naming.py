@@ -1,0 +1,91 @@
+"""Single words of names and roles: what is a capital, a role, a surname that looks like one, a company's noun.
+
+Tests by word lists and letters, which every reader of mentions shares. "Baker" is a role before a name and a name after
+one; "al-Khouani" is a capital; a word in "-er" before a name is what somebody does.
+
+Guaranteed: each looks at one word and its neighbours only.
+
+Next: `names`, which reads whole mentions.
+"""
+
+from sayso_extract.domain.speakers.role_words import DOERS, ORGANISATIONS, QUALIFIERS, ROLES, SURNAMES
+from sayso_extract.domain.word_lists import word_set
+
+PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
+_JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
+LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
+"""What stands behind a name and is none of it: "Hugo Sandiford KC"."""
+_LEARNED = ("ologist", "ographer", "ician", "iatrist", "therapist")
+_NOBODY = word_set(
+    "after under over however other another never ever whether rather either neither later earlier together number "
+    "mother-in-law remember consider offer order enter deliver cover discover answer power paper water winter summer "
+    "letter matter order tower river letter centre center theatre manner weather leather further rather sooner longer "
+    "lower higher greater smaller larger better cheaper faster older younger newer minor major prior senior junior "
+    "error mirror floor terror human woman indian asian christian european american canadian australian italian "
+    "russian egyptian ukrainian list exist insist resist persist consist assist twist mist fist wrist"
+)
+_PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
+_EDGES = "\"“”‘’'«»()[],;:"
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word may be part of a name: a capital, or one behind a particle ("al-Khouani")."""
+    return word[:1].isupper() or (word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word))
+
+
+def is_role(words: list[str], at: int) -> bool:
+    """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
+    word = bare(words[at])
+    if word not in ROLES:
+        named = word.startswith(_PARENTS) or word.endswith(_LEARNED)
+        return named or (_does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))
+    surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
+    before = bare(words[at - 1]) if at else ""
+    return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
+
+
+def _does_something(word: str) -> bool:
+    """Whether a word that no list has looks like what somebody does: "seller", "harpist"."""
+    plain = word.islower() and len(word) > 4 and word.isalpha()
+    return plain and word.endswith(("er", "or", "ist", "ian", "man", "woman", "eer")) and word not in _NOBODY
+
+
+def names_organisation(word: str) -> bool:
+    """Whether a word makes a name an organisation's; "brewer" does, "Malik Brewer" is somebody."""
+    plain = bare(word)
+    return plain in ORGANISATIONS and not (word[:1].isupper() and plain in DOERS)
+
+
+def surname(name: str) -> str:
+    """The last word of a name, as later mentions use it."""
+    return name.split()[-1].lower()
+
+
+def mention_words(text: str) -> list[str]:
+    """The words of a mention, without marks and brackets; no more than 40."""
+    words = [_clean(word) for word in text.split()[:40] if not word.startswith("(")]
+    return [word for word in words if word]
+
+
+def _clean(word: str) -> str:
+    """A word without marks at its edges; the apostrophe of a plural owner ("the pilots' union") is part of it."""
+    straight = word.replace("’", "'").strip(_EDGES.replace("'", ""))
+    return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
+
+
+def bare(word: str) -> str:
+    """A word in lower case, without what marks an owner."""
+    return word.lower().removesuffix("'s").rstrip(".'")
+
+
+def is_name(words: list[str]) -> bool:
+    """Whether words are a person's name: capitals, none of them a role or an organisation."""
+    capital = all(is_capital(w) or w.lower() in PARTICLES for w in words) and words[0].lower() not in ("the", "a", "an")
+    plain = all(not names_organisation(w) and (i > 0 or bare(w) not in ROLES) for i, w in enumerate(words))
+    plain = plain and not (len(words) > 1 and is_company(words[-1]))
+    return capital and len(words) <= 5 and plain and not any(is_role(words, i) for i in range(1, len(words)))
+
+
+def is_company(word: str) -> bool:
+    """Whether a word is a legal form: "AG", "SA", "PLC"."""
+    return word.isupper() and 1 < len(word) < 5 and word.lower() not in LETTERS_BEHIND
