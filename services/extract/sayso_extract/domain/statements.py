@@ -111,7 +111,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     content = " ".join(span.of(text) for span in draft.spans)
     words = words_of(content)
     cue = draft.cue.of(text) if draft.cue else ""
-    certainty = certainty_of(words, draft.form, draft.nobody)
+    certainty = certainty_of(words, draft.form, draft.nobody, cue)
     if certainty == "asserted" and planned(words, cue):
         certainty = "expected"
     speaker = replace(speaker, chain=chain_of(draft, text))

@@ -20,7 +20,8 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12,
 PERIODS = frozenset(("week", "weekend", "month", "year"))
 TIME_WORDS = (
     frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(SEASONS) | PERIODS
-    | word_set("yesterday today tonight tomorrow night christmas first second third fourth")
+    | word_set("yesterday today tonight tomorrow morning afternoon evening night christmas first second third fourth")
+    | word_set("decade ago")
 )  # fmt: skip
 """Every word a time expression can turn on; others are stepped over."""
 

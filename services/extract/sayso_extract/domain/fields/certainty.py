@@ -20,6 +20,9 @@ from sayso_extract.domain.words import Word
 _NOBODY = word_set("no nobody nothing none neither")
 _CLAUSE = 8
 """Words a relative clause is looked for in front of a negation."""
+_ASIDES = word_set("think recall remember know say ask imagine")
+_AS_MUCH_AS = word_set("everything all anything whatever best as than")
+"""Words before "could" that make it a past ability: "everything they could"."""
 _BELIEVED = word_set("thought believed understood reckoned feared estimated")
 _PLANNING = word_set(
     "agree agrees agreed aim aims aimed intend intends intended plan plans planned threaten threatens threatened "
@@ -43,15 +46,21 @@ RULES = (
                   "the dam could burst", "the dam burst"),
     CertaintyRule("will", frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll", "won’t")), "expected",
                   "the dam will burst", "the will was read"),
-    CertaintyRule("expected", frozenset(("expected", "forecast", "likely", "due", "plans", "scheduled")), "expected",
+    CertaintyRule("expected", frozenset(("expected", "forecast", "likely", "due", "plans", "scheduled", "expects",
+                                        "expect", "expecting", "intends", "hoped", "hopes")), "expected",
                   "the dam is likely to burst", "the dam burst last year"),
 )  # fmt: skip
 _TELLING = frozenset(chain.from_iterable(rule.words for rule in RULES))
 _NEGATING = lexicon.NEGATIONS | _NOBODY
 
 
-def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool) -> Certainty:
-    """How sure the speaker, or the report, says it is."""
+def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, cue: str = "") -> Certainty:
+    """How sure the speaker, or the report, says it is; `cue` are the words of the cue, helping verbs and all."""
+    helped = cue.lower().split()
+    if len(helped) > 2 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
+        return "believed"
+    if len(helped) > 1 and helped[0] in ("could", "may", "might"):
+        return "possible"
     if form is not None:
         if hearsay:
             return "believed" if form.form in _BELIEVED else "asserted"
@@ -72,7 +81,16 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
         return True
     if word not in rule.words:
         return False
-    return not (word == "will" and at > 0 and words[at - 1].lower in lexicon.DETERMINERS)
+    before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
+    if word == "may" and words[at].text[0].isupper() and at > 0:
+        return False
+    if before == "you" and after in _ASIDES:
+        return False
+    if word in ("could", "would") and after == "have":
+        return word == "could" and not any(each.lower in _NOBODY for each in words[:at])
+    if word == "could" and any(words[i].lower in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
+        return False
+    return not (word == "will" and before in lexicon.DETERMINERS)
 
 
 def planned(words: tuple[Word, ...], cue: str) -> bool:
@@ -90,6 +108,12 @@ def _negates(words: tuple[Word, ...], at: int) -> bool:
     word = words[at].lower
     before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
     if word == "nothing" and (after in ("more", "but", "else", "short") or before in ("almost", "virtually", "next")):
+        return False
+    if word == "no" and before in lexicon.TRUE_PREPOSITIONS:
+        return False
+    if (word == "not" and before in ("though", "although", "if", "whether", "or")) or (
+        word == "none" and before == ","
+    ):
         return False
     for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
         if words[step].lower in ("which", "who", "whom", "whose", "where"):

@@ -14,11 +14,17 @@ from datetime import date, timedelta
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS, TIME_WORDS, WEEKDAYS, ranges_around
+from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import value
 from sayso_extract.domain.words import Word
 
 _TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
+_SOON = 90
+"""Days ahead in which a day of a month without a year is still to come."""
+_REPORTING = 3
+"""The month until which full-year figures are those of the year before."""
+_BETWEEN = frozenset(("the", "in", "on", "from", "end", "of", "mid", "late", "early", "-", "next", "this"))
 _ORDER = ("first", "second", "third", "fourth")
 
 
@@ -32,16 +38,47 @@ class _Days:
 
 
 def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead: bool) -> TimeRange | None:
-    """The first time expression of the text."""
+    """The first time expression of the text; what was only planned comes last: "planned for May, will slip to June"."""
+    planned: TimeRange | None = None
     for at, word in enumerate(words):
         if word.lower not in _TURNS and not word.text[0].isdecimal():
             continue
-        for read in (_quarter, _month, _weekday, _named_day, _relative, _season, _year):
-            days = read(words, at, published, ahead)
+        for read in (_half, _quarter, _month, _weekday, _named_day, _relative, _ago, _season, _year):
+            days = read(words, at, published, ahead or _looks_ahead(words, at))
             if days is not None:
+                days = _at_its_end(words, days)
                 words_ = text[words[days.first].begin : words[days.last].end]
-                return TimeRange(words_, days.start.isoformat(), days.end.isoformat(), days.granularity)
-    return None
+                found = TimeRange(words_, days.start.isoformat(), days.end.isoformat(), days.granularity)
+                if not _was_planned(words, days.first):
+                    return found
+                planned = planned or found
+                break
+    return planned
+
+
+def _looks_ahead(words: tuple[Word, ...], at: int) -> bool:
+    """Whether the words before say that the time is still to come: "by the autumn", "beginning in January"."""
+    for step in range(at - 1, max(-1, at - 5), -1):
+        if words[step].lower in ("by", "beginning", "starting"):
+            return not any(word.lower == "had" for word in words[:step])
+        if words[step].lower not in _BETWEEN:
+            return False
+    return False
+
+
+def _was_planned(words: tuple[Word, ...], first: int) -> bool:
+    """Whether a time is that of an earlier plan, told between commas."""
+    near = [words[step].lower for step in range(max(0, first - 4), first)]
+    plan = next((step for step, word in enumerate(near) if word in ("planned", "scheduled", "originally", "due")), 0)
+    return plan > 0 and near[plan - 1] == ","
+
+
+def _at_its_end(words: tuple[Word, ...], days: _Days) -> _Days:
+    """The last day of a time whose end is told: "the end of July"."""
+    if [_lower(words, days.first - step) for step in (2, 1)] != ["end", "of"]:
+        return days
+    first = days.first - 2 - (_lower(words, days.first - 3) == "the")
+    return _Days(days.end, days.end, "day", first, days.last)
 
 
 def published_day(published: str | None) -> date | None:
@@ -85,6 +122,8 @@ def _named_day(words: tuple[Word, ...], at: int, published: date | None, ahead: 
     offset = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}.get(word)
     if word == "night" and before == "last":
         offset = -1
+    if word in ("morning", "afternoon", "evening") and before == "this":
+        return _Days(published, published, "day", at - 1, at)
     if offset is None:
         if word == "christmas":
             day = date(published.year - (not ahead and (published.month, published.day) < (12, 25)), 12, 25)
@@ -99,16 +138,58 @@ def _relative(words: tuple[Word, ...], at: int, published: date | None, ahead: b
     word, before = _lower(words, at), _lower(words, at - 1)
     if published is None or word not in PERIODS:
         return None
-    if word == "year" and [_lower(words, at - i) for i in (3, 2, 1)] == ["end", "of", "the"]:
-        day = date(published.year, 12, 31)
-        return _Days(day, day, "day", at - 4 if _lower(words, at - 4) == "the" else at - 3, at)
-    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}.get(before)
+    ends = before == "the" and [_lower(words, at - i) for i in (3, 2)] == ["end", "of"]
+    if word == "decade":
+        last_year = date(published.year // 10 * 10 + 9, 12, 31)
+        return _Days(last_year, last_year, "day", at - 1, at) if ends else None
+    if word == "year" and (before == "new" or [_lower(words, at - i) for i in (2, 1)] == ["full", "-"]):
+        return _new_or_full(before, at, published, ahead)
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}.get(before, 0 if ends else None)
     if word == "weekend":
         step = (1 if ahead else 0) if step is None or before == "this" else step
     if step is None:
         return None
     start, end = ranges_around(word, published, step)
     return _Days(start, end, word, at - 1 if before else at, at)
+
+
+def _new_or_full(before: str, at: int, published: date, ahead: bool) -> _Days | None:
+    """ "The new year" is its first day; "full-year" figures are of the year that runs, or of the last one, if told."""
+    if before == "new":
+        day = date(published.year + 1, 1, 1)
+        return _Days(day, day, "day", at - 2, at) if ahead else None
+    start, end = ranges_around("year", published, 0 if ahead or published.month > _REPORTING else -1)
+    return _Days(start, end, "year", at - 2, at)
+
+
+def _ago(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    """ "Two days ago", "a year ago"."""
+    unit, number = _lower(words, at - 1).removesuffix("s"), _lower(words, at - 2)
+    count = SMALL.get(number) or (1 if number in ("a", "an") else int(number) if number.isdecimal() else 0)
+    if words[at].lower != "ago" or published is None or not 0 < count < 100:
+        return None
+    if unit == "day":
+        day = published - timedelta(days=count)
+        return _Days(day, day, "day", at - 2, at)
+    if unit not in ("week", "month", "year"):
+        return None
+    start, end = ranges_around(unit, published, -count)
+    return _Days(start, end, unit, at - 2, at)
+
+
+def _half(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
+    """ "The second half of 2026", "the first half of next year"; not that of a match."""
+    if _lower(words, at + 1) != "half" or _lower(words, at + 2) != "of" or words[at].lower not in ("first", "second"):
+        return None
+    year, last = _year_at(words, at + 3), at + 3
+    if year is None and published is not None and _lower(words, at + 4) == "year":
+        step = {"last": -1, "this": 0, "the": 0, "next": 1}.get(_lower(words, at + 3))
+        year, last = None if step is None else published.year + step, at + 4
+    if year is None:
+        return None
+    begin = 1 if words[at].lower == "first" else 7
+    end = date(year, 6, 30) if begin == 1 else date(year, 12, 31)
+    return _Days(date(year, begin, 1), end, "half", at - (_lower(words, at - 1) == "the"), last)
 
 
 def _month(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
@@ -150,8 +231,12 @@ def _placed(words: tuple[Word, ...], at: int) -> bool:
 
 def _nearest_year(month: int, day: int, published: date, ahead: bool, before: str) -> int:
     key, today = (month, day or 1), (published.month, published.day if day else 1)
+    if before == "this":
+        return published.year
     if ahead and before != "last":
         return published.year + (key < today)
+    if day and 0 < (key[0] - today[0]) * 31 + key[1] - today[1] <= _SOON:
+        return published.year
     return published.year - (key > today)
 
 

@@ -25,9 +25,12 @@ from sayso_extract.domain.words import words_of
 REACH = 160
 NEAR = 40
 """Characters between a speaker and its cue that are read: "The minister on Monday said"."""
-_CLAUSES = word_set("when if because although though while as until since whereas unless having")
+_CLAUSES = word_set(
+    "when if because although though while as until since whereas unless having founded established built created "
+    "launched opened elected appointed born introduced"
+)
 """Words that open something other than the circumstances of saying."""
-_HARD_STOPS = (";", "\n")
+_HARD_STOPS = (";", "\n", " as ", " while ", " but ", ", before ", ", after ", ", when ", " who ", " which ", " where ")
 
 
 class Page:
@@ -80,7 +83,8 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     behind = _free(Span(cue.end, min(following, sentence.end, cue.end + REACH)), taken)
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     between = _free(Span(max(opens, cue.begin - NEAR), cue.begin), taken)
-    pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in (*behind, *between))]
+    told = [span.of(text) for span in between]
+    pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
     lead = text[sentence.begin : opens].split(None, 1)
     if lead and lead[0].lower() not in _CLAUSES and page.last(opens) <= sentence.begin:
         before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
@@ -90,6 +94,11 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
 
 def _until_stop(words: str) -> str:
     return words[: min((at for mark in _HARD_STOPS if (at := words.find(mark)) >= 0), default=len(words))]
+
+
+def _own(words: str) -> bool:
+    """Whether words between a speaker and its cue tell of the saying, not of the speaker: no clause between commas."""
+    return "," not in words or any(word in words for word in ("published", "released", "issued"))
 
 
 def _free(span: Span, taken: Sequence[Span]) -> list[Span]:
