@@ -22,6 +22,7 @@ _ORDINAL_WORDS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
+_HOURS = {word: hour for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _SEASONS = listed("spring summer autumn winter")
 _SPANS = listed("year month week weekend quarter season night decade century morning term") | _SEASONS
 _RELATIVE = {
@@ -48,9 +49,21 @@ def date(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
         return [("season", here)], at + 1
     if _ORDINALS.get(here, 5) < 5 and after == "quarter":
         return [("quarter", str(_ORDINALS[here]))], at + 2
-    if after in {"pm", "am"} and here.isdigit() and 1 <= int(here) <= 12:
-        return [("time", f"{int(here) % 12 + 12 * (after == 'pm')}")], at + 2
-    return _day_or_month(words, at) or _year(words, at)
+    return _hour(words, at) or _day_or_month(words, at) or _year(words, at)
+
+
+def _hour(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
+    """ "4 am", "four in the morning"."""
+    value = _HOURS.get(words[at].text, int(words[at].text) if words[at].text.isdigit() and len(words[at].text) < 3 else 0)
+    if not 1 <= value <= 12:
+        return None
+    end = at + 1 + (text_at(words, at + 1) == "oclock")
+    if text_at(words, end) in {"am", "pm"}:
+        return [("time", str(value % 12 + 12 * (text_at(words, end) == "pm")))], end + 1
+    part = text_at(words, end + 2) if (text_at(words, end), text_at(words, end + 1)) == ("in", "the") else ""
+    if part in {"morning", "afternoon", "evening"}:
+        return [("time", str(value % 12 + 12 * (part != "morning")))], end + 3
+    return ([("clock", str(value))], end) if end > at + 1 else None
 
 
 def day_number(text: str) -> int | None:

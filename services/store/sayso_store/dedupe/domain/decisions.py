@@ -7,7 +7,7 @@ weight on either side accounted for on the other. Where a decision cannot tell, 
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sayso_store.dedupe.domain.features import FILLER, LIGHT, SELF, Features
+from sayso_store.dedupe.domain.features import AHEAD, FILLER, LIGHT, SELF, Features
 from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval, values
 from sayso_store.dedupe.domain.pairs import Pair, meanings
 from sayso_store.dedupe.domain.tokens import Token
@@ -21,8 +21,8 @@ CUT_AT = 6
 ROOM_ON_BOTH = 2
 """Words on each side that a denial may have beyond what it denies."""
 
-ROOM_ON_ONE = 2
-"""Words without weight of their own that one side may have beyond the other."""
+ROOM = 2
+"""Words without weight of their own that the two may have beyond one another."""
 
 
 def other_person(pair: Pair) -> Answer:
@@ -218,11 +218,11 @@ def same_words(pair: Pair) -> Answer:
         return None
     if not pair.one_speaker and not pair.speaks_of_self and any(side.first_person for side in pair.sides):
         return None
-    few, more = sorted(pair.extra, key=len)
-    if few or len(more) > ROOM_ON_ONE:
+    left = [*pair.extra[0], *pair.extra[1]]
+    if len(left) > ROOM:
         return None
-    passed = all(token.stem in FILLER or pair.is_understood_doer(token) for token in more)
-    return ("same", None) if not more or (passed and min(pair.shared) > len(more)) else None
+    passed = all(token.stem in FILLER or pair.is_understood_doer(token) for token in left)
+    return ("same", None) if not left or (passed and min(pair.shared) > len(left)) else None
 
 
 def _differ_in(pair: Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
@@ -257,6 +257,8 @@ def _as_certain(pair: Pair) -> bool:
     """Whether both are as certain; what is going on, or told in the present with a date, may be meant of the future."""
     a, b = pair.sides
     if a.modals - {"forced"} == b.modals - {"forced"} or {a.modals, b.modals} == _MUST:
+        return True
+    if a.modals ^ b.modals == {"future"} and _meet(*([each for each in side.words if each.stem in AHEAD] for side in (a, b))):
         return True
     will, other = (a, b) if a.modals else (b, a)
     dated = other.found.dates and not other.is_past

@@ -27,6 +27,9 @@ TOPICLESS = (LIGHT - frozenset(map(stem, grammar.WEAK))) | frozenset(map(stem, g
 
 SELF = frozenset(map(stem, grammar.SELF))
 FILLER = frozenset(map(stem, grammar.FILLER))
+AHEAD = stems("promise pledge vow plan intend hope expect decide agree order threaten predict forecast demand propose want")
+"""Verbs whose matter is ahead anyway, with a \"will\" or without."""
+
 ONCE = stems(*opposites.ONCE)
 _POLES: dict[str, list[tuple[int, int]]] = {}
 for _axis, _sides in enumerate(opposites.OPPOSITES):

@@ -67,6 +67,7 @@ _LINKS = (
 )  # fmt: skip
 _DAYS_A_MONTH, _LEAST_MONTH = Decimal("30.4375"), 21
 _NOT_A_SPAN = frozenset(_listed("a an per each every mile kilometre kilometres miles times"))
+_NOT_MANY = frozenset(_listed("is was has this its as his us thus lasts takes less plus across does towards always"))
 _MOST = (("the", "majority", "of"), ("a", "majority", "of"), ("most", "of"))
 
 
@@ -200,6 +201,8 @@ def _quantity(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
 def _number(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     if text_at(words, at) == "both" and "and" not in {text_at(words, place) for place in range(at + 1, at + 5)}:
         return "2", at + 1
+    if text_at(words, at - 1) in {"every", "each"} and text_at(words, at) == "one":
+        return None
     if text_at(words, at) == "twice" and text_at(words, at + 1) not in {"as", "the"}:
         return "2", at + 1
     if _stands(words, at, ("a", "couple", "of")):
@@ -252,7 +255,7 @@ def _one_span(words: Sequence[Word], at: int) -> tuple[str, int] | None:
         return _spanning(Decimal(1), words, at + 1)
     if here not in {"a", "an", "another"} or (before and (before.text in _NOT_A_SPAN or before.text[0].isdigit())):
         return None
-    many = before is not None and len(before.text) > 4 and before.text.endswith("s")
+    many = before is not None and before.text.endswith("s") and before.text not in _NOT_MANY
     rate = here != "another" and before is not None and (many or before.text in {"once", "twice"})
     return None if rate else _spanning(Decimal(1), words, at + 1)
 

@@ -29,7 +29,7 @@ _CLAUSE_WORDS = listed("and but because although though while whether which who 
 _TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
 _OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
 _PRONOUNS = listed("i we he she they it you who nobody everyone")
-_UNCHANGED = listed("beat hit put shut hurt quit spread let burst upset cut")
+_UNCHANGED = listed("beat hit put set shut hurt quit spread let burst upset cut")
 _PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
 _NOT_VERBS = listed("the a an his her their its our my this that these those no any")
 
@@ -62,7 +62,7 @@ def _people(name: str) -> frozenset[str]:
 
 def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
     """The tokens of a text. ``numbers`` are the places before which a number stood."""
-    return tuple(_slotted(list(_kinds(list(_joined(words)), frozenset(numbers)))))
+    return tuple(_slotted(list(_kinds(list(_joined(words, frozenset(numbers))), frozenset(numbers)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Placed:
     past: bool = False
 
 
-def _joined(words: Sequence[Word]) -> Iterator[_Placed]:
+def _joined(words: Sequence[Word], numbers: frozenset[int]) -> Iterator[_Placed]:
     """The words, phrases replaced by what they mean."""
     words = _lost(words)
     roots = [stem(word.text) for word in words]
@@ -84,7 +84,7 @@ def _joined(words: Sequence[Word]) -> Iterator[_Placed]:
         if at in skipped:
             at += 1
             continue
-        found = None if word.capital and not word.first else _phrase(words, roots, at)
+        found = None if word.capital and not word.first else _phrase(words, roots, at, numbers)
         if found:
             length, instead = found
             instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
@@ -120,11 +120,16 @@ def _lost(words: Sequence[Word]) -> Sequence[Word]:
     return changed
 
 
-def _phrase(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+def _phrase(
+    words: Sequence[Word], roots: list[str], at: int, numbers: frozenset[int]
+) -> tuple[int, tuple[str, ...]] | None:
     for key, instead in _PHRASES.get(roots[at], ()):
         if words[at].text == "closed" and key[1:] == ("to",):
             continue
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
+            continue
+        ends = at + len(key) == len(words) or words[at + len(key)].is_mark
+        if (key[-1] == "over" and key[0] in grammar.BE and not ends) or not numbers.isdisjoint(range(at + 1, at + len(key))):
             continue
         return len(key), instead
     return None
@@ -200,6 +205,8 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
         return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
     if base in UP or base in DOWN:
         return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
+    if text == "only" and counts:
+        return "stop"
     if text == "some":
         return "stop" if counts else "core"
     return "stop" if text in grammar.STOP else "core"
@@ -248,7 +255,7 @@ def _slotted(of: list[Token]) -> Iterator[Token]:
         elif slot not in {"cause", "after"} and (text in grammar.AUXILIARIES or _is_verb(of, at)):
             slot = "rest"
             verb = verb or not opening
-            passive = passive or (be and token.past)
+            passive = passive or (be and (token.past or text.split("-")[0] in _UNCHANGED))
             be = be or text in grammar.BE
         if token.kind == "core" and (token.past or last != "die"):
             last = token.stem
@@ -276,5 +283,6 @@ def _is_verb(of: list[Token], at: int) -> bool:
     if at and of[at - 1].text in _NOT_VERBS:
         return False
     unchanged = token.text in _UNCHANGED and (at + 1 == len(of) or of[at + 1].text not in grammar.AUXILIARIES)
-    present = unchanged or (token.text.endswith("s") and token.stem in ALONE)
+    before_object = at + 1 < len(of) and of[at + 1].text in _NOT_VERBS and token.kind == "core"
+    present = unchanged or before_object or (token.text.endswith("s") and token.stem in ALONE)
     return present or token.past or token.kind == "direction"

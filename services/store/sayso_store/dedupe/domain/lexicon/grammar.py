@@ -3,6 +3,7 @@
 from sayso_store.dedupe.domain.lexicon.tables import listed
 
 STOP = listed(
+    "every",
     "once anyone anybody anything a an the this that these those it its he him his she her hers they them",
     "their theirs himself herself itself themselves i me my mine myself we us our ours ourselves you your",
     "yours who whom whose which what where when am is are was were be been being have has had having do does",
@@ -46,6 +47,7 @@ SOFT_NEGATIONS = listed(
 """Words that can say by themselves what another says with a negation: "ran out of water", "had no water left"."""
 
 FILLER = listed(
+    "suffer receive find undergo reach follow experience conduct perform deliver grant provide lead come stretch amount sentence",
     "dollar pound euro yen available against aboard single dispute area scene incident occasion event site",
     "spot kind sort type series process effort move situation condition figure immediate severe heavy exact",
     "exactly authority official officer overall entirely fully completely already recently finally again",

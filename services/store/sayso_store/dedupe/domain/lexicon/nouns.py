@@ -84,4 +84,23 @@ mobile-phone mobile; smartphone phone; handset phone; chip semiconductor; cybera
 cyber-attack hack; tweet post; video footage; footage film; clip video; photo photograph picture
 headquarters head-office; rail train railway; home house property; old-people pensioner elderly
 minor child youngster
+president presidency; leader leadership; chair chairmanship; member membership; owner ownership; king kingship
+spectator viewer; spectator fan; room space; seat place; harvest crop; brewery brewer; bill law
+sum amount; funding money; saving; leak spill; slick spill; mistake fault; link connection; tie connection
+route road; track road
+shop outlet; eatery restaurant; pub inn; lodging accommodation; dwelling house; dwelling home; property building
+site place; spot place; venue place; scene place; location place; soil ground
+panel board; board committee; body organisation; organisation group; charity organisation; association organisation
+federation association; league association; guild association; agency office; bureau office; authority agency
+watchdog authority; regulator authority
+head director; manager boss; executive manager; leader head; ruler leader; lead; commander leader
+official bureaucrat; civil-servant official; clerk official; aide adviser; deputy assistant; assistant aide
+crew staff; staff team; mob crowd; throng crowd; population people; folk people; community people; society people
+probe inquiry; inquest inquiry; review inquiry; case lawsuit; count; felony crime; sentence term
+punishment sentence; penalty punishment; jail prison; custody jail; detention jail
+battle clash; clash fight; war battle; conflict fighting; fighting battle; attack raid; raid strike; assault raid
+invasion attack; offensive attack; ambush attack; gunfire shooting; gunshot shot
+opening launch; beginning opening; end finish; finish conclusion; close end; result score; score result
+outcome conclusion; finding conclusion; decision ruling; ruling verdict; verdict decision; judgment ruling
+decree order; edict decree; act legislation
 """

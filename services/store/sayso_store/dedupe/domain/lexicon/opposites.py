@@ -62,7 +62,7 @@ OPPOSITES = [
 """Words that cannot both be true of the same thing."""
 
 ONCE = listed(
-    "tell inform learn spread born die kill founded build open close begin end launch crash sink explode",
+    "make produce manufacture tell inform learn spread born die kill founded build open close begin end launch crash sink explode",
     "arrest marry resign retire elect leave depart arrive discover find happen sign sell buy bury drown erupt",
     "collapse establish create invent publish adopt abolish hold host premiere complete finish inaugurate",
     "expire appoint shoot land derail hide steal lose merge acquire murder capture surrender assassinate",

@@ -116,7 +116,7 @@ may not = ban; must not = ban; impossible to = not; at night = night; during the
 overnight = night; by night = night
 at the weekend = weekend; over the weekend = weekend; this weekend = weekend; degree celsius = degree
 celsius = degree; centigrade = degree; in the event of = if; in case of = if; take into custody = arrest
-take in custody = arrest; put up = increase; say no to = reject; say yes to = accept; said no to = reject
+take in custody = arrest; say no to = reject; say yes to = accept; said no to = reject
 said yes to = accept
 call on = urge; call upon = urge; push back = postpone; take over as = appoint become; take over from = replace
 leave office = resign; leave his post = resign; leave her post = resign; leave the post = resign; at risk = endanger
@@ -161,6 +161,10 @@ people without work = unemployment; people without a job = unemployment; behind 
 as soon as = once; burst its banks = overflow; burst their banks = overflow
 go on a tour = tour; go on tour = tour; sell at auction = auction; be at = attend; in a dispute over = over
 in a row over = over; on a visit to = visit; pay a visit to = visit; pay a visit = visit
+at the wheel of = drive; at the wheel = drive; behind the wheel of = drive; behind the wheel = drive; is over = end
+was over = end; are over = end; be over = end; in living memory = ever; for the first time = first
+no evidence has been found = no evidence; have room for = seat; have space for = seat; in the dark = blackout
+be at home = home; all of =; every one of =; each of =; both of =; none of = none
 all over = throughout; all along = throughout; across the whole of = throughout
 throughout the whole of = throughout; the whole of =
 in support of = support; in protest at = protest; in favour of = support; in favour = support; opposed to = oppose

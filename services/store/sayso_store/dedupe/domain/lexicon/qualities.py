@@ -42,4 +42,7 @@ deliberately intentionally; intentionally purposely on-purpose; accidentally mis
 openly publicly; illegally unlawfully; seriously badly severely gravely critically; slightly mildly; sharply steeply
 permanently for-good; easily comfortably; reportedly allegedly; wrongly falsely mistakenly; correctly rightly
 alone by-himself by-herself single-handedly
+another further additional extra; broken out-of-order; below beneath under; above over; low shallow; hard heavy
+strict tight; close narrow; whole all; free complimentary; likely probable; unlikely improbable; unbeaten undefeated
+unharmed safe; able capable
 """

@@ -135,4 +135,48 @@ orchestrate organise; want seek; seek ask; intend mean; favour support; hate loa
 adjourn postpone defer; stop call-off; impose declare introduce; let-go free release; plan intend intention aim
 take steal; burst overflow; recapture retake regain; enter go-into; cost price; spread extend; disperse scatter
 hit affect; reject dismiss
+throw hurl lob fling; run candidate; lead leader; own owner; drive driver; teach teacher; write writer
+manage manager; win winner
+organise organiser; founded founder; sing singer; kill killer; attack attacker; protest protester; buy buyer
+sell seller; build builder
+play player; support supporter; invest investor; publish publisher; produce producer; speak speaker; murder murderer
+rescue rescuer
+visit visitor; farm farmer; survive survivor; employ employer; design designer; invent inventor; defend defender
+lend lender; rob robber
+smuggle smuggler; investigate investigator; prosecute prosecutor; negotiate negotiator; mediate mediator
+hunt hunter; fish fisherman
+sail sailor; swim swimmer; paint painter; dance dancer; guard guardian; translate translator; edit editor
+rule ruler; govern governor
+store keep; stick trap strand; cut-off turn-off shut-off switch-off; pull-down topple; put-up build erect
+put-up raise; seat accommodate; escape get-away
+run-aground ground; stretch extend; break-down fail; give award; award present; hand award; pelt throw
+storm break-into; leave abandon; stay remain; keep stay
+gain win; gain obtain; secure win; collect receive; earn receive; pocket earn; claim kill; take-away seize
+take-away remove
+need require; ask request; beg ask; turn-to ask; look examine; look-at examine; look-at consider; study examine
+go-over examine; think-about consider
+say announce; announce reveal; announce declare; tell say; report say; add say; note say
+stand-by support; stand-up-for defend; side-with support; vote-for support; be-for support
+reject oppose; oppose resist; resist oppose; block stop; stop prevent; prevent block; halt block; bar prevent
+keep-from prevent
+start open; start launch; open start; begin open; set-off start; set-off trigger; touch-off trigger; lead-to cause
+result cause; bring-on cause; provoke cause
+end close; close end; end stop; finish end; expire end; break-up end; wrap-up end; cease end; be-over end
+come-to-an-end end; run-out expire; conclude end
+rise go-up; fall go-down; grow expand; shrink contract; gain rise; rebound rise
+get receive; receive obtain; give provide; provide supply; hand give; grant give; supply give; deliver give
+send give; pass give
+help support; assist support; aid support; protect save; protect guard; guard protect; defend protect
+shield protect
+use apply; use deploy; deploy use; employ use; rely-on use; handle treat; treat deal-with; deal-with handle
+tackle deal-with; cope-with handle; address deal-with
+show prove; show suggest; prove confirm; find reveal; find-out learn; realise understand
+make build; make create; build produce; create develop; design create; develop build; draw-up prepare; prepare plan
+prepare ready; draft write; draw-up draft; compile prepare
+return go-back; arrive land; get-to reach; reach arrive; make-it-to reach
+flee run; run-away flee; quit leave; pull-out leave; withdraw leave; move-out leave; emigrate leave
+move transfer; move shift; transfer send; send ship; ship transport; bring transport; take transport; take bring
+carry bring; rush take; rush transport
+kill die; die succumb; put-to-death execute
+hurt harm; injure harm
 """
