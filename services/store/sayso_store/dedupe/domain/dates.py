@@ -22,7 +22,12 @@ _ORDINAL_WORDS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
-_HOURS = {word: hour for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_HOURS = {
+    word: hour
+    for hour, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
 _SEASONS = listed("spring summer autumn winter")
 _SPANS = listed("year month week weekend quarter season night decade century morning term") | _SEASONS
 _RELATIVE = {
@@ -32,6 +37,12 @@ _RELATIVE = {
 _DAYS = {"today": "today", "tonight": "today", "yesterday": "yesterday", "tomorrow": "tomorrow"}
 _BEFORE_YEARS = listed("in since by until before after during from of early late mid to for and through summer autumn")
 _YEARS = range(1500, 2101)
+
+
+STARTS = frozenset(
+    {*_WEEKDAYS, *_DAYS, *_RELATIVE, *_SEASONS, *_ORDINALS, *_MONTHS, *_HOURS, "noon", "midday", "midnight"}
+)
+"""The words that a date can begin with, other than digits."""
 
 
 def date(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
@@ -54,7 +65,9 @@ def date(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
 
 def _hour(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
     """ "4 am", "four in the morning"."""
-    value = _HOURS.get(words[at].text, int(words[at].text) if words[at].text.isdigit() and len(words[at].text) < 3 else 0)
+    value = _HOURS.get(
+        words[at].text, int(words[at].text) if words[at].text.isdigit() and len(words[at].text) < 3 else 0
+    )
     if not 1 <= value <= 12:
         return None
     end = at + 1 + (text_at(words, at + 1) == "oclock")

@@ -10,7 +10,7 @@ from typing import Literal
 from sayso_store.dedupe.domain.features import AHEAD, FILLER, LIGHT, SELF, Features
 from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval, values
 from sayso_store.dedupe.domain.pairs import Pair, meanings
-from sayso_store.dedupe.domain.tokens import Token
+from sayso_store.dedupe.domain.slots import Token
 
 Verdict = Literal["same", "conflict", "different"]
 Answer = tuple[Verdict, str | None] | None
@@ -258,7 +258,9 @@ def _as_certain(pair: Pair) -> bool:
     a, b = pair.sides
     if a.modals - {"forced"} == b.modals - {"forced"} or {a.modals, b.modals} == _MUST:
         return True
-    if a.modals ^ b.modals == {"future"} and _meet(*([each for each in side.words if each.stem in AHEAD] for side in (a, b))):
+    if a.modals ^ b.modals == {"future"} and _meet(
+        *([each for each in side.words if each.stem in AHEAD] for side in (a, b))
+    ):
         return True
     will, other = (a, b) if a.modals else (b, a)
     dated = other.found.dates and not other.is_past

@@ -13,13 +13,17 @@ from itertools import pairwise
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
-from sayso_store.dedupe.domain.normalise import Word, normal_form
+from sayso_store.dedupe.domain.normalise import Word, fingerprint, normal_form
 from sayso_store.dedupe.domain.normalise import words as words_of
 from sayso_store.dedupe.domain.numbers import Found, find
-from sayso_store.dedupe.domain.tokens import Token, tokens
+from sayso_store.dedupe.domain.slots import Token
+from sayso_store.dedupe.domain.tokens import tokens
 
 MOST_WORDS = 300
 """Words of a content that are read. What is longer is the same as its equal only."""
+
+MOST_CHARACTERS = 4000
+"""Characters of a content that are read, for the same reason."""
 
 LIGHT = frozenset(map(stem, grammar.LIGHT))
 TOPICLESS = (LIGHT - frozenset(map(stem, grammar.WEAK))) | frozenset(map(stem, grammar.SELF))
@@ -27,7 +31,9 @@ TOPICLESS = (LIGHT - frozenset(map(stem, grammar.WEAK))) | frozenset(map(stem, g
 
 SELF = frozenset(map(stem, grammar.SELF))
 FILLER = frozenset(map(stem, grammar.FILLER))
-AHEAD = stems("promise pledge vow plan intend hope expect decide agree order threaten predict forecast demand propose want")
+AHEAD = stems(
+    "promise pledge vow plan intend hope expect decide agree order threaten predict forecast demand propose want"
+)
 """Verbs whose matter is ahead anyway, with a \"will\" or without."""
 
 ONCE = stems(*opposites.ONCE)
@@ -249,17 +255,18 @@ class Features:
 @lru_cache(maxsize=8192)
 def features(content: str) -> Features:
     """Read a claim's content."""
-    all_of = words_of(content)
+    head = content[:MOST_CHARACTERS]
+    all_of = words_of(head)
     found = find(_without_cleft(without_report(all_of[:MOST_WORDS])))
     of = tokens(found.rest, found.places)
     return Features(
-        form=normal_form(content),
+        form=normal_form(head) + (f" {fingerprint(content)}" if len(content) > MOST_CHARACTERS else ""),
         tokens=of,
         found=found,
         counted=tuple(_counted(found, of)),
         first_person=any(word.text in grammar.FIRST_PERSON for word in all_of[:MOST_WORDS]),
         is_cut=content.rstrip().endswith(("...", "…")),
-        is_whole=len(all_of) <= MOST_WORDS,
+        is_whole=len(all_of) <= MOST_WORDS and len(content) <= MOST_CHARACTERS,
     )
 
 

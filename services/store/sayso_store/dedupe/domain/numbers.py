@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from sayso_store.dedupe.domain.dates import Date, date, text_at
+from sayso_store.dedupe.domain.dates import STARTS, Date, date, text_at
 from sayso_store.dedupe.domain.normalise import Word
 
 
@@ -71,6 +71,19 @@ _NOT_MANY = frozenset(_listed("is was has this its as his us thus lasts takes le
 _MOST = (("the", "majority", "of"), ("a", "majority", "of"), ("most", "of"))
 
 
+_STARTS = STARTS.union(
+    _UNITS, _TENS, _SCALES, {phrase[0] for phrase in _BOUNDS if len(phrase) == 1}, {"half", "both", "twice"}
+)
+_SECOND: dict[str, set[str]] = {
+    each: {*_SECONDS, *_MONTHS, *_SCALES, *_PARTS, "couple", "majority", "minimum", "maximum"}
+    for each in ("a", "an", "another")
+}
+for _phrase in (*_BOUNDS, *_MOST):
+    if len(_phrase) > 1:
+        _SECOND.setdefault(_phrase[0], set()).add(_phrase[1])
+_SECOND["a"].update(each[0] for each in _SHARES)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one text holds in numbers, and the words that are left, in order.
@@ -104,7 +117,10 @@ def find(words: Sequence[Word]) -> Found:
     ends: set[tuple[str, str]] = set()
     at = 0
     while at < len(words):
-        if taken := date(words, at):
+        if not _can_start(words, at):
+            rest.append(words[at])
+            at += 1
+        elif taken := date(words, at):
             dates.update(taken[0])
             at = taken[1]
         elif any(_stands(words, at, each) for each in _MOST):
@@ -138,6 +154,12 @@ def find(words: Sequence[Word]) -> Found:
         frozenset(rounded),
         frozenset(ends),
     )
+
+
+def _can_start(words: Sequence[Word], at: int) -> bool:
+    """Whether a number or date can begin with this word at all: most words are let by here."""
+    here = words[at].text
+    return here in _STARTS or here[0].isdigit() or text_at(words, at + 1) in _SECOND.get(here, ())
 
 
 def _of_one_kind(numbers: list[tuple[str, int]], rest: Sequence[Word]) -> list[tuple[str, int]]:

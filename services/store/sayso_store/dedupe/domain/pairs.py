@@ -13,8 +13,9 @@ from sayso_store.dedupe.domain.lexicon.opposites import ALONE, ONCE, RIVALRY
 from sayso_store.dedupe.domain.lexicon.stems import senses, stems
 from sayso_store.dedupe.domain.normalise import words
 from sayso_store.dedupe.domain.numbers import alike
+from sayso_store.dedupe.domain.slots import Token
 from sayso_store.dedupe.domain.speakers import names_of, same_speaker, speaker_words
-from sayso_store.dedupe.domain.tokens import Token, tokens
+from sayso_store.dedupe.domain.tokens import tokens
 
 ABOUT_THE_SAME = 0.7
 """Share of the shorter claim's topic that must be found on the other side for the two to be about the same thing."""

@@ -7,62 +7,34 @@ them only to find what two claims that agree in everything else differ in. Next:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import is_past_form, senses, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word
+from sayso_store.dedupe.domain.slots import Token, with_slots
 
 UP = frozenset(map(stem, opposites.UP))
 DOWN = frozenset(map(stem, opposites.DOWN))
-ALONE = stems(*opposites.ALONE)
 _ONCE = opposites.ONCE | listed(
     "visit meet speak take be play travel fly appear stand return run remain stay rise fall"
 )
 _PHRASES = phrases()
-_CAUSING = stems("cause trigger start begin kill spark ignite provoke prompt bring destroy damage delay")
+_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
+_PARTED = {
+    first: {key[1]: instead for key, instead in some if len(key) == 2 and key[1] in set(map(stem, _PARTICLES))}
+    for first, some in _PHRASES.items()
+}
+""" "Put … out": by verb, its particles and what the two mean."""
 _CLAUSE_MARKS = frozenset(",;:.!?")
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
-_TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
-_OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
-_PRONOUNS = listed("i we he she they it you who nobody everyone")
-_UNCHANGED = listed("beat hit put set shut hurt quit spread let burst upset cut")
-_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
-_NOT_VERBS = listed("the a an his her their its our my this that these those no any")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word with its work. ``place`` counts the words that are left when numbers and dates are out."""
-
-    text: str
-    stem: str
-    kind: str
-    is_name: bool
-    clause: int
-    place: int
-    slot: str = "main"
-    past: bool = False
-
-    @property
-    def senses(self) -> frozenset[int | str]:
-        """What the word can mean; a name also its people: "Hestria", "Hestrian"."""
-        return senses(self.text) | _people(self.text) if self.is_name else senses(self.text)
-
-
-@lru_cache(maxsize=8192)
-def _people(name: str) -> frozenset[str]:
-    base = name.removesuffix("s")
-    ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= 4), "")
-    return frozenset({"~" + base.removesuffix(ending)})
 
 
 def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
     """The tokens of a text. ``numbers`` are the places before which a number stood."""
-    return tuple(_slotted(list(_kinds(list(_joined(words, frozenset(numbers))), frozenset(numbers)))))
+    return tuple(with_slots(list(_kinds(list(_joined(words, frozenset(numbers))), frozenset(numbers)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +101,8 @@ def _phrase(
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
             continue
         ends = at + len(key) == len(words) or words[at + len(key)].is_mark
-        if (key[-1] == "over" and key[0] in grammar.BE and not ends) or not numbers.isdisjoint(range(at + 1, at + len(key))):
+        parted = key[-1] == "to" and not numbers.isdisjoint(range(at + 1, at + len(key)))
+        if parted or (key[-1] == "over" and key[0] in grammar.BE and not ends):
             continue
         return len(key), instead
     return None
@@ -137,15 +110,14 @@ def _phrase(
 
 def _parted(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
     """A verb whose particle comes after its object: "put the fire out"."""
-    for later in range(at + 1, min(at + 6, len(words))):
+    particles = _PARTED.get(roots[at])
+    for later in range(at + 1, min(at + 6, len(words)) if particles else 0):
         if words[later].is_mark or words[later].text in _CLAUSE_WORDS:
             return None
-        if later == at + 1:
-            continue
-        ends = later + 1 == len(words) or words[later + 1].is_mark or words[later + 1].text in grammar.STOP
-        if words[later].text in _PARTICLES and ends:
-            key = (roots[at], roots[later])
-            return next(((later, instead) for each, instead in _PHRASES.get(roots[at], ()) if each == key), None)
+        instead = particles.get(roots[later]) if particles and later > at + 1 else None
+        if instead is not None:
+            ends = later + 1 == len(words) or words[later + 1].is_mark or words[later + 1].text in grammar.STOP
+            return (later, instead) if ends else None
     return None
 
 
@@ -205,7 +177,7 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
         return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
     if base in UP or base in DOWN:
         return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
-    if text == "only" and counts:
+    if text == "only" and (counts or before in grammar.AUXILIARIES):
         return "stop"
     if text == "some":
         return "stop" if counts else "core"
@@ -218,71 +190,3 @@ def _form(text: str, kind: str) -> str:
     if kind == "direction":
         return "up" if text == "up" or stem(text) in UP else "down"
     return stem(text)
-
-
-def _slotted(of: list[Token]) -> Iterator[Token]:
-    """The tokens with their slots."""
-    slot, opening = "main", False
-    be = passive = verb = False
-    last = ""
-    for at, token in enumerate(of):
-        text = token.text
-        began = at == 0 or of[at - 1].text in ".!?;"
-        if began or (text == "," and opening):
-            slot, be, passive, verb = "main", False, False, False
-            opening = began and (text in grammar.PLACES or text in grammar.OTHER_PREPOSITIONS or text in _OPENING)
-        if token.kind == "mark":
-            slot = "main" if not verb else "rest"
-        elif text in {"because"}:
-            slot = "cause"
-        elif text == "by":
-            slot = "by" if passive and not _is_time(of, at + 1) else "to"
-            slot = "cause" if slot == "by" and last in _CAUSING else slot
-        elif text in {"of", "from"} and last == "die":
-            slot = "cause"
-        elif text in grammar.PLACES and slot != "cause":
-            slot = "place"
-        elif text in grammar.AFTER and slot not in {"cause", "by"}:
-            slot = "after"
-        elif (text == "for" and any(each.stem == "reason" for each in of[at : at + 5])) or (
-            text == "for" and passive and at + 1 < len(of) and of[at + 1].text.endswith("ing")
-        ):
-            slot = "cause"
-        elif text in grammar.OTHER_PREPOSITIONS and slot not in {"cause", "after"}:
-            slot = "to"
-        elif text == "for" and any(each.stem == "reason" for each in of[at : at + 5]):
-            slot = "cause"
-        elif slot not in {"cause", "after"} and (text in grammar.AUXILIARIES or _is_verb(of, at)):
-            slot = "rest"
-            verb = verb or not opening
-            passive = passive or (be and (token.past or text.split("-")[0] in _UNCHANGED))
-            be = be or text in grammar.BE
-        if token.kind == "core" and (token.past or last != "die"):
-            last = token.stem
-        yield replace(token, slot=("subject" if slot == "main" and not verb and not opening else slot))
-
-
-_OPENING = listed("after before although because while when since if once with without despite having during as")
-
-
-def _is_time(of: list[Token], at: int) -> bool:
-    text = of[at].text if at < len(of) else "then"
-    gerund = text.endswith("ing") and len(text) > 5 and at + 1 < len(of) and of[at + 1].kind != "mark"
-    return text in _TIMES or gerund
-
-
-def _can_do(token: Token) -> bool:
-    return token.kind == "core" or token.text in _PRONOUNS
-
-
-def _is_verb(of: list[Token], at: int) -> bool:
-    """Whether a word is a verb, as far as its form tells: a past form, or a deed of one doer in the present."""
-    token = of[at]
-    if token.is_name or not any(map(_can_do, of[max(0, at - 6) : at])):
-        return token.kind == "direction" and at > 0
-    if at and of[at - 1].text in _NOT_VERBS:
-        return False
-    unchanged = token.text in _UNCHANGED and (at + 1 == len(of) or of[at + 1].text not in grammar.AUXILIARIES)
-    before_object = at + 1 < len(of) and of[at + 1].text in _NOT_VERBS and token.kind == "core"
-    present = unchanged or before_object or (token.text.endswith("s") and token.stem in ALONE)
-    return present or token.past or token.kind == "direction"

@@ -58,20 +58,19 @@ adviser aide consultant; ambassador envoy diplomat; carving sculpture statue; pa
 jewel jewellery gem; antiquity artefact; accommodation housing; field pasture; tram streetcar
 metro underground subway tube; taxi cab; wagon carriage; engine motor; wheel tyre; well-being welfare; donation gift
 aid relief assistance help; supply provision; tie relation link; trip journey tour; prosecution prosecutor
-term sentence; giant company; carmaker automaker; dinghy raft; wages pay; wildfire bushfire; gale storm
-twister tornado; blizzard snowstorm; hail hailstorm; deluge downpour; shower rain; fog mist
-forecaster meteorologist; meteorologist weatherman; rescuer rescue-worker; paramedic medic; casualty victim
-fatality death; wreckage debris; debris rubble; black-box flight-recorder; mobster gangster; ringleader leader
-assailant attacker; raider robber; conman fraudster; fraudster swindler; trafficker smuggler; accused defendant
-defendant suspect; culprit perpetrator; warder guard; lawsuit legal-action; testimony evidence
-jail-term prison-sentence sentence; prison-term sentence; damages compensation; payout compensation; emissary envoy
-frontrunner favourite; runoff second-round; crown-prince heir; dictator strongman; putsch coup
-uprising revolt rebellion insurgency; veteran ex-soldier; checkpoint roadblock; frontline front-line front
-warplane fighter-jet; airstrike air-raid; shelling bombardment; ammunition munition; pistol handgun
-delegation mission; tariff duty; asylum refuge; asylum-seeker refugee; ceo chief-executive; tycoon magnate
-merger tie-up; takeover buyout; stake share; turnover revenue; sales turnover; profit gain; forecast outlook
-outlook prospect; recession downturn slump; bailout rescue; subsidy grant; apprentice trainee; mine pit
-pit colliery; rig platform; maize corn; livestock cattle; flu influenza; pill tablet; therapy treatment
+term sentence; giant company; carmaker automaker; dinghy raft; wildfire bushfire; gale storm; twister tornado
+blizzard snowstorm; hail hailstorm; deluge downpour; shower rain; fog mist; forecaster meteorologist
+meteorologist weatherman; rescuer rescue-worker; paramedic medic; casualty victim; fatality death; wreckage debris
+debris rubble; black-box flight-recorder; mobster gangster; ringleader leader; assailant attacker; raider robber
+conman fraudster; fraudster swindler; trafficker smuggler; accused defendant; defendant suspect; culprit perpetrator
+warder guard; lawsuit legal-action; testimony evidence; jail-term prison-sentence sentence; prison-term sentence
+damages compensation; payout compensation; emissary envoy; frontrunner favourite; runoff second-round
+crown-prince heir; dictator strongman; putsch coup; uprising revolt rebellion insurgency; veteran ex-soldier
+checkpoint roadblock; frontline front-line front; warplane fighter-jet; airstrike air-raid; shelling bombardment
+ammunition munition; pistol handgun; delegation mission; tariff duty; asylum refuge; asylum-seeker refugee
+ceo chief-executive; tycoon magnate; merger tie-up; takeover buyout; stake share; turnover revenue; profit gain
+forecast outlook; outlook prospect; recession downturn slump; bailout rescue; subsidy grant; apprentice trainee
+mine pit; pit colliery; rig platform; maize corn; livestock cattle; flu influenza; pill tablet; therapy treatment
 surgery operation; gp doctor; coronary heart-attack; quarantine isolation; academic scholar; lab laboratory
 specimen sample; tomb grave; astronaut cosmonaut; boss manager; crowd attendance; penalty spot-kick
 injury-time stoppage-time; clash match; script screenplay; critic reviewer; playwright dramatist
@@ -83,24 +82,19 @@ attic loft; lift elevator; stairs staircase; supermarket grocery; mall shopping-
 mobile-phone mobile; smartphone phone; handset phone; chip semiconductor; cyberattack cyber-attack
 cyber-attack hack; tweet post; video footage; footage film; clip video; photo photograph picture
 headquarters head-office; rail train railway; home house property; old-people pensioner elderly
-minor child youngster
-president presidency; leader leadership; chair chairmanship; member membership; owner ownership; king kingship
-spectator viewer; spectator fan; room space; seat place; harvest crop; brewery brewer; bill law
-sum amount; funding money; saving; leak spill; slick spill; mistake fault; link connection; tie connection
-route road; track road
-shop outlet; eatery restaurant; pub inn; lodging accommodation; dwelling house; dwelling home; property building
-site place; spot place; venue place; scene place; location place; soil ground
-panel board; board committee; body organisation; organisation group; charity organisation; association organisation
+minor child youngster; president presidency; leader leadership; chair chairmanship; member membership
+owner ownership; king kingship; spectator viewer; spectator fan; room space; seat place; brewery brewer; bill law
+sum amount; funding money; leak spill; slick spill; mistake fault; link connection; tie connection; route road
+track road; shop outlet; eatery restaurant; pub inn; lodging accommodation; dwelling house; dwelling home
+property building; site place; spot place; venue place; scene place; location place; soil ground; panel board
+board committee; body organisation; organisation group; charity organisation; association organisation
 federation association; league association; guild association; agency office; bureau office; authority agency
-watchdog authority; regulator authority
-head director; manager boss; executive manager; leader head; ruler leader; lead; commander leader
-official bureaucrat; civil-servant official; clerk official; aide adviser; deputy assistant; assistant aide
-crew staff; staff team; mob crowd; throng crowd; population people; folk people; community people; society people
-probe inquiry; inquest inquiry; review inquiry; case lawsuit; count; felony crime; sentence term
-punishment sentence; penalty punishment; jail prison; custody jail; detention jail
-battle clash; clash fight; war battle; conflict fighting; fighting battle; attack raid; raid strike; assault raid
-invasion attack; offensive attack; ambush attack; gunfire shooting; gunshot shot
-opening launch; beginning opening; end finish; finish conclusion; close end; result score; score result
-outcome conclusion; finding conclusion; decision ruling; ruling verdict; verdict decision; judgment ruling
-decree order; edict decree; act legislation
+watchdog authority; regulator authority; executive manager; ruler leader; commander leader; official bureaucrat
+civil-servant official; clerk official; deputy assistant; assistant aide; crew staff; staff team; mob crowd
+throng crowd; population people; folk people; community people; society people; probe inquiry; inquest inquiry
+review inquiry; felony crime; punishment sentence; penalty punishment; custody jail; detention jail; battle clash
+clash fight; war battle; conflict fighting; attack raid; raid strike; assault raid; invasion attack
+offensive attack; ambush attack; gunfire shooting; gunshot shot; opening launch; beginning opening; end finish
+finish conclusion; result score; outcome conclusion; decision ruling; ruling verdict; verdict decision
+judgment ruling; decree order; edict decree; act legislation
 """

@@ -13,19 +13,6 @@ DOWN = listed(
 )
 
 _OPPOSITES = """
-fair / rig fraudulent unfair; dry / icy wet flooded slippery; continue / break-off; cleaner / dirtier
-safer / riskier; larger bigger / smaller; longer / shorter; faster quicker / slower
-stronger / weaker
-cheaper / dearer costlier; hotter warmer / colder cooler; older / younger; earlier / later; richer / poorer
-happier / sadder
-deliberately intentionally purpose / accidentally mistake accident
-go-ahead proceed / cancel call-off postpone scrap
-reinstate / sack dismiss; unharmed / injure hurt kill; peak / trough; guilty / clear; solve / unsolved
-trust / distrust
-healthy / sick; fresh / rotten; permanent / temporary; voluntary / forced; legalise / ban outlaw
-qualify / eliminate
-capture seize / repel lose; obey comply / breach violate flout defy; rescue save / drown die; insured / uninsured
-thaw / freeze; solvent / bankrupt; sane / insane; pregnant / barren; wet / dry; conscious / unconscious; stay / flee
 guilty convict / acquit innocent exonerate; win victory triumph / lose defeat; clear / convict guilty
 pass approve adopt endorse ratify / reject veto block scrap; open reopen / close shut closure shutdown
 begin start / end finish conclude; safe secure / unsafe dangerous hazardous unfit
@@ -46,13 +33,22 @@ stay remain / leave quit resign withdraw; accidental accident / deliberate inten
 suicide / murder accident; arson / accident; deny / admit confirm; confirm / refute reject; sober / drunk
 armed / unarmed; present attend / absent boycott miss; peaceful / violent; agree / refuse; repair fix / destroy
 effective / ineffective useless; genuine authentic real / fake forged forgery false; friendly / hostile
-positive / negative; alone / together accompany; public / secret; profit / loss; surplus / deficit
-victory / defeat; quickly fast / slowly slow; healthy fit well / ill sick unfit; married marry / divorce single
-stable / critical unstable; lift / impose tighten extend; ease relax / tighten; join / leave quit
-include / exclude; calm / chaos panic; on / off; hold / break collapse; drop / press pursue
-valid / invalid void; willing / unwilling; unanimous / split divided; all / none; majority / minority
-natural / poison murder strangle stab shoot; give / receive; renew extend / expire end terminate
-exceed beat / miss; cheap / expensive; clean / dirty polluted contaminated; punctual / late
+positive / negative; alone / together accompany; public / secret; profit / loss; surplus / deficit; victory / defeat
+quickly fast / slowly slow; healthy fit well / ill sick unfit; married marry / divorce single
+stable / critical unstable; lift / impose tighten extend; ease relax / tighten; join / leave quit; include / exclude
+calm / chaos panic; on / off; hold / break collapse; drop / press pursue; valid / invalid void; willing / unwilling
+unanimous / split divided; all / none; majority / minority; natural / poison murder strangle stab shoot
+give / receive; renew extend / expire end terminate; exceed beat / miss; cheap / expensive
+clean / dirty polluted contaminated; punctual / late; fair / rig fraudulent unfair; dry / icy wet flooded slippery
+continue / break-off; cleaner / dirtier; safer / riskier; larger bigger / smaller; longer / shorter
+faster quicker / slower; stronger / weaker; cheaper / dearer costlier; hotter warmer / colder cooler
+older / younger; earlier / later; richer / poorer; happier / sadder
+deliberately intentionally purpose / accidentally mistake accident
+go-ahead proceed / cancel call-off postpone scrap; reinstate / sack dismiss; unharmed / injure hurt kill
+peak / trough; guilty / clear; solve / unsolved; trust / distrust; healthy / sick; fresh / rotten
+permanent / temporary; voluntary / forced; legalise / ban outlaw; qualify / eliminate; capture seize / repel lose
+obey comply / breach violate flout defy; rescue save / drown die; insured / uninsured; thaw / freeze
+solvent / bankrupt; sane / insane; pregnant / barren; wet / dry; conscious / unconscious; stay / flee
 """
 OPPOSITES = [
     tuple(side.split() for side in each.split("/"))
@@ -62,13 +58,13 @@ OPPOSITES = [
 """Words that cannot both be true of the same thing."""
 
 ONCE = listed(
-    "make produce manufacture tell inform learn spread born die kill founded build open close begin end launch crash sink explode",
-    "arrest marry resign retire elect leave depart arrive discover find happen sign sell buy bury drown erupt",
-    "collapse establish create invent publish adopt abolish hold host premiere complete finish inaugurate",
-    "expire appoint shoot land derail hide steal lose merge acquire murder capture surrender assassinate",
-    "execute seize jail sentence give birth escape come-from disappear vanish release settle store keep",
-    "strike occur stage celebrate convict acquit charge destroy topple overthrow join fall start divorce",
-    "take-place",
+    "make produce manufacture tell inform learn spread born die kill founded build open close begin end",
+    "launch crash sink explode arrest marry resign retire elect leave depart arrive discover find happen sign",
+    "sell buy bury drown erupt collapse establish create invent publish adopt abolish hold host premiere",
+    "complete finish inaugurate expire appoint shoot land derail hide steal lose merge acquire murder capture",
+    "surrender assassinate execute seize jail sentence give birth escape come-from disappear vanish release",
+    "settle store keep strike occur stage celebrate convict acquit charge destroy topple overthrow join fall",
+    "start divorce take-place",
 )
 """What happens once to one thing: told at two times or places, one of the two is wrong."""
 

@@ -41,8 +41,7 @@ sudden abrupt; ultimate final; preliminary provisional; current present; forthco
 deliberately intentionally; intentionally purposely on-purpose; accidentally mistakenly by-accident by-mistake
 openly publicly; illegally unlawfully; seriously badly severely gravely critically; slightly mildly; sharply steeply
 permanently for-good; easily comfortably; reportedly allegedly; wrongly falsely mistakenly; correctly rightly
-alone by-himself by-herself single-handedly
-another further additional extra; broken out-of-order; below beneath under; above over; low shallow; hard heavy
-strict tight; close narrow; whole all; free complimentary; likely probable; unlikely improbable; unbeaten undefeated
-unharmed safe; able capable
+alone by-himself by-herself single-handedly; another further additional extra; broken out-of-order
+below beneath under; above over; low shallow; hard heavy; strict tight; close narrow; likely probable
+unlikely improbable; unbeaten undefeated; unharmed safe; able capable
 """

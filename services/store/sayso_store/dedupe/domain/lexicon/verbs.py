@@ -6,21 +6,21 @@ equally true stand together: "drown" is not "die". Read by ``senses``.
 """
 
 VERBS = """
-kill slay dead fatal death die perish deadly fatality; murder assassinate assassination; shoot shot shooting
-hurt injure injury wound; survive survival survivor; bury burial; poison poisoning; starve starvation
-explode explosion blast detonate detonation; crash collision collide smash; sink capsize; derail derailment
-burn blaze fire; extinguish quench douse; destroy wreck ruin demolish raze destruction demolition devastate
-damage harm; flood inundate submerge flooding; collapse cave; erupt eruption; bury engulf; rescue save; search hunt
-find discover locate discovery unearth; recover retrieve recovery recuperate; vanish disappear; flee escape
-evacuate evacuation; trap strand; shelter refuge; spread sweep; hide conceal; block obstruct blockade
-shut close closure shutdown; open reopen opening inaugurate; begin start launch commence beginning kick-off onset
-end finish conclude complete completion conclusion; stop halt cease end discontinue; pause suspend suspension
-continue proceed persist; resume restart resumption; postpone delay defer postponement put-off
-cancel scrap axe ditch abandon; cancel call-off cancellation; drop scrap abandon ditch axe; happen occur
-expire lapse expiry; wait await; buy acquire purchase acquisition takeover; sell sale dispose; merge merger
-invest investment; lend loan; pay payment; spend spending expenditure; fund finance bankroll funding
-donate donation give; owe debt; repay refund reimburse; bid offer; fine penalise penalty; tax levy
-subsidise subsidy; own possess ownership; supply provide deliver provision; hire recruit employ recruitment engage
+kill slay dead fatal death die perish deadly fatality; murder assassinate assassination; hurt injure injury wound
+survive survival survivor; bury burial; starve starvation; explode explosion blast detonate detonation
+crash collision collide smash; sink capsize; derail derailment; burn blaze fire; extinguish quench douse
+destroy wreck ruin demolish raze destruction demolition devastate; damage harm; flood inundate submerge flooding
+collapse cave; erupt eruption; bury engulf; rescue save; search hunt; find discover locate discovery unearth
+recover retrieve recovery recuperate; vanish disappear; flee escape; evacuate evacuation; shelter refuge
+spread sweep; hide conceal; block obstruct blockade; shut close closure shutdown; open reopen opening inaugurate
+begin start launch commence beginning kick-off onset; end finish conclude complete completion conclusion
+stop halt cease end discontinue; pause suspend suspension; continue proceed persist; resume restart resumption
+postpone delay defer postponement put-off; cancel scrap axe ditch abandon; cancel call-off cancellation
+drop scrap abandon ditch axe; happen occur; expire lapse expiry; wait await
+buy acquire purchase acquisition takeover; sell sale dispose; merge merger; invest investment; lend loan
+pay payment; spend spending expenditure; fund finance bankroll funding; donate donation give; owe debt
+repay refund reimburse; bid offer; fine penalise penalty; tax levy; subsidise subsidy; own possess ownership
+supply provide deliver provision; hire recruit employ recruitment engage
 sack dismiss fire oust dismissal lay-off redundant redundancy; appoint name appointment nominate
 nominate nomination; elect election vote-in; re-elect re-election election; choose select pick choice selection opt
 choose elect; replace substitute replacement; succeed succession; resign quit resignation; retire retirement
@@ -44,20 +44,19 @@ criticise condemn slam denounce criticism condemnation; praise hail welcome appl
 complain complaint; protest demonstrate demonstration rally; arrest detain detention custody apprehend
 jail imprison incarcerate; convict conviction guilty; acquit clear acquittal; charge indict indictment
 sue prosecute; prosecute prosecution; try trial; testify testimony; judge rule ruling; free release liberate
-hold detain keep; kidnap abduct hostage abduction kidnapping kidnapper; steal theft; smuggle smuggling
-attack assault; invade invasion; bomb bombard bombing; shell bombard shelling; fight battle combat tackle
-fire shoot; defend defence; seize confiscate; seize capture take take-over; occupy occupation
-withdraw withdrawal pull-out retreat; overthrow topple oust; deploy deployment send; send dispatch; destroy down
-shoot-down down; win victory winner triumph; lose loss defeat; beat defeat; draw tie; qualify qualification
-relegate relegation; examine inspect inspection check; investigate probe investigation inquiry look-into enquiry
-find conclude show determine establish; show reveal indicate suggest demonstrate; prove proof; see witness
-treat treatment care; infect infection; vaccinate inoculate vaccination; diagnose diagnosis
-operate operation surgery; test screen; prevent avert; protect protection; reduce cut lower reduction
-cause trigger spark provoke lead-to; cause prompt; travel journey trip; arrive arrival reach; reach hit attain
-depart departure leave; return come-back go-back; move relocate shift transfer; land touch-down; fly flight
-stay remain; meet meeting; hold stage organise host; organise arrange; invite invitation
-cooperate cooperation collaborate; negotiate negotiation talk; marry marriage wed; bear birth born
-live reside dwell; sleep asleep; gather assemble collect; divide split; connect link; contain hold
+hold detain keep; kidnap abduct hostage abduction kidnapping kidnapper; steal theft; attack assault; invade invasion
+bomb bombard bombing; fight battle combat tackle; fire shoot; defend defence; seize confiscate
+seize capture take take-over; occupy occupation; withdraw withdrawal pull-out retreat; overthrow topple oust
+deploy deployment send; send dispatch; destroy down; shoot-down down; win victory winner triumph; lose loss defeat
+beat defeat; draw tie; qualify qualification; relegate relegation; examine inspect inspection check
+investigate probe investigation inquiry look-into enquiry; find conclude show determine establish
+show reveal indicate suggest demonstrate; prove proof; see witness; treat treatment care; infect infection
+vaccinate inoculate vaccination; diagnose diagnosis; operate operation surgery; test screen; prevent avert
+protect protection; reduce cut lower reduction; cause trigger spark provoke lead-to; cause prompt
+travel journey trip; arrive arrival reach; reach hit attain; depart departure leave; return come-back go-back
+move relocate shift transfer; land touch-down; fly flight; stay remain; hold stage organise host; organise arrange
+invite invitation; cooperate cooperation collaborate; negotiate negotiation talk; marry marriage wed
+bear birth born; live reside dwell; sleep asleep; gather assemble collect; divide split; connect link; contain hold
 use usage utilise employ; try attempt endeavour; fail failure; succeed success; help assist aid assistance
 solve solution; change alter; remove take-away removal; add addition; limit restrict restriction curb cap
 break violate breach flout infringe; break snap fracture; obey comply compliance; ignore disregard
@@ -66,7 +65,7 @@ pollute contaminate pollution contamination; emit emission; harvest crop; genera
 strike walk-out walkout stoppage; mediate mediation; intervene intervention; interfere interference; monitor track
 track follow; watch monitor; extradite extradition; deport expel deportation expulsion; migrate migration
 delete erase; drop shed; boost lift; boost increase; ease relax; bribe bribery; corrupt corruption; defraud fraud
-forge fake; launder laundering; embezzle misappropriate; abstain abstention; amend amendment
+forge fake; embezzle misappropriate; abstain abstention; amend amendment
 repeal abolish scrap revoke rescind abolition; uphold confirm; overturn quash annul reverse strike-down; grant award
 refuse deny; delay hold-up; speed-up accelerate hasten; award prize; celebrate celebration mark; commemorate mourn
 slaughter cull; quarantine isolate; fit equip; run-over knock-down; compensate compensation
@@ -82,7 +81,7 @@ mail post; plead plea; swear-in inaugurate inauguration; pardon amnesty reprieve
 back-out withdraw; stab knife; execute execution; wipe-out destroy; burn-down destroy; blow-up destroy explode
 go-off explode; break-out start; set-fire ignite; stand run seek; run contest; top lead
 spot see sight observe notice; sever break-off cut-off end; break-up dissolve; sideline miss; rule-out exclude
-force-out oust push-out drive-out remove; step-aside resign; regret sorry; switch-off turn-off; switch-on turn-on
+force-out oust push-out drive-out remove; step-aside resign; regret sorry; switch-on turn-on
 trip visit journey tour; deliberately arson; knock-down bring-down; bring-down topple; give-way collapse buckle
 auction sale; evict eviction; shut-in trap; cordon-off seal-off close; seal-off seal; seal close
 reroute divert redirect; overturn flip tip-over; ambush attack; gun-down shoot; open-fire shoot; mug rob
@@ -134,49 +133,29 @@ vacate leave; handle manage; oversee supervise supervision; run manage; spearhea
 orchestrate organise; want seek; seek ask; intend mean; favour support; hate loathe; originate start
 adjourn postpone defer; stop call-off; impose declare introduce; let-go free release; plan intend intention aim
 take steal; burst overflow; recapture retake regain; enter go-into; cost price; spread extend; disperse scatter
-hit affect; reject dismiss
-throw hurl lob fling; run candidate; lead leader; own owner; drive driver; teach teacher; write writer
-manage manager; win winner
-organise organiser; founded founder; sing singer; kill killer; attack attacker; protest protester; buy buyer
-sell seller; build builder
-play player; support supporter; invest investor; publish publisher; produce producer; speak speaker; murder murderer
-rescue rescuer
-visit visitor; farm farmer; survive survivor; employ employer; design designer; invent inventor; defend defender
-lend lender; rob robber
-smuggle smuggler; investigate investigator; prosecute prosecutor; negotiate negotiator; mediate mediator
-hunt hunter; fish fisherman
+hit affect; reject dismiss; throw hurl lob fling; run candidate; lead leader; own owner; drive driver; teach teacher
+write writer; manage manager; organise organiser; founded founder; sing singer; kill killer; attack attacker
+protest protester; buy buyer; sell seller; build builder; play player; support supporter; invest investor
+publish publisher; produce producer; speak speaker; murder murderer; rescue rescuer; visit visitor; farm farmer
+employ employer; design designer; invent inventor; defend defender; lend lender; rob robber; smuggle smuggler
+investigate investigator; prosecute prosecutor; negotiate negotiator; mediate mediator; hunt hunter; fish fisherman
 sail sailor; swim swimmer; paint painter; dance dancer; guard guardian; translate translator; edit editor
-rule ruler; govern governor
-store keep; stick trap strand; cut-off turn-off shut-off switch-off; pull-down topple; put-up build erect
-put-up raise; seat accommodate; escape get-away
-run-aground ground; stretch extend; break-down fail; give award; award present; hand award; pelt throw
-storm break-into; leave abandon; stay remain; keep stay
-gain win; gain obtain; secure win; collect receive; earn receive; pocket earn; claim kill; take-away seize
-take-away remove
-need require; ask request; beg ask; turn-to ask; look examine; look-at examine; look-at consider; study examine
-go-over examine; think-about consider
-say announce; announce reveal; announce declare; tell say; report say; add say; note say
-stand-by support; stand-up-for defend; side-with support; vote-for support; be-for support
-reject oppose; oppose resist; resist oppose; block stop; stop prevent; prevent block; halt block; bar prevent
-keep-from prevent
-start open; start launch; open start; begin open; set-off start; set-off trigger; touch-off trigger; lead-to cause
-result cause; bring-on cause; provoke cause
-end close; close end; end stop; finish end; expire end; break-up end; wrap-up end; cease end; be-over end
-come-to-an-end end; run-out expire; conclude end
-rise go-up; fall go-down; grow expand; shrink contract; gain rise; rebound rise
-get receive; receive obtain; give provide; provide supply; hand give; grant give; supply give; deliver give
-send give; pass give
-help support; assist support; aid support; protect save; protect guard; guard protect; defend protect
-shield protect
-use apply; use deploy; deploy use; employ use; rely-on use; handle treat; treat deal-with; deal-with handle
-tackle deal-with; cope-with handle; address deal-with
-show prove; show suggest; prove confirm; find reveal; find-out learn; realise understand
-make build; make create; build produce; create develop; design create; develop build; draw-up prepare; prepare plan
-prepare ready; draft write; draw-up draft; compile prepare
-return go-back; arrive land; get-to reach; reach arrive; make-it-to reach
-flee run; run-away flee; quit leave; pull-out leave; withdraw leave; move-out leave; emigrate leave
-move transfer; move shift; transfer send; send ship; ship transport; bring transport; take transport; take bring
-carry bring; rush take; rush transport
-kill die; die succumb; put-to-death execute
-hurt harm; injure harm
+rule ruler; govern governor; store keep; stick trap strand; cut-off turn-off shut-off switch-off; pull-down topple
+put-up build erect; put-up raise; seat accommodate; escape get-away; run-aground ground; stretch extend
+break-down fail; give award; award present; hand award; pelt throw; storm break-into; leave abandon; keep stay
+gain win; collect receive; earn receive; pocket earn; claim kill; take-away seize; beg ask; turn-to ask
+look examine; look-at examine; look-at consider; study examine; go-over examine; think-about consider; say announce
+announce reveal; announce declare; tell say; report say; add say; note say; stand-by support; stand-up-for defend
+side-with support; vote-for support; be-for support; reject oppose; oppose resist; block stop; prevent block
+halt block; bar prevent; keep-from prevent; start open; begin open; set-off start; set-off trigger
+touch-off trigger; result cause; bring-on cause; end close; expire end; break-up end; wrap-up end; be-over end
+come-to-an-end end; run-out expire; rise go-up; fall go-down; grow expand; shrink contract; gain rise; rebound rise
+give provide; hand give; grant give; supply give; deliver give; send give; pass give; help support; assist support
+aid support; protect save; protect guard; defend protect; shield protect; use apply; use deploy; rely-on use
+handle treat; treat deal-with; deal-with handle; tackle deal-with; cope-with handle; address deal-with; show prove
+prove confirm; find reveal; find-out learn; realise understand; make build; make create; build produce
+create develop; design create; develop build; draw-up prepare; prepare plan; prepare ready; draft write
+draw-up draft; compile prepare; arrive land; get-to reach; make-it-to reach; flee run; run-away flee; pull-out leave
+withdraw leave; move-out leave; emigrate leave; transfer send; send ship; ship transport; bring transport
+take transport; take bring; carry bring; rush take; rush transport; put-to-death execute; hurt harm; injure harm
 """

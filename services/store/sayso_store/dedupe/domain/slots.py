@@ -1,0 +1,148 @@
+"""A token, and which part of its claim it stands in: who did it, where, why, or what else.
+
+There is no parser behind this: the parts are read from prepositions, commas and the first verb, in one go over the
+words. A slot that is read wrong costs a verdict, never a wrong merge, since ``rules`` use slots to find what two claims
+that agree in everything else differ in, and to tell that two doers are not one. Next: ``tokens`` makes them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso_store.dedupe.domain.lexicon import grammar, opposites
+from sayso_store.dedupe.domain.lexicon.stems import senses, stems
+from sayso_store.dedupe.domain.lexicon.tables import listed
+
+_ALONE = stems(*opposites.ALONE)
+_CAUSING = stems("cause trigger start begin kill spark ignite provoke prompt bring destroy damage delay")
+_TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
+_NOT_VERBS = listed("the a an his her their its our my this that these those no any")
+
+
+_PRONOUNS = listed("i we he she they it you who nobody everyone")
+_UNCHANGED = listed("beat hit put set shut hurt quit spread let burst upset cut")
+_OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
+_OPENING = listed("after before although because while when since if once with without despite having during as")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word with its work. ``place`` counts the words that are left when numbers and dates are out."""
+
+    text: str
+    stem: str
+    kind: str
+    is_name: bool
+    clause: int
+    place: int
+    slot: str = "main"
+    past: bool = False
+
+    @property
+    def senses(self) -> frozenset[int | str]:
+        """What the word can mean; a name also its people: "Hestria", "Hestrian"."""
+        return senses(self.text) | _people(self.text) if self.is_name else senses(self.text)
+
+
+@lru_cache(maxsize=8192)
+def _people(name: str) -> frozenset[str]:
+    base = name.removesuffix("s")
+    ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= 4), "")
+    return frozenset({"~" + base.removesuffix(ending)})
+
+
+def with_slots(of: Sequence[Token]) -> Iterator[Token]:
+    """The tokens with their slots."""
+    reader = _Reader()
+    for at, token in enumerate(of):
+        slot = reader.read(of, at)
+        yield Token(token.text, token.stem, token.kind, token.is_name, token.clause, token.place, slot, token.past)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known of a sentence so far."""
+
+    slot: str = "main"
+    opening: bool = False
+    """Whether what comes before the first comma is no subject: "After the storm, …"."""
+    be: bool = False
+    passive: bool = False
+    verb: bool = False
+    last: str = ""
+
+    def read(self, of: Sequence[Token], at: int) -> str:
+        """The slot of the next token."""
+        token = of[at]
+        begins = at == 0 or of[at - 1].text in _ENDS
+        if begins or (token.text == "," and self.opening):
+            self.slot, self.be, self.passive, self.verb = "main", False, False, False
+            starts = token.text in grammar.PLACES or token.text in grammar.OTHER_PREPOSITIONS or token.text in _OPENING
+            self.opening = begins and starts
+        if token.kind == "mark":
+            self.slot = "rest" if self.verb else "main"
+        else:
+            self.slot = self._begun(of, at) or self._verb(of, at) or self.slot
+        if token.kind == "core" and (token.past or self.last != "die"):
+            self.last = token.stem
+        return "subject" if self.slot == "main" and not self.verb and not self.opening else self.slot
+
+    def _begun(self, of: Sequence[Token], at: int) -> str | None:
+        """The slot that a preposition or conjunction begins."""
+        text = of[at].text
+        if text == "because" or self._begins_cause(of, at):
+            return "cause"
+        if text == "by":
+            return "by" if self.passive and not _is_time(of, at + 1) else "to"
+        if text in grammar.PLACES and self.slot != "cause":
+            return "place"
+        if text in grammar.AFTER and self.slot not in {"cause", "by"}:
+            return "after"
+        return "to" if text in grammar.OTHER_PREPOSITIONS and self.slot not in {"cause", "after"} else None
+
+    def _begins_cause(self, of: Sequence[Token], at: int) -> bool:
+        """ "Died of", "caused by", "for … reasons", "sent off for swearing"."""
+        text = of[at].text
+        if text == "by":
+            return self.passive and self.last in _CAUSING and not _is_time(of, at + 1)
+        if text in {"of", "from"}:
+            return self.last == "die"
+        gerund = self.passive and at + 1 < len(of) and of[at + 1].text.endswith("ing")
+        return text == "for" and (gerund or any(each.stem == "reason" for each in of[at : at + 5]))
+
+    def _verb(self, of: Sequence[Token], at: int) -> str | None:
+        token = of[at]
+        if self.slot in {"cause", "after"} or not (token.text in grammar.AUXILIARIES or _is_verb(of, at)):
+            return None
+        self.verb = self.verb or not self.opening
+        self.passive = self.passive or (self.be and (token.past or token.text.split("-")[0] in _UNCHANGED))
+        self.be = self.be or token.text in grammar.BE
+        return "rest"
+
+
+_ENDS = frozenset({".", "!", "?", ";"})
+
+
+def _is_time(of: Sequence[Token], at: int) -> bool:
+    text = of[at].text if at < len(of) else "then"
+    gerund = text.endswith("ing") and len(text) > 5 and at + 1 < len(of) and of[at + 1].kind != "mark"
+    return text in _TIMES or gerund
+
+
+def _can_do(token: Token) -> bool:
+    return token.kind == "core" or token.text in _PRONOUNS
+
+
+def _is_verb(of: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb, as far as its form and its neighbours tell."""
+    token = of[at]
+    if token.kind == "direction":
+        return at > 0
+    if token.is_name or token.kind == "stop" or not any(map(_can_do, of[max(0, at - 6) : at])):
+        return False
+    if at and of[at - 1].text in _NOT_VERBS:
+        return False
+    after = of[at + 1].text if at + 1 < len(of) else ""
+    unchanged = token.text in _UNCHANGED and after not in grammar.AUXILIARIES
+    has_object = after in _NOT_VERBS and token.kind == "core"
+    return token.past or unchanged or has_object or (token.text.endswith("s") and token.stem in _ALONE)
