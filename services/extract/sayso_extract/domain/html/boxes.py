@@ -15,13 +15,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from sayso_extract.domain.patterns import Pattern
+from sayso_extract.domain.word_lists import word_set
 
 _BOX = Pattern(
     r"(?i)(?:^|[\s_-])(?:newsletter|related|recommended|share|sharing|social|cookie|consent|promo|advert|ads?|paywall|"
     r"subscribe|subscription|comments?|most-read|more-on|read-more|pull-?quote|disclaimer-box)(?:$|[\s_-])"
+)
+_BOX_WORDS = word_set(
+    "newsletter related recommended share sharing social cookie consent promo advert ad ads paywall subscribe "
+    "subscription comment comments read more pull pullquote box"
 )
 PROMPT = Pattern(
     r"(?i)^(?:sign up (?:for|to)|subscribe (?:to|now)|read more\b|related:|see also:?|advertisement$|share this|"
@@ -33,6 +39,7 @@ _CREDIT = Pattern(
     r"(?i)^.{0,160}(?:copyright\b|©|\b(?:photo|photograph|image|picture)(?: credit)?:"
     r"| / (?:AP|AFP|Reuters|Getty)\b).{0,80}$"
 )
+_TEXT = XPath("string()", smart_strings=False)
 _LEADS = (":", "|", ">", "»", "›", "→", "►", "▶", "•")
 LONGEST_PROMPT = 220
 LONGEST_LINK = 260
@@ -112,8 +119,9 @@ def _is_box(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _names_a_box(marks: str) -> bool:
-    """A page repeats its classes."""
-    return _BOX.search(marks) is not None
+    """A page repeats its classes; few hold a word that any box is named by."""
+    words = marks.lower().replace("-", " ").replace("_", " ").split()
+    return not _BOX_WORDS.isdisjoint(words) and _BOX.search(marks) is not None
 
 
 def _is_pull_quote(element: HtmlElement) -> bool:
@@ -141,19 +149,15 @@ def _measured(element: HtmlElement) -> tuple[str, int, str]:
     parts = list(islice(element.iter(), MOST_OF_A_LINE + 1))
     if len(parts) > MOST_OF_A_LINE:
         return "", 0, ""
-    texts: list[str] = []
-    length = 0
-    for text in element.itertext():
-        texts.append(text)
-        length += len(text)
-        if length > LONGEST_SPACED:
-            return "", 0, ""
+    whole = _TEXT(element)
+    if len(whole) > LONGEST_SPACED:
+        return "", 0, ""
     linked, last = 0, ""
     for link in parts:
         if link.tag == "a":
-            last = "".join("".join(link.itertext()).split())
+            last = "".join(_TEXT(link).split())
             linked += len(last)
-    return "".join("".join(texts).split()), linked, last
+    return "".join(whole.split()), linked, last
 
 
 def _marked(element: HtmlElement) -> str:
