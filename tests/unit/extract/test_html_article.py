@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+from lxml import html
+
 from sayso_extract.domain.html.article import html_article
+from sayso_extract.domain.html.boxes import drop_boxes
 from sayso_extract.domain.html.bylines import clean_authors
 from sayso_extract.domain.html.stated_dates import iso_date
 from sayso_extract.domain.model import Article
@@ -104,3 +108,15 @@ def test_dates_are_iso_or_nothing() -> None:
     assert iso_date("9 April") is None
     assert iso_date("2025-13-09") is None
     assert iso_date(None) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["newsletter", "related", "recommended", "share", "sharing", "social", "cookie", "consent", "promo", "advert", "ad",
+     "ads", "paywall", "subscribe", "subscription", "comment", "comments", "most-read", "more-on", "read-more",
+     "pullquote", "pull-quote", "disclaimer-box"],
+)  # fmt: skip
+@pytest.mark.parametrize("shape", ["{}", "page_{}_2", "side-{}", "Grid {} wide"])
+def test_boxes_are_known_by_any_of_their_names(name: str, shape: str) -> None:
+    page = html.fromstring(f'<body><p>Safe.</p><div class="{shape.format(name).title()}">Sign up</div></body>')
+    assert drop_boxes(page).text_content() == "Safe."

@@ -149,13 +149,13 @@ def _measured(element: HtmlElement) -> tuple[str, int, str]:
     parts = list(islice(element.iter(), MOST_OF_A_LINE + 1))
     if len(parts) > MOST_OF_A_LINE:
         return "", 0, ""
-    whole = _TEXT(element)
+    whole = str(_TEXT(element))
     if len(whole) > LONGEST_SPACED:
         return "", 0, ""
     linked, last = 0, ""
     for link in parts:
         if link.tag == "a":
-            last = "".join(_TEXT(link).split())
+            last = "".join(str(_TEXT(link)).split())
             linked += len(last)
     return "".join(whole.split()), linked, last
 
