@@ -51,8 +51,12 @@ class Running:
     def sayso(self, *words: str) -> str:
         return subprocess.run([*SAYSO, *words], env=self.env, check=True, capture_output=True, text=True).stdout
 
+    def redis_cli_command(self) -> str:
+        command: str = json.loads(self.sayso("config", "--json"))["redis_cli"]
+        return command
+
     def redis_cli(self, *words: str) -> str:
-        command = shlex.split(json.loads(self.sayso("config", "--json"))["redis_cli"])
+        command = shlex.split(self.redis_cli_command())
         return subprocess.run([*command, *words], check=True, capture_output=True, text=True).stdout
 
     def rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
