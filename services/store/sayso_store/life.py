@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sayso.contracts.records import ArticleRecord, SpeakerRecord
 from sayso.contracts.web_identity import identity
 from sayso.runtime.abilities import ArticleView, LifeView, StatementView, StoreAway, UnitView
+from sayso.runtime.masking import without_password
 from sayso_store.adapters.queries import chunks
 from sayso_store.adapters.rows import article_record
 from sayso_store.schema import alias, article, claim, statement, unit
@@ -78,9 +79,10 @@ class _Search:
         return list(found)
 
     def _units(self, articles: Sequence[str], urls: Collection[str]) -> list[UnitView]:
+        named = {self._what, without_password(self._what), *urls}
         own = select(unit).where(unit.c.entry_id == self._what)
         shared = select(unit).where(unit.c.correlation_id == self._what)
-        rows = {row["unit_id"]: row for row in self._rows(select(unit).where(unit.c.url.in_({self._what, *urls})))}
+        rows = {row["unit_id"]: row for row in self._rows(select(unit).where(unit.c.url.in_(named)))}
         for some in chunks(articles):
             rows |= {row["unit_id"]: row for row in self._rows(select(unit).where(unit.c.article_id.in_(some)))}
         rows |= self._of_the_same_push(rows.values(), urls)

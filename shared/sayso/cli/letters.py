@@ -14,6 +14,7 @@ from rich.table import Table
 
 from sayso.runtime.delivery.breaker import Halt
 from sayso.runtime.delivery.dead import DeadLetter
+from sayso.runtime.masking import masked_text
 
 _LONG = 300
 """Characters of a value shown, unless it is to be shown whole."""
@@ -91,7 +92,7 @@ def _table(shown: Sequence[Mapping[str, Any]]) -> Table:
     table.add_column("what", overflow="fold")
     for each in shown:
         tries = f"tries {each['attempts']}, deliveries {each['deliveries']}"
-        what = [each["url"] or "", each["detail"], f"{each['fields']} fields, {each['bytes']} bytes"]
+        what = [masked_text(each["url"] or ""), each["detail"], f"{each['fields']} fields, {each['bytes']} bytes"]
         table.add_row(
             each["id"],
             f"{_shown(each['reason'])}\n[dim]{_shown(each['dead_at'])}\n{tries}[/]",

@@ -34,11 +34,15 @@ def masked_text(text: str) -> str:
     """The text without what looks like a secret."""
     if not any(sign in text for sign in _SIGNS):
         return text
-    if "@" in text:
-        text = _USER.sub(_user_only, text)
+    text = without_password(text)
     for pattern in (_FIELD, _WORD, _HEADER, _BEARER):
         text = pattern.sub(r"\1***", text)
     return text
+
+
+def without_password(url: str) -> str:
+    """A URL without what stands behind its user's name; its query is left, for it says which page is meant."""
+    return _USER.sub(_user_only, url) if "@" in url else url
 
 
 def _user_only(found: "re.Match[str]") -> str:

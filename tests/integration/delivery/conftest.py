@@ -14,7 +14,6 @@ from sayso.contracts.topology import INGEST, Limits, Stage
 from sayso.contracts.wire import Event
 from sayso.runtime.delivery import Consumer, Keys, Unit, ensure_groups
 from sayso.runtime.delivery.breaker import BreakerSettings
-from sayso.runtime.delivery.tracing import Tracer
 
 QUICK = Limits(concurrency=4, timeout=2.0, lease=0.4, attempts=3, deliveries=3, first_delay=0.05, longest_delay=0.2)
 
@@ -37,12 +36,11 @@ class Bench:
         name: str = "one",
         limits: Limits = QUICK,
         breaker: BreakerSettings | None = None,
-        tracer: Tracer | None = None,
+        **more: Any,
     ) -> AsyncIterator[Consumer]:
         """A running consumer; drained at the end."""
-        consumer = Consumer(
-            stage, handle, self.redis, self.keys, name=name, limits=limits, breaker=breaker, tracer=tracer
-        )
+        about: dict[str, Any] = {"name": name, "limits": limits, "breaker": breaker, **more}
+        consumer = Consumer(stage, handle, self.redis, self.keys, **about)
         running = asyncio.create_task(consumer.run())
         try:
             yield consumer

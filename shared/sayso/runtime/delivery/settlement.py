@@ -29,7 +29,7 @@ from sayso.runtime.delivery.keys import Keys
 from sayso.runtime.delivery.patience import passes, until_done
 from sayso.runtime.delivery.tracing import UNTRACED, Span, Tracer
 from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, TRACE, Unit, Unreadable
-from sayso.runtime.masking import masked_text
+from sayso.runtime.masking import masked_text, without_password
 
 log = structlog.get_logger("sayso.unit")
 
@@ -170,7 +170,7 @@ class Settlement:
         return UnitEnded(
             stage=self._stage.name,
             entry_id=unit.first_id,
-            url=url,
+            url=url and without_password(url),
             article_id=article_id,
             disposition=disposition,
             reason=reason,
