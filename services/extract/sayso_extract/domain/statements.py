@@ -22,7 +22,7 @@ from sayso_extract.domain.fields.certainty import certainty_of, negated, planned
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
 from sayso_extract.domain.fields.said import Page, said_when
-from sayso_extract.domain.model import Article, Span, Speaker, Statement
+from sayso_extract.domain.model import Article, Certainty, Span, Speaker, Statement
 from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.chain import chain_of
@@ -30,8 +30,8 @@ from sayso_extract.domain.speakers.homes import homes_of
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
-from sayso_extract.domain.speakers.speakers import resolve_speakers, sentence_subject
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
+from sayso_extract.domain.words import Word, words_of
 
 LONGEST_TEXT = 150_000
 """No article is longer (25,000 words); what follows in a longer text is not read for statements, so that no document
@@ -101,10 +101,17 @@ def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[i
     found: dict[int, list[tuple[int, Person]]] = {}
     for paragraph in read:
         for sentence in paragraph.sentences:
-            person = sentence_subject(sentence, names)
+            person = sentence_subject(sentence, names) or only_person(sentence, names)
             if person is not None:
                 found.setdefault(paragraph.index, []).append((sentence[0].begin, person))
     return {index: tuple(some) for index, some in found.items()}
+
+
+def _looks_ahead(certainty: Certainty, words: tuple[Word, ...]) -> bool:
+    """Whether times in a content are rather to come: what is believed may be of the past."""
+    if certainty == "believed":
+        certainty = certainty_of(words, None, hearsay=False)
+    return certainty in ("expected", "possible")
 
 
 def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None, page: Page) -> Statement:
@@ -123,7 +130,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
         speaker=speaker,
         kind=draft.kind,
         said_when=said_when(draft, page, speaker.kind in ("document", "organisation"), text, published),
-        event_when=find_time(content, words, published, ahead=certainty in ("expected", "possible", "believed")),
+        event_when=find_time(content, words, published, ahead=_looks_ahead(certainty, words)),
         quantities=quantities_of(content, words),
         certainty=certainty,
         negated=negated(words, draft.negated),

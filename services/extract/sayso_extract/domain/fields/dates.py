@@ -294,6 +294,9 @@ def _year(words: tuple[Word, ...], at: int, published: date | None, ahead: bool)
     year = _year_at(words, at)
     if year is None or _lower(words, at - 1) in ("$", "£", "€"):
         return None
+    noun = _lower(words, at + 1)
+    if _lower(words, at - 1) in ("a", "the") and noun.isalpha() and noun not in lexicon.PREPOSITIONS:
+        return _Days(date(year, 1, 1), date(year, 12, 31), "year", at, at)
     if _lower(words, at - 1) not in (
         "in",
         "by",

@@ -253,6 +253,10 @@ def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
     before = last.lower if last.text != "." else _lower(words, at - 2)
     if before in NUMBERED and first.text[0].isdecimal():
         return True
+    if (before == "all" and not _lower(words, end)[:1].isalpha()) or (
+        before == "the" and _lower(words, end) in lexicon.AUXILIARIES
+    ):
+        return True
     alone = not _lower(words, end)[:1].isalpha() or _lower(words, end) in lexicon.PREPOSITIONS
     return bool(at > 1 and alone and first.text[0].isdecimal() and last.text[0].isupper() and last.text.isalpha())
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.fields.dates import find_time
 from sayso_extract.domain.model import Span, TimeRange
@@ -30,6 +31,7 @@ _CLAUSES = word_set(
     "launched opened elected appointed born introduced"
 )
 """Words that open something other than the circumstances of saying."""
+_ISSUED = word_set("asked published released issued posted addressed recorded obtained reported leaked signed united")
 _HARD_STOPS = (";", "\n", " as ", " while ", " but ", ", before ", ", after ", ", when ", " who ", " which ", " where ")
 
 
@@ -86,7 +88,7 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     told = [span.of(text) for span in between]
     pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
     lead = text[sentence.begin : opens].split(None, 1)
-    if lead and lead[0].lower() not in _CLAUSES and page.last(opens) <= sentence.begin:
+    if lead and not _is_clause(text[sentence.begin : opens]) and page.last(opens) <= sentence.begin:
         before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
         pieces += [span.of(text) for span in reversed(before)]
     return pieces
@@ -94,6 +96,14 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
 
 def _until_stop(words: str) -> str:
     return words[: min((at for mark in _HARD_STOPS if (at := words.find(mark)) >= 0), default=len(words))]
+
+
+def _is_clause(words: str) -> bool:
+    """Whether what opens a sentence tells something of its own: "After the vote fell through on Sunday"."""
+    plain = words.lower().split()[:40]
+    if not plain or plain[0] in _CLAUSES:
+        return bool(plain)
+    return any(word in lexicon.FINITE or (word.endswith("ed") and word not in _ISSUED) for word in plain)
 
 
 def _own(words: str) -> bool:

@@ -83,6 +83,9 @@ def _with(found: Description, words: list[str]) -> Description:
         return found
     if found.name is None and found.role:
         return _with_name(found, words)
+    if found.name is None and found.kind == "unknown":
+        beside = read_mention(words)
+        return replace(beside, definite=found.definite) if beside.kind == "person" else found
     if bare(words[0]) in PLEADS and found.name:
         return replace(found, role=found.role or PLEADS[bare(words[0])], kind="person")
     if len(words) > 2 and words[0].lower() == "for" and bare(words[-1]) in SIDES:

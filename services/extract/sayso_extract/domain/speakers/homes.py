@@ -20,7 +20,7 @@ from sayso_extract.domain.speakers.appositions import KIN
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
-from sayso_extract.domain.speakers.role_words import DOCUMENTS, ORGANISATIONS
+from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.word_lists import word_set
 
 
@@ -50,7 +50,10 @@ HOMES = (
     ),
     Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
     Home(word_set("surgeon nurse midwife doctor paramedic"), word_set("hospital clinic")),
-    Home(word_set("headteacher principal teacher headmaster headmistress"), word_set("school college academy")),
+    Home(
+        word_set("headteacher principal teacher headmaster headmistress"),
+        word_set("school college academy"),
+    ),
     Home(word_set("forecaster meteorologist"), word_set("service bureau office center centre")),
     Home(word_set("governor"), word_set("bank")),
     Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
@@ -85,6 +88,8 @@ _ALIKE = {
     "council": word_set("council"),
 }
 """What else the name of such a thing may end in."""
+_ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
+"""Documents that somebody issues, who has just been named: "the statement said"."""
 _NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
     "charity regulator school federation association bureau office authority club channel department"
@@ -160,7 +165,8 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
             return chief.affiliation or _home(chief.role, place, organisations, text) or given
     noun = bare(given.split()[-1]) if given else ""
     opens = speaker.mention.startswith(f"{given} ") and " " not in given and noun not in ORGANISATIONS
-    if opens and organisations.first_named(given) is None and not _inside(given, text):
+    works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
+    if opens and not works and organisations.first_named(given) is None and not _inside(given, text):
         return None
     if " " in given or noun not in GENERIC | _NAMED_FOR:
         return given or None
@@ -186,7 +192,7 @@ def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
     nouns = _ALIKE.get(noun, frozenset((noun,)))
     found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
     if found is not None or noun not in GENERIC:
-        return found
+        return found or organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
     return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
 
 
@@ -204,6 +210,8 @@ def _behind(mention: str, place: int, organisations: Organisations, text: str) -
             found = organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
         if found is not None:
             return found
+    if document is not None and len(words) == 2 and words[0] == "the" and document in _ISSUED:
+        return organisations.before(place, NEAR)
     definite = words[:1] == ["the"] or any(word in ("the", "its", "their") for word in words)
     if words[:1] == ["the"] and (head in GENERIC or (head in _NAMED_FOR and len(words) == 2)):
         return _meant(head, place, organisations)
@@ -236,7 +244,7 @@ def _home(role: str | None, place: int, organisations: Organisations, text: str)
         return text[at : at + len(ministry)] if at >= 0 else None
     home = next((each for each in HOMES if each.roles & set(words)), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
-    if found or not DEFAULT & set(words):
+    if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
         return found or ("police" if "police" in words else None)
     private = _PUBLIC if _PRIVATE & set(words) else frozenset()
     near = organisations.opened(place, NEAR // 3) if not private else None

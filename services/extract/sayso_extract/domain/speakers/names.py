@@ -26,6 +26,7 @@ from sayso_extract.domain.speakers.naming import (
 )
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.role_words import (
+    ANALYSTS,
     DOCUMENTS,
     GENERIC,
     HONORIFICS,
@@ -231,9 +232,14 @@ def _role_begin(words: list[str]) -> int:
             break
         first -= 1
     before = words[:first]
-    if not before or (len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in OFFICES)):
+    if not before or (
+        len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in OFFICES | ANALYSTS)
+    ):
         return 0
     named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
+    capital = named and bare(words[role]) in OFFICES and not any(bare(w) in QUALIFIERS for w in before)
+    if capital and len(before) <= 2:
+        return first
     return first if bare(before[-1]) in ORGANISATIONS or (named and lower) else 0
 
 
@@ -245,7 +251,8 @@ def affiliation_in(tail: list[str]) -> str | None:
     while words and words[0].lower() in lexicon.DETERMINERS:
         words, definite = words[1:], True
     kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
-    described = kind > 0 and (bare(words[kind - 1]) in ORGANISATIONS or bare(words[kind - 1]) in ROLES)
+    noun = bare(words[kind - 1]) if kind else ""
+    described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(ORGANISATIONS | ROLES)
     words = words[kind:] if described else _behind_noun(words)
     end = 0
     while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
@@ -292,7 +299,9 @@ def _document(base: Description, head: list[str], tail: list[str]) -> Descriptio
 def _group(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """Several people by what they are: "channel bosses", "opposition lawmakers"."""
     last = bare(head[-1])
-    if last not in PLURALS or last in ORGANISATIONS or last in ("police", "team", "teams") or head[-1][:1].isupper():
+    if last not in PLURALS or last in ORGANISATIONS or last in ("police", "team", "teams"):
+        return None
+    if head[-1][:1].isupper() and len(head) > 1:
         return None
     return _unnamed(base, head, tail)
 
@@ -324,7 +333,8 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     name = head[first:]
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
     if one_owner and len(head) > 2 and is_name(head[-2:]):
-        return replace(base, name=" ".join(head[-2:]), kind="person")
+        whose = " ".join(head[:-2]).removesuffix("'s")
+        return replace(base, name=" ".join(head[-2:]), affiliation=whose, kind="person")
     if one_owner or len(name) > 5 or (len(name) > 1 and is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
     kind: SpeakerKind = "person" if len(name) > 1 and not base.definite and "&" not in name else "unknown"

@@ -140,7 +140,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
         known = known or guessed or (len(words) == 1 and low in QUALIFIERS)
         if known or len(named) >= MOST or not (run.noun or alone or several):
             continue
-        if run.reports and subject is None and number < _OPENING:
+        if run.opens and subject is None and number < _OPENING and run.noun not in _PUBLIC_NOUNS:
             subject = run.name
         if run.name not in index:
             index[run.name] = len(named)
@@ -180,7 +180,8 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     found = []
     for begin, end in _runs(sentence):
         words = [token.text for token in sentence[begin:end]]
-        if words[0].lower() in _NO_NAME and len(words) > 1:
+        described = begin == 0 and len(words) > 1 and words[0].lower() in KINDS
+        if len(words) > 1 and (described or words[0].lower() in _NO_NAME):
             begin, words = begin + 1, words[1:]
         if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
             continue
@@ -189,12 +190,11 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         end = _with_noun(sentence, end)
         words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
+        hears = [token.lower for token in sentence[max(0, begin - 2) : begin]]
         opens = begin <= 1 or (begin <= 4 and all(_leads(token) for token in sentence[:begin]))
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
-        found.append(
-            _Run(name, noun, sentence[begin].begin, reports, opens, begin > 0 and sentence[begin - 1].lower == "told")
-        )
+        found.append(_Run(name, noun, sentence[begin].begin, reports, opens, "told" in hears))
     return found
 
 
@@ -289,6 +289,8 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     if before in ("by", "from") and begin > 1 and sentence[begin - 2].lower in DOCUMENTS and end - begin > 1:
         return _UNKNOWN
     if _owner(sentence[end - 1]) and _office_in(sentence, end, end + _BACK):
+        return _UNKNOWN
+    if end + 1 < len(sentence) and sentence[end].text == "," and sentence[end + 1].lower == "which":
         return _UNKNOWN
     if end + 1 < len(sentence) and sentence[end].text == "," and sentence[end + 1].lower in ("the", "a", "an"):
         for token in sentence[end + 2 : end + _BESIDE]:

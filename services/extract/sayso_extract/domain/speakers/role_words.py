@@ -63,8 +63,9 @@ ROLES = word_set(
     "fly-half batsman batter bowler pitcher catcher wicketkeeper tenor baritone deacon sheikh emir sultan "
     "chief-of-staff comptroller selectman alderman reeve freeholder marquess duke baroness baron earl countess "
     "viscount mother brother sister son daughter wife husband widow widower cousin uncle aunt nephew niece grandson "
-    "granddaughter stepfather stepmother fiance fiancee sophomore freshman seller bidder gp mum dad eyewitness "
-    "aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague classmate teammate team-mate roommate"
+    "granddaughter stepfather stepmother fiance fiancee coxswain helmsman bosun champion runner-up sophomore freshman "
+    "seller bidder gp mum dad eyewitness aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague "
+    "classmate teammate team-mate roommate"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
@@ -102,7 +103,7 @@ ORGANISATIONS = word_set(
     "builder brewer brewery distillery utility conglomerate giant start-up startup thinktank think-tank body panel "
     "taskforce forum chamber ombudsman coastguard constabulary delegation secretariat junta militia regime consortium "
     "syndicate cooperative co-operative confederation mission shelter channel studio label publisher theatre "
-    "orchestra gallery library academy faculty seminary diocese synod parish institution foundry mill pharma "
+    "orchestra gallery library academy faculty seminary diocese synod bloc airport institution foundry mill pharma "
     "pharmaceuticals systems technologies labs software robotics motors foods stores media records steel metals "
     "copper mining rail railways railway buses lines line ferries shipping logistics semiconductor semiconductors "
     "cells biotech therapeutics diagnostics healthcare insurance assurance investments investors asset management "
@@ -111,10 +112,10 @@ ORGANISATIONS = word_set(
     "initiative tribunal inquiry"
 )
 DOCUMENTS = word_set(
-    "report study poll survey statement notice paper papers document documents letter article memo filing lawsuit "
-    "complaint indictment email transcript analysis research data figures records tweet dossier bulletin website "
-    "minutes filings accounts diary log notes reports studies polls surveys statements letters book review audit "
-    "affidavit communique release"
+    "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "
+    "documents letter article memo filing lawsuit complaint indictment email transcript analysis research data "
+    "figures records tweet dossier bulletin website minutes filings accounts diary log notes reports studies polls "
+    "surveys statements letters book review audit affidavit communique release"
 )
 OFFICES = word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
@@ -122,12 +123,15 @@ OFFICES = word_set(
     "president vice-president partner owner captain coach commander commissioner leader official member"
 )
 """Roles that somebody has in an organisation."""
+ANALYSTS = word_set("analyst economist strategist striker midfielder defender goalkeeper winger")
+"""Roles before which a capital is where somebody works: "Norbank analyst"."""
 QUALIFIERS = word_set(
-    "regional local national international deputy former senior junior chief finance financial education health "
-    "interior foreign transport defence defense home technology operating medical managing executive general "
-    "assistant vice acting interim co founding lead leading race team campaign opposition shadow cabinet security "
-    "political legal sales marketing programme program head private press media housing trade agriculture energy "
-    "environment justice culture sport sports tourism labour labor business economy economic climate research "
+    "parish borough tribal market markets tech retail industry equity banking commodity currency credit policy "
+    "property travel regional local national international deputy former senior junior chief finance financial "
+    "education health interior foreign transport defence defense home technology operating medical managing executive "
+    "general assistant vice acting interim co founding lead leading race team campaign opposition shadow cabinet "
+    "security political legal sales marketing programme program head private press media housing trade agriculture "
+    "energy environment justice culture sport sports tourism labour labor business economy economic climate research "
     "clinical technical artistic music creative sporting commercial communications operations design engineering "
     "product science scientific data safety area district county city town village state federal provincial senate "
     "house prime first second third retired veteran long-time longtime independent outgoing incoming new old top star "

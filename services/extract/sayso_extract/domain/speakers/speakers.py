@@ -27,8 +27,8 @@ from sayso_extract.domain.word_lists import word_set
 
 _PERSON_PRONOUNS = {"he": "m", "she": "f"}
 _SOMEBODY = word_set(
-    "star ace youngster teenager veteran singer newcomer rookie winner loser hero legend millionaire billionaire "
-    "tycoon native man woman boy girl pensioner victim"
+    "champion runner-up star ace youngster teenager veteran singer newcomer rookie winner loser hero legend "
+    "millionaire billionaire tycoon native man woman boy girl pensioner victim"
 ).union(ROLES)  # fmt: skip
 _HOLD_OFFICE = OFFICES | word_set(
     "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
@@ -299,6 +299,24 @@ def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved
     if last is not None and last.speaker.kind in wanted and draft.paragraph - last.paragraph <= _REACH:
         return _same(last, mention, draft.mention, "pronoun_previous_speaker")
     return _speaker(mention, draft.mention, Description(), "none"), None, ""
+
+
+def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
+    """The one person whom a sentence names in full, wherever; None if it names several."""
+    found: set[Person] = set()
+    at = 0
+    while at < len(sentence):
+        end = at
+        while end < len(sentence) and sentence[end].capital:
+            end += 1
+        words = [token.lower.removesuffix("'s") for token in sentence[at:end]]
+        for begin in range(max(0, len(words) - 4), len(words) - 1):
+            person = people.get(" ".join(words[begin:]))
+            if person is not None:
+                found.add(person)
+                break
+        at = end + 1
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_verb(token: Token) -> bool:
