@@ -9,9 +9,9 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -19,6 +19,7 @@ import typer
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import MofNCompleteColumn, Progress
 
 from sayso.cli import letters
@@ -27,8 +28,8 @@ from sayso.cli.run import DataDir, place_at
 from sayso.contracts.topology import STAGES, Stage
 from sayso.runtime import logs
 from sayso.runtime.connection import open_redis
-from sayso.runtime.delivery import Keys, breaker, served
-from sayso.runtime.delivery.dead import DeadLetters, Fate, Selection
+from sayso.runtime.delivery import Keys, breaker, everywhere
+from sayso.runtime.delivery.dead import DeadLetter, DeadLetters, Fate, Selection
 
 app = typer.Typer(help="Look at dead letters, put them back or drop them.", no_args_is_help=True)
 
@@ -65,12 +66,23 @@ class Place:
     """What a command works with."""
 
     redis: "Redis"
-    keys: Keys
+    partitions: tuple[Keys, ...]
 
-    @property
-    def dead(self) -> DeadLetters:
-        """The dead letters there."""
-        return DeadLetters(self.redis, self.keys)
+    def dead(self, keys: Keys) -> DeadLetters:
+        """The dead letters of a partition."""
+        return DeadLetters(self.redis, keys)
+
+    async def select(self, wanted: Selection) -> AsyncIterator[tuple[Keys, DeadLetter]]:
+        """Letters of all partitions, as many as are wanted."""
+        found = 0
+        for keys in self.partitions:
+            left = None if wanted.limit is None else wanted.limit - found
+            async for letter in self.dead(keys).select(replace(wanted, limit=left)):
+                found += 1
+                yield keys, letter
+
+
+Where = tuple[Keys, Stage]
 
 
 @app.command("list")
@@ -89,11 +101,12 @@ def list_letters(
     async def work(place: Place) -> tuple[Counter[tuple[str, str]], list[dict[str, Any]], list[breaker.Halt]]:
         counts: Counter[tuple[str, str]] = Counter()
         shown: list[dict[str, Any]] = []
-        async for letter in place.dead.select(wanted):
+        async for _, letter in place.select(wanted):
             counts[letter.stage, letter.reason] += 1
             if len(shown) < limit:
                 shown.append(letters.in_short(letter))
-        return counts, shown, await breaker.halts(place.redis, place.keys)
+        halts = [each for keys in place.partitions for each in await breaker.halts(place.redis, keys)]
+        return counts, shown, halts
 
     counts, shown, halts = _with_redis(data_dir, work)
     if as_json:
@@ -111,10 +124,15 @@ def show_letter(
     data_dir: DataDir = None,
 ) -> None:
     """Show one dead letter with all fields of its entry. Exit code 1 if there is none."""
-    ((of, ids),) = _named([name], stage).items()
-    (letter,) = _with_redis(data_dir, lambda place: place.dead.read(of, ids))
+
+    async def work(place: Place) -> DeadLetter | None:
+        (((keys, of), ids),) = _named([name], stage, place.partitions).items()
+        (letter,) = await place.dead(keys).read(of, ids)
+        return letter
+
+    letter = _with_redis(data_dir, work)
     if letter is None:
-        Console(stderr=True).print(f"[red]sayso:[/] no dead letter {of.name}:{ids[0]}", highlight=False)
+        Console(stderr=True).print(f"[red]sayso:[/] no dead letter {escape(name)}", highlight=False)
         raise typer.Exit(1)
     if as_json:
         typer.echo(json.dumps(letters.as_data(letter), indent=2))
@@ -165,7 +183,11 @@ def drop(
 def resume(stage: Annotated[str, typer.Argument(help="The stage that is halted.")], data_dir: DataDir = None) -> None:
     """Let a halted stage go on now, such as after the release was put right."""
     (of,) = _stages(stage)
-    was_halted = _with_redis(data_dir, lambda place: breaker.resume(place.redis, place.keys, of))
+
+    async def work(place: Place) -> bool:
+        return any([await breaker.resume(place.redis, keys, of) for keys in place.partitions])
+
+    was_halted = _with_redis(data_dir, work)
     Console(stderr=True).print(f"{of.name} goes on" if was_halted else f"{of.name} was not halted")
 
 
@@ -187,13 +209,13 @@ class _Chosen:
         if not (self.names or self.everything or any(each is not None for each in (*filters, self.stage))):
             raise typer.BadParameter("give ids, a filter such as --stage or --reason, or --all")
 
-    async def ids(self, dead: DeadLetters) -> dict[Stage, list[str]]:
-        """The ids of each stage."""
+    async def ids(self, place: Place) -> dict[Where, list[str]]:
+        """The ids of each stage, by partition."""
         if self.names:
-            return _named(self.names, self.stage)
-        found: dict[Stage, list[str]] = {}
-        async for letter in dead.select(self.wanted):
-            found.setdefault(_stage(letter.stage), []).append(letter.id)
+            return _named(self.names, self.stage, place.partitions)
+        found: dict[Where, list[str]] = {}
+        async for keys, letter in place.select(self.wanted):
+            found.setdefault((keys, _stage(letter.stage)), []).append(letter.id)
         return found
 
 
@@ -204,15 +226,18 @@ def _move(verb: str, act: _Act, chosen: _Chosen, as_json: bool, data_dir: Path |
     chosen.check()
 
     async def work(place: Place) -> Counter[Fate]:
-        ids = await chosen.ids(place.dead)
+        ids = await chosen.ids(place)
         total = sum(map(len, ids.values()))
         if total and not chosen.names and not chosen.yes:
-            by_stage = ", ".join(f"{len(each)} of {stage.name}" for stage, each in ids.items())
+            counts = Counter({stage.name: 0 for _, stage in ids})
+            for (_, stage), each in ids.items():
+                counts[stage.name] += len(each)
+            by_stage = ", ".join(f"{count} of {name}" for name, count in counts.items())
             typer.confirm(f"{verb} {total} dead letters ({by_stage})?", abort=True, err=True)
         fates: Counter[Fate] = Counter()
         with _progress(verb, total) as advance:
-            for stage, part in _parts(ids):
-                fates.update(await act(place.dead, stage, part))
+            for (keys, stage), part in _parts(ids):
+                fates.update(await act(place.dead(keys), stage, part))
                 advance(len(part))
         return fates
 
@@ -236,21 +261,26 @@ def _progress(verb: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda count: shown.advance(bar, count)
 
 
-def _parts(ids: Mapping[Stage, Sequence[str]]) -> Iterator[tuple[Stage, Sequence[str]]]:
-    for stage, each in ids.items():
+def _parts(ids: Mapping[Where, Sequence[str]]) -> Iterator[tuple[Where, Sequence[str]]]:
+    for where, each in ids.items():
         for start in range(0, len(each), _AT_ONCE):
-            yield stage, each[start : start + _AT_ONCE]
+            yield where, each[start : start + _AT_ONCE]
 
 
-def _named(names: Sequence[str], stage: str | None) -> dict[Stage, list[str]]:
-    found: dict[Stage, list[str]] = {}
+def _named(names: Sequence[str], stage: str | None, partitions: Sequence[Keys]) -> dict[Where, list[str]]:
+    found: dict[Where, list[str]] = {}
     for name in names:
-        before, colon, letter_id = name.rpartition(":")
+        whole, _, partition = name.partition("@")
+        before, colon, letter_id = whole.rpartition(":")
         if not re.fullmatch(r"\d{1,19}-\d{1,19}", letter_id) or not (colon or stage):
             raise typer.BadParameter(f"{name!r} is not STAGE:ID as listed; an id alone needs --stage")
         if colon and stage not in (None, before):
             raise typer.BadParameter(f"{name!r} is not of the stage {stage!r}")
-        found.setdefault(_stage(before or stage or ""), []).append(letter_id)
+        keys = next((each for each in partitions if (each.partition or "") == partition), None)
+        if keys is None:
+            told = ", ".join(f"@{each.partition}" for each in partitions if each.partition) or "there are none"
+            raise typer.BadParameter(f"{name!r}: which partition? {told}")
+        found.setdefault((keys, _stage(before or stage or "")), []).append(letter_id)
     return {of: list(dict.fromkeys(ids)) for of, ids in found.items()}
 
 
@@ -271,7 +301,7 @@ def _with_redis(data_dir: Path | None, work: Callable[[Place], Awaitable[T]]) ->
     async def connected() -> T:
         redis = open_redis(place)
         try:
-            return await work(Place(redis, served(place)[0]))
+            return await work(Place(redis, everywhere(place)))
         finally:
             await redis.aclose()
 

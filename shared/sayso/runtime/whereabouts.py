@@ -114,7 +114,7 @@ async def _waiting(redis: "Redis", keys: Keys, stage: Stage, asked: Asked, told:
 
 async def _set_aside(redis: "Redis", keys: Keys, stage: Stage, asked: Asked, told: Whereabouts) -> AsyncIterator[Found]:
     async for letter_id, fields in _entries(redis, keys(stage.reads.dead), told):
-        letter = read_letter(stage, letter_id.encode(), dict(fields))
+        letter = read_letter(stage, letter_id.encode(), dict(fields), keys.partition)
         if asked.is_about(letter.entry_id, letter.entry) or letter_id in asked.ids:
             why = f"{letter.reason}: {letter.detail}" if letter.detail else letter.reason
             yield _found(

@@ -144,6 +144,24 @@ def test_redrive_by_name(queue: Any) -> None:
     assert left(queue) == (2, 3)
 
 
+def test_letters_of_all_partitions_are_listed_and_each_goes_back_to_its_own(
+    queue: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAYSO_PARTITIONS", "3")
+    names = [f"{letter(queue, n, stream=f'{{{n % 3}}}:urls')}@{n % 3}" for n in range(6)]
+    assert sorted(each["id"] for each in listed()["letters"]) == sorted(names)
+    assert len(listed("--limit", "4")["letters"]) == 4
+    shown = run(app, ["dead", "show", names[2], "--json"])
+    assert json.loads(shown.stdout)["entry_id"] == "1000-2"
+    assert json.loads(run(app, ["dead", "redrive", names[1], names[2], "--json"]).stdout) == {"redriven": 2}
+    assert [queue.xlen(f"{{{each}}}:urls") for each in range(3)] == [0, 1, 1]
+    assert json.loads(run(app, ["dead", "drop", "--all", "--yes", "--json"]).stdout) == {"dropped": 4}
+    assert [queue.xlen(f"{{{each}}}:urls.dead") for each in range(3)] == [0, 0, 0]
+    unclear = run(app, ["dead", "show", names[0].partition("@")[0]])
+    assert unclear.exit_code == 2
+    assert "which partition" in unclear.output
+
+
 def test_redrive_by_filter_asks_first(queue: Any) -> None:
     some(queue)
     no = run(app, ["dead", "redrive", "--reason", "dns"], input="n\n")

@@ -119,7 +119,7 @@ def _stage(name: str) -> Stage:
 def _shown(keys: Keys, letter: DeadLetter) -> LetterShown:
     url = letter.entry.get(b"url") or letter.entry.get(b"final_url")
     return LetterShown(
-        name=letter.name if keys.partition is None else f"{letter.name}@{keys.partition}",
+        name=letter.name,
         stage=letter.stage,
         reason=letter.reason[:200],
         detail=letter.detail[:500],

@@ -47,11 +47,12 @@ class DeadLetter:
     entry_id: str
     dead_at: str
     entry: Fields
+    partition: str | None = None
 
     @property
     def name(self) -> str:
-        """What it is called on the command line."""
-        return f"{self.stage}:{self.id}"
+        """What it is called on the command line: ``ingest:1700000000000-0``, and ``@2`` behind it in a partition."""
+        return Keys(self.partition).entry(f"{self.stage}:{self.id}")
 
     @property
     def size(self) -> int:
@@ -108,7 +109,8 @@ class DeadLetters:
             for each in ids:
                 pipe.xrange(self._keys(stage.reads.dead), each, each)
             pages: list[Any] = await pipe.execute()
-        return [read_letter(stage, *page[0]) if page else None for page in pages]
+        of = self._keys.partition
+        return [read_letter(stage, page[0][0], page[0][1], of) if page else None for page in pages]
 
     async def redrive(self, stage: Stage, ids: Sequence[str]) -> list[Fate]:
         """Put letters back on the stage's stream, each at most once. Their fates are in the ids' order."""
@@ -121,7 +123,7 @@ class DeadLetters:
     async def _between(self, stage: Stage, oldest: str, newest: str) -> AsyncIterator[DeadLetter]:
         while page := await self._page(stage, oldest, newest):
             for letter_id, fields in page:
-                yield read_letter(stage, letter_id, fields)
+                yield read_letter(stage, letter_id, fields, self._keys.partition)
             oldest = f"({page[-1][0].decode()}"
 
     async def _page(self, stage: Stage, oldest: str, newest: str) -> list[tuple[bytes, Fields]]:
@@ -162,7 +164,7 @@ class DeadLetters:
         return [Fate.DROPPED if was_there else Fate.GONE for was_there in deleted]
 
 
-def read_letter(stage: Stage, letter_id: bytes, fields: Fields) -> DeadLetter:
+def read_letter(stage: Stage, letter_id: bytes, fields: Fields, partition: str | None = None) -> DeadLetter:
     """The letter of a dead letter's fields. What it lacks is empty or 0: anyone may write to the stream."""
 
     def text(name: bytes) -> str:
@@ -182,6 +184,7 @@ def read_letter(stage: Stage, letter_id: bytes, fields: Fields) -> DeadLetter:
         entry_id=text(b"entry_id"),
         dead_at=text(b"dead_at"),
         entry=_entry(fields),
+        partition=partition,
     )
 
 
