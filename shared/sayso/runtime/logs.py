@@ -85,7 +85,8 @@ def configure(settings: LogSettings, **always: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_formatter(console(colors=sys.stderr.isatty()) if pretty else JSON, shared))
+    as_json = _formatter(JSON, shared)
+    handler.setFormatter(_formatter(console(colors=sys.stderr.isatty()), shared) if pretty else as_json)
     root = logging.getLogger()
     for old in root.handlers[:]:
         root.removeHandler(old)
@@ -95,7 +96,7 @@ def configure(settings: LogSettings, **always: str) -> None:
     if settings.log_dir is not None:
         name = always.get("role", "sayso")
         file = log_files.LogFile(settings.log_dir, name, settings.log_megabytes, settings.log_files)
-        file.setFormatter(_formatter(JSON, shared))
+        file.setFormatter(as_json)
         root.addHandler(file)
     root.setLevel(settings.log_level.upper())
     logging.captureWarnings(True)
@@ -107,12 +108,22 @@ def configure(settings: LogSettings, **always: str) -> None:
 def console(*, colors: bool) -> structlog.dev.ConsoleRenderer:
     """How a line looks to people."""
     return structlog.dev.ConsoleRenderer(
-        colors=colors, pad_event_to=18, exception_formatter=structlog.dev.plain_traceback
+        colors=colors, pad_event_to=18, sort_keys=False, exception_formatter=structlog.dev.plain_traceback
     )
 
 
+class _Once(structlog.stdlib.ProcessorFormatter):
+    """Renders a record once, however many handlers with this formatter write it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[int, str] = record.__dict__.setdefault("_sayso_rendered", {})
+        if id(self) not in said:
+            said[id(self)] = super().format(record)
+        return said[id(self)]
+
+
 def _formatter(renderer: Processor, shared: list[Processor]) -> logging.Formatter:
-    return structlog.stdlib.ProcessorFormatter(
+    return _Once(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
     )
