@@ -7,15 +7,15 @@ stages and redrives it, may touch all streams; it alone can list keys. Besides t
 people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims``, and ``operator`` is whoever runs
 ``sayso`` by hand.
 
-``sayso topology --acl`` prints these as a file that Redis loads (``aclfile``). A new role, a key of its own or
-a command that was not used before is written down here; the tests run every role as its own user and look into Redis's
-ACL LOG.
+A stage that takes batches may also ask how long the streams are that lead to it. ``sayso topology --acl`` prints
+these as a file that Redis loads (``aclfile``). A new role, a key of its own or a command that was not used before is
+written down here; the tests run every role as its own user and look into Redis's ACL LOG.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.contracts.topology import CLAIMS, CONSOLE_ROLE, PUBLISH_ROLE, STAGES, URLS, Stage, Stream
+from sayso.contracts.topology import CLAIMS, CONSOLE_ROLE, PUBLISH_ROLE, STAGES, URLS, Stage, Stream, upstream
 
 _CONNECT = "auth hello ping select client|setname client|id"
 _WORK = "info time set mget sadd srem smembers del"
@@ -77,11 +77,14 @@ class User:
 
     name: str
     rules: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    """Keys whose length it may ask for, and no more: a selector, which Redis knows from version 7 on."""
 
     def line(self, password_sha256: str | None) -> str:
         """The user's line in an aclfile. Without a password's hash the user is off."""
         how = ("off",) if password_sha256 is None else ("on", f"#{password_sha256}")
-        return " ".join(("user", self.name, "reset", *how, *self.rules))
+        lengths = (f"({' '.join(f'~{key}' for key in self.measures)} -@all +xlen)",) if self.measures else ()
+        return " ".join(("user", self.name, "reset", *how, *self.rules, *lengths))
 
 
 def users(partitions: int | None = None) -> list[User]:
@@ -114,7 +117,9 @@ def _user(name: str, stages: list[Stage], own: Own, partitions: int | None) -> U
     keys = dict.fromkeys(key for each in names for key in spellings(each, partitions))
     more = f"{_WORK} {_LOOK} {_CONSUME}" if stages else "" if name in _PEOPLE else _WORK
     commands = _allowed(_CONNECT, "" if partitions is None else _CLUSTER, more, own.commands)
-    return User(name, (*(f"~{key}" for key in keys), "resetchannels", "-@all", *commands))
+    ahead = dict.fromkeys(each.name for stage in stages if stage.in_batches for each in upstream(stage.reads))
+    measured = [key for each in ahead if each not in names for key in spellings(each, partitions)]
+    return User(name, (*(f"~{key}" for key in keys), "resetchannels", "-@all", *commands), tuple(measured))
 
 
 def _of_stages(role: str) -> Iterator[Stage]:
