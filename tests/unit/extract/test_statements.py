@@ -45,7 +45,7 @@ def test_one_statement(read: Read, text: str, content: str, kind: str, cue: str,
     "text",
     [
         "Did the mayor say the bridge was safe?",
-        "The bridge is expected to open in June.",
+        "The bridge is due to open in June.",
         "The mayor did not say whether the bridge was safe.",
         "The mayor declined to say that it was safe.",
         "The mayor wants to say that it is safe.",

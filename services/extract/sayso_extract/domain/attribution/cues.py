@@ -112,7 +112,7 @@ CLASSES = (
     CueClass("expect", word_set("clause that quote object"), "expected",
              "expect,expects,expected,expecting; forecast,forecasts,forecasting; "
              "anticipate,anticipates,anticipated,anticipating",
-             "The mayor expects the bridge to open in June.", "The bridge is expected to open in June.",
+             "The mayor expects the bridge to open in June.", "The mayor did not know what to expect of the bridge.",
              when_negated=True),
     CueClass("deny", word_set("clause that quote object"), "denied",
              "deny,denies,denied,denying; reject,rejects,rejected,rejecting; "
@@ -139,7 +139,9 @@ NOUN_LIKE = word_set(
 PARTICLES = {"point": "out", "go": "on"}
 """Verbs that report only with their particle: "pointed out", "went on"."""
 
-HEARSAY = word_set("said thought believed understood reported alleged rumoured rumored estimated reckoned feared")
+HEARSAY = word_set(
+    "said expected thought believed understood reported alleged rumoured rumored estimated reckoned feared"
+)
 """Participles of passives that name no speaker: "is said to have fled"."""
 
 COURTS = word_set("court inquest inquiry jury tribunal hearing")

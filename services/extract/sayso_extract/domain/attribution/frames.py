@@ -340,5 +340,5 @@ PATTERNS = (
     AttributionPattern("participle", False, 0.8, "The mayor opened the bridge, adding that it was safe.",
                        "The mayor opened the bridge, adding two lanes.", _participle),
     AttributionPattern("hearsay_passive", False, 0.7, "The mayor is thought to have fled.",
-                       "The bridge is expected to open.", _hearsay),
+                       "The bridge is due to open.", _hearsay),
 )  # fmt: skip

@@ -63,7 +63,7 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
         return "possible"
     if form is not None:
         if hearsay:
-            return "believed" if form.form in _BELIEVED else "asserted"
+            return "believed" if form.form in _BELIEVED else "expected" if form.form == "expected" else "asserted"
         if form.kind.certainty in ("denied", "believed", "expected"):
             return form.kind.certainty
         if form.lemma in ("promise", "vow", "pledge"):

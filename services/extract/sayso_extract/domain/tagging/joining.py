@@ -26,13 +26,17 @@ LEAST_SURE = 0.39
 """Below this probability a claim of the tagger is dropped."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
+HALF = 0.5
+BELIEVED_HALF = frozenset(("hearsay_passive",))
+"""Rules to which so much of the network's agreement is enough."""
 LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
 """What stands for that where the network does not read any more."""
-BELIEVED_ALONE = frozenset(
-    ("quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind")
-)
+BELIEVED_ALONE = frozenset((
+    "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
+    "court_heard",
+))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
@@ -82,7 +86,8 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
 
 
 def _believed(each: Ruled) -> bool:
-    return each.draft.rule in BELIEVED_ALONE or each.agreed >= LEAST_AGREED
+    least = HALF if each.draft.rule in BELIEVED_HALF else LEAST_AGREED
+    return each.draft.rule in BELIEVED_ALONE or each.agreed >= least
 
 
 def _alone(each: Ruled) -> float:
