@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-same-claim train fuzz docs requirements clean
+.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -98,6 +98,20 @@ $(PEERS): tests/benchmark/peers/requirements.txt
 WITH ?= HEAD~1
 bench-compare: $(READY) ## The bench of WITH=commit and of what is here, in turn; prints what changed
 	$(BIN)/python -m tests.benchmark.compare $(WITH) $(if $(ONLY),--only "$(ONLY)")
+
+CLAIMS ?= 1000000
+RIVAL ?= 20000
+BENCH := .venv-bench
+bench-dedupe: $(READY) $(BENCH)/.ready ## What dedupe's index costs up to CLAIMS=1000000 claims, beside datasketch over RIVAL=20000
+	$(BIN)/python -m tests.benchmark.dedupe --claims $(CLAIMS) --rival $(RIVAL) --rival-python $(BENCH)/bin/python
+
+$(BENCH)/.ready:
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check datasketch redis
+	@touch $@
+
+race: $(READY) ## Two workers race on 10,000 pairs of duplicates, 20 times over
+	RACE_PAIRS=10000 RACE_RUNS=20 $(BIN)/python -m pytest tests/integration/store/test_races.py -k pairs
 
 docs: $(READY) ## Make docs/generated from the code
 	$(BIN)/python -m sayso.docgen

@@ -24,8 +24,9 @@ from redis.asyncio import Redis
 
 from sayso.testing.redis import Server, server
 from sayso_store.adapters.redis_index import RedisIndex
-from sayso_store.dedupe.domain import Claim
-from sayso_store.dedupe.handler import Dedupe
+from sayso_store.dedupe.domain import Claim, as_compared, prints
+from sayso_store.dedupe.handler import Dedupe, claim_id_of
+from sayso_store.dedupe.index import Stored
 from tests.benchmark.claims import MIX, World
 
 BATCH = 200
@@ -57,12 +58,13 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--rival", type=int, default=20_000, help="claims for datasketch; 0 leaves it out")
     parser.add_argument("--rival-python", default=sys.executable, help="a Python that has datasketch")
+    parser.add_argument("--quick", action="store_true", help="between measures put claims in without comparing them")
     parser.add_argument("--forms", action="store_true", help="all claims in a few forms: hot buckets")
     args = parser.parse_args()
     print("of a hundred claims:", ", ".join(f"{count} {kind}" for kind, count in MIX.items()))
     print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder, server(Path(folder), *NO_SAVING) as one:
-        costs = asyncio.run(_ours(one, args.claims, {"form": 100} if args.forms else None))
+        costs = asyncio.run(_ours(one, args.claims, {"form": 100} if args.forms else None, quick=args.quick))
     small, large = costs[0], costs[-1]
     print(f"\n{large.claims:,} claims: {large.a_second:,.0f} a second a worker (aim 3,000), "
           f"{large.memory:,.0f} bytes of Redis a claim (aim 1,229)")  # fmt: skip
@@ -74,7 +76,7 @@ def main() -> int:
     return 0
 
 
-async def _ours(one: Server, count: int, mix: dict[str, int] | None) -> list[Cost]:
+async def _ours(one: Server, count: int, mix: dict[str, int] | None, *, quick: bool) -> list[Cost]:
     redis = one.client()
     try:
         empty = await _memory(redis)
@@ -86,7 +88,8 @@ async def _ours(one: Server, count: int, mix: dict[str, int] | None) -> list[Cos
         for mark in marks:
             measured = min(STRETCH, mark // 2)
             while done < mark - measured:
-                done += await _resolve(dedupe, list(islice(stream, min(BATCH, mark - measured - done))), done)
+                some = list(islice(stream, min(BATCH, mark - measured - done)))
+                done += await (_put if quick else _resolve)(dedupe, some, done)
             made = list(islice(stream, measured))
             took, cpu, of_redis = time.perf_counter(), time.process_time(), await _cpu(redis)
             for start in range(0, measured, BATCH):
@@ -112,6 +115,15 @@ async def _ours(one: Server, count: int, mix: dict[str, int] | None) -> list[Cos
 
 async def _resolve(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
     await dedupe.resolve({f"statement {done + n}": claim for n, claim in enumerate(batch)})
+    return len(batch)
+
+
+async def _put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
+    known = [as_compared(claim) for claim in batch]
+    ids = [claim_id_of(f"statement {done + n}") for n in range(len(batch))]
+    await dedupe.index.restore_claims(
+        [Stored(own, own, claim, row) for own, claim, row in zip(ids, known, prints(known), strict=True)]
+    )
     return len(batch)
 
 

@@ -7,7 +7,8 @@ contracts: the names of streams and tables, and what an entry's fields say. What
   with a name: stored or not modified (and the article is there), another disposition, dead-lettered with a reason (and
   the dead letter is there), or still queued. No end is **lost**, two ends at one stage are **duplicate**;
 - every event on ``claims`` once, numbered 1..n without a gap, equal to the store's outbox;
-- ``claim.new`` once for each claim, ``claim.disputed`` once for each announced conflict;
+- ``claim.new`` once for each claim, ``claim.disputed`` or ``claim.superseded`` once for each link that was told, under
+  the ids that its claims had, which may have been merged since;
 - the store against itself: statements of each article as many as were found in it, counts of each claim as its
   statements say, foreign keys, ``pragma integrity_check``.
 
@@ -43,7 +44,7 @@ _FOREIGN = (
     ("conflict", "claim_b", "claim", "claim_id"),
 )
 
-_TOLD = "statements > 0 or withdrawn_at is not null"
+_TOLD = "statements > 0 or withdrawn_at is not null or (merged_into is not null and content != '')"
 """The claims that were announced. What is neither was named by a conflict, and its own statement never came."""
 
 Row = tuple[Any, ...]
@@ -195,13 +196,18 @@ def _events(client: Redis, store: Store, report: Report) -> None:
 
 def _disputes(on_stream: Sequence[tuple[int, str, str, Any]], store: Store, report: Report) -> None:
     told: Counter[tuple[str, ...]] = Counter(
-        tuple(sorted((claim_id, data["conflicts"][0]["claim_id"])))
+        (kind, *sorted((claim_id, data["conflicts"][0]["claim_id"])))
         for _, kind, claim_id, data in on_stream
-        if kind == "claim.disputed"
+        if kind in ("claim.disputed", "claim.superseded")
     )
-    ready = "select claim_a, claim_b from conflict where announced_at is not null or not exists (select 1 from claim c"
-    known = store.rows(f"{ready} where c.claim_id in (claim_a, claim_b) and c.statements = 0)")
-    silent = [pair for pair in known if pair not in told]
+    into: dict[Any, Any] = {row[0]: row[1] for row in store.rows("select claim_id, merged_into from claim")}
+    now = {tuple(sorted(into.get(each) or each for each in pair)) for _, *pair in told}
+    ready = "announced_at is not null or superseded_at is not null or not exists (select 1 from claim c"
+    known = store.rows(
+        f"select claim_a, claim_b from conflict where {ready}"
+        " where c.claim_id in (claim_a, claim_b) and c.statements = 0)"
+    )
+    silent = [pair for pair in known if tuple(sorted(pair)) not in now]
     report.lost_events += report.complain(len(silent), "conflicts were not told", silent)
     twice = [pair for pair, times in told.items() if times > 1]
     report.doubled_events += report.complain(len(twice), "conflicts were told twice", twice)
@@ -292,7 +298,7 @@ def _rows(store: Store, report: Report) -> None:
         " group by 1, 2 having c.statements != count(s.statement_id)"
     )
     report.complain(len(miscounted), "claims count their statements wrongly", miscounted)
-    bare = store.rows(f"select claim_id from claim where not ({_TOLD})")
+    bare = store.rows(f"select claim_id from claim where not ({_TOLD}) and merged_into is null")
     report.bare = report.complain(len(bare), "claims have no statement", bare)
     unsent_rows = store.rows("select id from outbox where sent_at is null or position is null")
     report.complain(len(unsent_rows), "rows of the outbox were not sent", unsent_rows)

@@ -5,7 +5,9 @@ and only where another speaker asserts it or another outlet reports it in words 
 nothing. When the last article that stated it is read anew without it, that makes ``claim.withdrawn``; when somebody
 states it again after that, the return is a ``claim.corroborated``, whoever it is. So the last of these three events
 tells whether a claim stands. A link between two claims that cannot both be true makes ``claim.disputed``, once a link,
-as soon as both sides have a statement.
+as soon as both sides have a statement; where one side is a later figure by the same speaker it is ``claim.superseded``,
+told of the older one. Claims that turned out to be another one make ``claim.merged``, told of that other one, with all
+ids that lead to it from then on.
 
 Counts that only go down make no event: the next one carries them. Called by ``adapters.batch`` inside its
 transaction; the events go to the outbox with it.
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sayso.contracts.events import ClaimEventData, ClaimEventType
-from sayso.contracts.records import ClaimRecord, ConflictRecord, EvidenceRecord
+from sayso.contracts.records import ClaimRecord, ConflictRecord, EvidenceRecord, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Claims that turned out to be ``claim``, by the ids they had; ``evidence`` is what they stood on."""
+
+    claim: ClaimRecord
+    merged_from: tuple[str, ...]
+    evidence: tuple[EvidenceRecord, ...]
+    correlation_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
-    """A new link between two claims: ``claim`` is the one whose statement brought it."""
+    """A new link between two claims: ``claim`` is the one whose statement brought it, or whose figure is superseded."""
 
     claim: ClaimRecord
     other: ClaimRecord
@@ -66,15 +78,17 @@ class Dispute:
     rule: str
     score: float
     correlation_id: str | None = None
+    superseded: bool = False
 
 
 def events_of(
     changes: Sequence[Change],
+    merged: Sequence[Merged],
     disputes: Sequence[Dispute],
     evidence: Mapping[str, tuple[EvidenceRecord, ...]],
     at: str,
 ) -> list[ClaimEventData]:
-    """All events in their order: what each claim became, then what it is in conflict with.
+    """All events in their order: what each claim became, what turned out to be one, what is in conflict.
 
     ``evidence`` holds both sides of the disputes, by claim id.
     """
@@ -89,14 +103,28 @@ def events_of(
         for change in changes
         if change.type is not None
     ]
+    became += [
+        ClaimEventData(
+            type="claim.merged",
+            at=at,
+            claim=each.claim,
+            evidence=each.evidence,
+            merged_from=each.merged_from,
+            correlation_id=each.correlation_id,
+        )
+        for each in merged
+    ]
     return became + [_disputed(dispute, evidence, at) for dispute in disputes]
 
 
 def _disputed(dispute: Dispute, evidence: Mapping[str, tuple[EvidenceRecord, ...]], at: str) -> ClaimEventData:
     other = dispute.other.claim_id
-    link = ConflictRecord(claim_id=other, field=dispute.field, rule=dispute.rule, score=dispute.score)
+    relation: Relation = "superseded_by" if dispute.superseded else "conflict"
+    link = ConflictRecord(
+        claim_id=other, field=dispute.field, rule=dispute.rule, score=dispute.score, relation=relation
+    )
     return ClaimEventData(
-        type="claim.disputed",
+        type="claim.superseded" if dispute.superseded else "claim.disputed",
         at=at,
         claim=dispute.claim,
         evidence=evidence.get(other, ()) + evidence.get(dispute.claim.claim_id, ()),

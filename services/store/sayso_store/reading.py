@@ -9,16 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sayso.contracts.records import ConflictRecord, EvidenceRecord
+from sayso.contracts.records import ConflictRecord, EvidenceRecord, Relation
 from sayso.runtime.abilities import ClaimView, StoreAway, UnitView
 from sayso_store.adapters.queries import LIVE, chunks
 from sayso_store.adapters.readings import version_order
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
 from sayso_store.schema import article, claim, conflict, outbox, statement, unit
 
+_OF_A_LINK = (conflict.c.field, conflict.c.rule, conflict.c.score)
 _UNIT_VIEW = ("stage", "url", "article_id", "disposition", "reason", "detail", "attempt", "ended_at")
 
 
@@ -43,10 +44,11 @@ class StoredClaims:
         return self._views(query)
 
     def show_claim(self, claim_id: str) -> ClaimView | None:
-        """A claim by its id, or by an unambiguous beginning of it."""
-        views = self._views(_announced().where(claim.c.claim_id == claim_id))
+        """A claim by its id, or by an unambiguous beginning of it; an id that was merged leads to what it is now."""
+        views = self._views(_announced().where(claim.c.claim_id.in_(_now(claim.c.claim_id == claim_id))))
         if not views and claim_id:
-            views = self._views(_announced().where(claim.c.claim_id.startswith(claim_id, autoescape=True)).limit(2))
+            begins = claim.c.claim_id.startswith(claim_id, autoescape=True)
+            views = self._views(_announced().where(claim.c.claim_id.in_(_now(begins))).limit(2))
         return views[0] if len(views) == 1 else None
 
     def of_ids(self, claim_ids: Sequence[str]) -> Sequence[ClaimView]:
@@ -103,6 +105,11 @@ class OlderReadings:
 _STANDS = claim.c.statements > 0
 
 
+def _now(of: ColumnElement[bool]) -> Select[tuple[str]]:
+    """What the ids of these claims mean now."""
+    return select(func.coalesce(claim.c.merged_into, claim.c.claim_id)).where(of)
+
+
 def _announced() -> Select[Any]:
     return select(claim).where(_STANDS | claim.c.withdrawn_at.is_not(None))
 
@@ -121,11 +128,16 @@ def _conflicts(connection: Connection, ids: Sequence[str]) -> dict[str, list[Con
     found: dict[str, list[ConflictRecord]] = {}
     for some in chunks(ids):
         for mine, other in ((conflict.c.claim_a, conflict.c.claim_b), (conflict.c.claim_b, conflict.c.claim_a)):
-            columns = (mine.label("mine"), other.label("other"), conflict.c.field, conflict.c.rule, conflict.c.score)
+            columns = (mine.label("mine"), other.label("other"), conflict.c.later, *_OF_A_LINK)
             query = select(*columns).join(claim, claim.c.claim_id == other).where(mine.in_(some), _STANDS)
             rows = connection.execute(query.order_by(other))
             for row in rows:
-                link = ConflictRecord(claim_id=row.other, field=row.field, rule=row.rule, score=row.score)
+                relation: Relation = "conflict"
+                if row.later:
+                    relation = "superseded_by" if row.later == row.other else "supersedes"
+                link = ConflictRecord(
+                    claim_id=row.other, field=row.field, rule=row.rule, score=row.score, relation=relation
+                )
                 found.setdefault(row.mine, []).append(link)
     return found
 

@@ -28,6 +28,7 @@ from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
 from sayso_store.life import Life
 from sayso_store.migrate import migrate
+from sayso_store.owners import OwnerSettings, read_owners
 from sayso_store.persist import Persist, RecordUnits
 from sayso_store.prune import Pruner, RetentionSettings, prune_forever
 from sayso_store.publish import Relay
@@ -58,7 +59,7 @@ async def build_persist(worker: Worker) -> AsyncIterator[None]:
     url = worker.place.effective_database_url
     await migrate_patiently(url, StoreSettings())
     engine = open_engine(url)
-    store = SqlStore(engine)
+    store = SqlStore(engine, read_owners(OwnerSettings().owners))
     persist = Persist(store, utc_now, Bell(worker.redis, worker.keys.alone(_BELL)).ring)
     record = RecordUnits(store)
     watching.prove_store(worker, engine)
@@ -114,7 +115,7 @@ def _prepare(place: PlaceSettings) -> None:
 SERVICE = Service(
     name="store",
     roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish, "console": build_console},
-    settings=(ConsoleSettings, IndexSettings, RetentionSettings, StoreSettings),
+    settings=(ConsoleSettings, IndexSettings, OwnerSettings, RetentionSettings, StoreSettings),
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),

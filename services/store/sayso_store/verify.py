@@ -7,8 +7,8 @@ What must be true at any moment, workers running or not:
   stream still holds; nobody else's entries are between them; the stream does not end before what was sent, nor after
   what was numbered;
 - ``claim``: its counts and times are those of its statements that count; ``claim.new`` was told once if it was ever
-  stated, never otherwise; its last event says whether it stands;
-- ``conflict``: announced once, and as soon as both of its claims stand;
+  stated, never otherwise; its last event says whether it stands, unless it was merged into another;
+- ``conflict``: told once, as a conflict or as an update, and as soon as both of its claims stand;
 - ``orphan``: no row names a row that is not there.
 
 What was pruned cannot be missed: where the outbox has lost its beginning, ``claim.new`` is only checked for being
@@ -17,6 +17,7 @@ The store is read on one snapshot, the stream before and after it, so that what 
 rows come from: ``adapters.audit``.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ from sayso_store.publish import position_of
 from sayso_store.schema import claim, conflict, outbox
 
 _DERIVED = (*COUNTS, "first_seen", "last_seen")
+_LINK_EVENTS = {"claim.disputed": "announced_at", "claim.superseded": "superseded_at"}
 _NOTHING = dict.fromkeys(COUNTS, 0)
 
 
@@ -140,29 +142,45 @@ def _miscounted(row: RowMapping, counts: dict[str, Any]) -> Iterator[Fault]:
 
 def _life(row: RowMapping, told: int, last: str | None, *, pruned: bool) -> Iterator[Fault]:
     of, stands, withdrawn = row["claim_id"], row["statements"] > 0, row["withdrawn_at"] is not None
-    expected = 1 if stands or withdrawn else 0
+    merged = row["merged_into"] is not None
+    expected = 1 if stands or withdrawn or (merged and row["content"]) else 0
     if told > expected or (told < expected and not pruned):
         yield Fault("claim", of, f"claim.new was told {told} times, not {expected}")
-    if last is not None and stands != (last != "claim.withdrawn"):
+    if merged and stands:
+        yield Fault("claim", of, "is merged and has statements")
+    if last is not None and not merged and stands != (last != "claim.withdrawn"):
         yield Fault("claim", of, f"its last event is {last}, and it {'stands' if stands else 'does not stand'}")
 
 
 def _conflicts(connection: Connection, since: str | None) -> _Found:
     """``since``: what was announced after this time must be in the outbox; None where nothing must."""
     for rows in audit.chunked(connection, conflict, conflict.c.claim_a, conflict.c.claim_b):
-        told = audit.times_disputed(connection, {row["brought_by"] for row in rows})
-        standing = audit.standing(connection, {row[side] for row in rows for side in ("claim_a", "claim_b")})
-        faults = []
+        sides = {row[side] for row in rows for side in ("claim_a", "claim_b")}
+        standing = audit.standing(connection, sides)
+        faults: list[Fault] = []
+        for kind, column in _LINK_EVENTS.items():
+            told = audit.times_told(connection, kind, sides)
+            for row in rows:
+                pair = (row["claim_a"], row["claim_b"])
+                faults += _mistold(pair, kind, row[column], told.get(pair, Counter()), since)
         for row in rows:
-            pair, announced = (row["claim_a"], row["claim_b"]), row["announced_at"]
-            most = 1 if announced else 0
-            least = 1 if announced and since is not None and announced > since else 0
-            if not least <= told[pair] <= most:
-                what = f"claim.disputed was told {told[pair]} times, not {most}"
-                faults.append(Fault("conflict", " ".join(pair), what))
-            if not announced and standing.issuperset(pair):
-                faults.append(Fault("conflict", " ".join(pair), "both claims stand and it is not announced"))
+            silent = not row["announced_at"] and not row["superseded_at"]
+            if silent and standing.issuperset((row["claim_a"], row["claim_b"])):
+                faults.append(
+                    Fault("conflict", f"{row['claim_a']} {row['claim_b']}", "both claims stand, it was not told")
+                )
         yield len(rows), faults
+
+
+def _mistold(
+    pair: audit.Pair, kind: str, at: str | None, told: "Counter[audit.Pair]", since: str | None
+) -> list[Fault]:
+    """A link is told once a pair of ids that its claims had, and no less than once."""
+    least = 1 if at and since is not None and at > since else 0
+    most = 1 if at else 0
+    if least <= told.total() and all(times <= most for times in told.values()):
+        return []
+    return [Fault("conflict", " ".join(pair), f"{kind} was told {told.total()} times, not {most}")]
 
 
 def _orphans(connection: Connection) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ def row(engine: Engine, table: Any, key: str) -> dict[str, Any]:
 
 
 def test_a_newer_reading_replaces_the_article_and_takes_what_it_does_not_have(store: SqlStore, engine: Engine) -> None:
-    store.persist([reading("a", "x y")], NOW)
+    store.persist([reading("wire", ""), reading("a", "x y")], NOW)
     changed = {"title": "Corrected", "fingerprint": "f" * 64, "page_sha256": "p" * 64}
     newer = reading("a", "y z", at=LATER, version="2", outlet="The Mail", article=changed, copy_of="article_wire")
     (done,) = store.persist([newer], NOW)
@@ -143,7 +143,7 @@ def test_a_claim_keeps_standing_through_a_new_version_of_the_extractor(store: Sq
 
 def test_an_article_that_is_no_reprint_any_more_corroborates(store: SqlStore, engine: Engine) -> None:
     store.persist([reading("a", "x"), reading("b", "s=a_x", copy_of="article_a")], NOW)
-    store.persist([reading("b", "s=a_x", at=LATER)], NOW)
+    store.persist([reading("b", "s=a_x", at=LATER, article={"fingerprint": "f" * 64})], NOW)
     assert kinds(engine, "a_x") == ["claim.new", "claim.corroborated"]
     assert [each.statement_id for each in told(engine)[-1].evidence] == ["statement_b_s"]
 
@@ -167,7 +167,7 @@ def test_an_original_that_is_read_anew_is_no_copy_of_itself(store: SqlStore, eng
 
 
 def test_a_reading_that_changes_nothing_tells_what_is_stored(store: SqlStore) -> None:
-    store.persist([reading("a", "x", at=LATER, copy_of="article_wire")], NOW)
+    store.persist([reading("wire", ""), reading("a", "x", at=LATER, copy_of="article_wire")], NOW)
     assert store.persist([reading("a", "x", at=LATER)], NOW) == [Persisted(0, 0, "article_wire")]
     assert store.persist([reading("a", "x")], NOW) == [Persisted(0, 0, "article_wire", stale=True)]
 

@@ -34,7 +34,7 @@ def claim(statements: int, outlets: int = 1, speakers: int = 1, claim_id: str = 
 )
 def test_a_change(before: ClaimRecord, after: ClaimRecord, type_: str | None) -> None:
     change = Change(before, after, (), "follow")
-    events = events_of([change], [], {}, "now")
+    events = events_of([change], [], [], {}, "now")
     assert change.type == type_
     assert [(each.type, each.claim, each.correlation_id) for each in events] == (
         [(type_, after, "follow")] * bool(type_)
@@ -44,6 +44,6 @@ def test_a_change(before: ClaimRecord, after: ClaimRecord, type_: str | None) ->
 def test_disputes_come_after_what_claims_became() -> None:
     mine, other = claim(1), claim(1, claim_id="claim_b")
     change, dispute = Change(claim(0), mine, (), None), Dispute(mine, other, "number", "numbers_differ", 0.5)
-    new, disputed = events_of([change], [dispute], {}, "now")
+    new, disputed = events_of([change], [], [dispute], {}, "now")
     assert (new.type, disputed.type, disputed.claim) == ("claim.new", "claim.disputed", mine)
     assert [each.claim_id for each in disputed.conflicts] == ["claim_b"]

@@ -15,6 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, exi
 from sayso_store.adapters.queries import chunks
 from sayso_store.schema import article, claim, conflict, outbox, statement
 
+Pair = tuple[str, str]
+
 CHUNK = 500
 """Rows at a time."""
 
@@ -23,6 +25,7 @@ REFERENCES = (
     (statement, statement.c.claim_id, claim.c.claim_id),
     (conflict, conflict.c.claim_a, claim.c.claim_id),
     (conflict, conflict.c.claim_b, claim.c.claim_id),
+    (claim, claim.c.merged_into, claim.c.claim_id),
     (outbox, outbox.c.claim_id, claim.c.claim_id),
 )
 """Which column names a row of which table."""
@@ -87,16 +90,33 @@ def last_events(connection: Connection, claim_ids: Iterable[str]) -> dict[str, s
     return found
 
 
-def times_disputed(connection: Connection, claim_ids: Iterable[str]) -> Counter[tuple[str, str]]:
-    """How often each pair has ``claim.disputed`` in the outbox, of the pairs that these claims brought."""
-    told: Counter[tuple[str, str]] = Counter()
-    for some in chunks(claim_ids):
-        query = select(outbox.c.claim_id, outbox.c.data).where(outbox.c.type == "claim.disputed")
-        for of, data in connection.execute(query.where(outbox.c.claim_id.in_(some))):
-            for link in json.loads(data)["conflicts"]:
-                a, b = sorted((of, link["claim_id"]))
-                told[a, b] += 1
+def times_told(connection: Connection, kind: str, claim_ids: Iterable[str]) -> dict[Pair, Counter[Pair]]:
+    """How often links of these claims have an event of this kind in the outbox: by the pair they are between now.
+
+    Claims that were merged since were told of under the ids they had: those are what is counted.
+    """
+    into: dict[str, str] = {}
+    told: dict[Pair, Counter[Pair]] = {}
+    wanted = set(claim_ids)
+    for some in chunks(wanted):
+        query = select(claim.c.claim_id, claim.c.merged_into).where(claim.c.merged_into.in_(some))
+        into.update((row.claim_id, row.merged_into) for row in connection.execute(query))
+    events: list[Pair] = []
+    for some in chunks(wanted | into.keys()):
+        query = select(outbox.c.claim_id, outbox.c.data).where(outbox.c.type == kind, outbox.c.claim_id.in_(some))
+        for of, data in connection.execute(query):
+            events += [(of, link["claim_id"]) for link in json.loads(data)["conflicts"]]
+    for some in chunks({other for _, other in events} - wanted - into.keys()):
+        query = select(claim.c.claim_id, claim.c.merged_into).where(claim.c.claim_id.in_(some))
+        into.update((row.claim_id, row.merged_into or row.claim_id) for row in connection.execute(query))
+    for of, other in events:
+        now, then = _pair(into.get(of, of), into.get(other, other)), _pair(of, other)
+        told.setdefault(now, Counter())[then] += 1
     return told
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
 
 
 def standing(connection: Connection, claim_ids: Iterable[str]) -> set[str]:

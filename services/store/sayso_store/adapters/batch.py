@@ -1,19 +1,21 @@
 """The transaction of ``sql``, step by step: one batch of resolved articles on one open connection.
 
 Held apart from ``sql`` so that the steps can be read without the retries around them. Each step has a module:
-``readings`` decides which articles are written, ``history`` what becomes of the statements they had, ``links`` which
-conflicts are announced; counting and the events are here. Nothing here commits.
+``readings`` decides which articles are written, ``families`` which are copies, ``history`` what becomes of the
+statements they had, ``merges`` which claims are one, ``links`` which conflicts are told; counting and the events are
+here. Nothing here commits.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, update
 
 from sayso.contracts.events import StatementsResolved
 from sayso.contracts.records import ClaimRecord, EvidenceRecord, ResolutionRecord, StatementRecord
-from sayso_store.adapters import history, links, queries, readings
+from sayso_store.adapters import families, history, links, queries, readings
 from sayso_store.adapters.history import History
+from sayso_store.adapters.merges import Claims, Merge, newest
 from sayso_store.adapters.readings import Readings
 from sayso_store.adapters.rows import (
     COUNTS,
@@ -23,12 +25,12 @@ from sayso_store.adapters.rows import (
     claim_record,
     evidence,
     evidence_of,
-    select_evidence,
     speaker_name,
     statement_row,
 )
-from sayso_store.claim_events import Change, Dispute, Said, events_of
-from sayso_store.schema import alias, article, claim, outbox, statement
+from sayso_store.claim_events import Change, Dispute, Merged, Said, events_of
+from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.schema import alias, claim, outbox, statement
 
 EVIDENCE_OF_A_SIDE = 20
 """Statements of each side that a ``claim.disputed`` event carries: the newest. The rest is in the store."""
@@ -53,19 +55,20 @@ class _Stated:
     event: StatementsResolved
     record: StatementRecord
     resolution: ResolutionRecord
+    claims: Claims
 
     @property
     def claim_id(self) -> str:
-        return self.resolution.claim_id
+        return self.claims.now(self.resolution.claim_id)
 
     @property
     def row(self) -> Row:
-        return statement_row(self.event.article, self.record, self.resolution)
+        resolution = self.resolution.model_copy(update={"claim_id": self.claim_id})
+        return statement_row(self.event.article, self.record, resolution)
 
-    @property
-    def said(self) -> Said:
+    def said(self, copy_of: str | None) -> Said:
         of = self.event.article
-        return Said(evidence_of(of, self.record, self.claim_id), of.fetched_at, self.event.correlation_id)
+        return Said(evidence_of(of, self.record, self.claim_id, copy_of), of.fetched_at, self.event.correlation_id)
 
 
 @dataclass(slots=True)
@@ -75,8 +78,12 @@ class Batch:
     connection: Connection
     events: Sequence[StatementsResolved]
     now: str
+    owners: Owners = field(default_factory=Owners)
     readings: Readings = field(init=False)
+    copies: dict[str, str | None] = field(init=False)
+    """What each article of the batch is a copy of."""
     history: History = field(init=False)
+    claims: Claims = field(init=False)
     stated: list[_Stated] = field(init=False)
     """The statements that are new."""
 
@@ -84,19 +91,25 @@ class Batch:
         """Write everything, and tell what was new, event by event."""
         for event in self.events:
             _resolved(event)
-        self.readings = readings.take(self.connection, self.events)
+        self.readings = readings.take(self.connection, self.events, self.owners)
         queries.insert_new(self.connection, alias, alias_rows(self.readings.counting.values()))
+        moved = families.settle(self.connection, self.events, self.readings, self.owners)
+        self.copies = families.copies(self.connection, self.readings.fingerprints)
         self.history = history.compare(self.connection, self.readings)
+        self.claims = Claims(self.connection)
         self.stated = self._new_statements()
-        before = self._lock_claims()
+        self._lock_claims(recounted := queries.claims_in(self.connection, moved))
+        merged = self.claims.unite(self._pairs())
         self.history.write(self.connection, self.now)
         if self.stated:
             rows = sorted((each.row for each in self.stated), key=lambda row: str(row["statement_id"]))
             self.connection.execute(insert(statement), rows)
-        changed = {each.claim_id for each in self.stated} | self.history.claims
-        after = self._count(before, changed)
-        self._announce(self._changes(before, after), self._disputes(changed, before | after))
-        return [self._persisted(event, before, after) for event in self.events]
+        said = {each.claim_id for each in self.stated} | self.history.claims | recounted
+        changed = {self.claims.now(each) for each in said} | {self.claims.now(each.into) for each in merged}
+        after = self._count(self.claims.before, changed)
+        disputes = self._disputes(changed, self.claims.before | after)
+        self._announce(self._changes(after, merged), self._merged(after, merged), disputes)
+        return [self._persisted(event, self.claims.before, after) for event in self.events]
 
     def _new_statements(self) -> list[_Stated]:
         known = self.history.kept_ids
@@ -105,20 +118,20 @@ class Batch:
             resolutions = _resolved(event)
             for each in event.statements:
                 if each.statement_id not in known:
-                    new.setdefault(each.statement_id, _Stated(event, each, resolutions[each.statement_id]))
+                    stated = _Stated(event, each, resolutions[each.statement_id], self.claims)
+                    new.setdefault(each.statement_id, stated)
         return list(new.values())
 
-    def _lock_claims(self) -> dict[str, ClaimRecord]:
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Claims that turned out to be one, the one that goes first. What a stale reading tells of them is true too."""
+        told = (each for event in self.events for each in event.resolutions)
+        return [(old, each.claim_id) for each in told for old in each.merges]
+
+    def _lock_claims(self, more: Iterable[str]) -> None:
         disputed = {conflict.claim_id for each in self.stated for conflict in each.resolution.conflicts}
-        touched = {each.claim_id for each in self.stated} | self.history.claims | disputed
-        blank = {"content": "", "speaker": None, "first_seen": "", "last_seen": ""} | dict.fromkeys(COUNTS, 0)
-        queries.insert_new(self.connection, claim, [blank | {"claim_id": each} for each in sorted(touched)])
-        locked: dict[str, ClaimRecord] = {}
-        for some in queries.chunks(touched):
-            query = select(claim).where(claim.c.claim_id.in_(some)).order_by(claim.c.claim_id)
-            for row in self.connection.execute(query.with_for_update(key_share=True)).mappings():
-                locked[row["claim_id"]] = claim_record(row)
-        return locked
+        named = {each for pair in self._pairs() for each in pair}
+        own = {each.resolution.claim_id for each in self.stated}
+        self.claims.lock(own | self.history.claims | disputed | named | set(more))
 
     def _count(self, before: dict[str, ClaimRecord], changed: set[str]) -> dict[str, ClaimRecord]:
         counts = queries.count(self.connection, changed)
@@ -134,23 +147,45 @@ class Batch:
             self.connection.execute(change, values)
         return {claim_id: claim_record(row) for claim_id, row in rows.items()}
 
-    def _changes(self, before: dict[str, ClaimRecord], after: dict[str, ClaimRecord]) -> list[Change]:
+    def _changes(self, after: dict[str, ClaimRecord], merged: Sequence[Merge]) -> list[Change]:
         said: dict[str, list[Said]] = {}
         for each in self.stated:
-            said.setdefault(each.claim_id, []).append(each.said)
+            said.setdefault(each.claim_id, []).append(each.said(self.copies[each.event.article.article_id]))
         for row in self.history.kept:
-            said.setdefault(row["claim_id"], []).append(self._said(row))
+            said.setdefault(self.claims.now(row["claim_id"]), []).append(self._said(row))
+        for merge in merged:
+            into = self.claims.now(merge.into)
+            if self.claims.before[into].statements == 0:
+                said.setdefault(into, []).extend(Said(each, "", None) for each in merge.moved)
         gone: dict[str, list[Said]] = {}
         for row in self.history.gone:
-            gone.setdefault(row["claim_id"], []).append(self._said(row))
+            gone.setdefault(self.claims.now(row["claim_id"]), []).append(self._said(row))
         return [
-            Change.of(before[each], after[each], (said if after[each].statements else gone).get(each, ()))
+            Change.of(self.claims.before[each], after[each], (said if after[each].statements else gone).get(each, ()))
             for each in dict.fromkeys([*said, *gone])
+        ]
+
+    def _merged(self, after: dict[str, ClaimRecord], merged: Sequence[Merge]) -> list[Merged]:
+        """What is told of merges: only claims that were told of before, each under the claim it is in the end."""
+        found: dict[str, list[Merge]] = {}
+        for each in merged:
+            if each.gone.statements or each.gone.withdrawn_at:
+                found.setdefault(self.claims.now(each.into), []).append(each)
+        follow = next((event.correlation_id for event in self.events if any(r.merges for r in event.resolutions)), None)
+        return [
+            Merged(
+                claim=after[into],
+                merged_from=tuple(sorted(each.gone.claim_id for each in merges)),
+                evidence=tuple(e.model_copy(update={"claim_id": into}) for each in merges for e in each.moved),
+                correlation_id=follow,
+            )
+            for into, merges in sorted(found.items())
         ]
 
     def _said(self, row: RowMapping) -> Said:
         event = self.readings.counting[row["article_id"]]
-        return Said(evidence(row), row["fetched_at"], event.correlation_id)
+        now = {"claim_id": self.claims.now(row["claim_id"]), "copy_of": self.copies[row["article_id"]]}
+        return Said(evidence(row).model_copy(update=now), row["fetched_at"], event.correlation_id)
 
     def _disputes(self, changed: Iterable[str], claims: dict[str, ClaimRecord]) -> list[Dispute]:
         correlation: dict[str, str | None] = {}
@@ -158,13 +193,17 @@ class Batch:
             correlation.setdefault(each.claim_id, each.event.correlation_id)
         links.write(
             self.connection,
-            [links.Brought(each.claim_id, conflict) for each in self.stated for conflict in each.resolution.conflicts],
+            [
+                links.Brought(each.claim_id, self.claims.now(conflict.claim_id), conflict)
+                for each in self.stated
+                for conflict in each.resolution.conflicts
+            ],
         )
         return links.disputes(self.connection, changed, claims, correlation, self.now)
 
-    def _announce(self, changes: Sequence[Change], disputes: Sequence[Dispute]) -> None:
+    def _announce(self, changes: Sequence[Change], merged: Sequence[Merged], disputes: Sequence[Dispute]) -> None:
         sides = {side.claim_id for dispute in disputes for side in (dispute.claim, dispute.other)}
-        told = events_of(changes, disputes, self._evidence_of(sides), self.now)
+        told = events_of(changes, merged, disputes, self._evidence_of(sides), self.now)
         rows = [
             {"type": e.type, "claim_id": e.claim.claim_id, "data": e.model_dump_json(), "created_at": self.now}
             for e in told
@@ -173,23 +212,17 @@ class Batch:
             self.connection.execute(insert(outbox), rows)
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
-        found: dict[str, tuple[EvidenceRecord, ...]] = {}
-        for claim_id in sorted(claim_ids):
-            newest = (article.c.fetched_at.desc(), statement.c.statement_id.desc())
-            query = select_evidence().where(statement.c.claim_id == claim_id, queries.LIVE)
-            rows = self.connection.execute(query.order_by(*newest).limit(EVIDENCE_OF_A_SIDE)).mappings().all()
-            found[claim_id] = tuple(evidence(row) for row in reversed(rows))
-        return found
+        return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}
 
     def _persisted(
         self, event: StatementsResolved, before: dict[str, ClaimRecord], after: dict[str, ClaimRecord]
     ) -> Persisted:
         own = event.article.article_id
-        copy_of = self.readings.copies[own]
+        copy_of = self.copies[own]
         if self.readings.counting.get(own) is not event:
             return Persisted(0, 0, copy_of, stale=self.readings.is_stale(event))
         mine = [each.claim_id for each in self.stated if each.event is event]
-        gone = [row["claim_id"] for row in self.history.gone if row["article_id"] == own]
+        gone = [self.claims.now(row["claim_id"]) for row in self.history.gone if row["article_id"] == own]
         return Persisted(
             statements=len(mine),
             claims_new=sum(before[each].statements == 0 and not before[each].withdrawn_at for each in set(mine)),

@@ -31,12 +31,14 @@ class ClaimDetails:
     engine: Engine
 
     def __call__(self, claim_id: str) -> ClaimDetail | None:
-        """The claim, if it was ever stated."""
-        known = select(claim).where(claim.c.claim_id == claim_id, STANDS | claim.c.withdrawn_at.is_not(None))
+        """The claim, if it was ever stated; an id that was merged leads to what it is now."""
+        now = select(func.coalesce(claim.c.merged_into, claim.c.claim_id)).where(claim.c.claim_id == claim_id)
+        known = select(claim).where(claim.c.claim_id.in_(now), STANDS | claim.c.withdrawn_at.is_not(None))
         with self.engine.connect() as connection:
             row = connection.execute(known).mappings().one_or_none()
             if row is None:
                 return None
+            claim_id = row["claim_id"]
             said = _evidence(connection, row)
             return ClaimDetail(
                 claim=claim_record(row),

@@ -71,6 +71,7 @@ def disputed_fields(connection: Connection, ids: Iterable[str]) -> dict[str, set
     for some in chunks(ids):
         for mine, other in _SIDES:
             query = select(mine.label("mine"), conflict.c.field).join(claim, claim.c.claim_id == other)
+            query = query.where(conflict.c.later.is_(None))
             for row in connection.execute(query.where(mine.in_(some), STANDS)):
                 found.setdefault(row.mine, set()).add(row.field)
     return found

@@ -37,7 +37,8 @@ def insert_new_articles(connection: Connection, rows: Sequence[Row]) -> set[str]
 
 def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
     """The counts of each claim, from the statements that count. A claim that has none is left out."""
-    original = article.c.copy_of.is_(None)
+    original, copied = article.alias("original"), article.c.copy_of.is_not(None)
+    owner = func.coalesce(original.c.owner, article.c.owner, func.lower(article.c.outlet))
     query = (
         select(
             statement.c.claim_id,
@@ -45,21 +46,31 @@ def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
             func.max(article.c.fetched_at).label("last_seen"),
             func.count().label("statements"),
             func.count(article.c.outlet.distinct()).label("outlets"),
-            func.count(case((original, article.c.outlet)).distinct()).label("independent_outlets"),
-            func.count(case((~original, article.c.article_id)).distinct()).label("copies"),
+            func.count(owner.distinct()).label("independent_outlets"),
+            func.count(case((copied, article.c.article_id)).distinct()).label("copies"),
             func.count(statement.c.speaker_key.distinct()).label("distinct_speakers"),
             func.min(statement.c.said_on).label("first_said"),
             func.max(statement.c.said_on).label("last_said"),
         )
         .join(article, article.c.article_id == statement.c.article_id)
+        .join(original, original.c.article_id == article.c.copy_of, isouter=True)
         .where(LIVE)
         .group_by(statement.c.claim_id)
     )
     counted: dict[str, Row] = {}
     for some in chunks(claim_ids):
         for row in connection.execute(query.where(statement.c.claim_id.in_(some))).mappings():
-            counted[row["claim_id"]] = dict(row) | {"independent_outlets": max(1, row["independent_outlets"])}
+            counted[row["claim_id"]] = dict(row)
     return counted
+
+
+def claims_in(connection: Connection, articles: Iterable[str]) -> set[str]:
+    """The claims that these articles state."""
+    found: set[str] = set()
+    for some in chunks(articles):
+        said = select(statement.c.claim_id).where(statement.c.article_id.in_(some), LIVE).distinct()
+        found |= set(connection.execute(said).scalars())
+    return found
 
 
 def first_statements(connection: Connection, claim_ids: Iterable[str], *, history: bool = False) -> dict[str, Row]:

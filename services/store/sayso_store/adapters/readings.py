@@ -12,10 +12,10 @@ So the stored reading is the newest that ever came, whatever the order they came
 one article must not both compare with what stood there before: the second waits at the article's row, which is new
 (then at its key) or locked. Articles are taken in id order, so no two batches wait for each other.
 
-A copy stays a copy of its original when the original is read anew: it reprinted what stood there. Next: ``batch``.
+A copy stays a copy of its original when the original is read anew: it reprinted what stood there. Next: ``families``.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -23,6 +23,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sayso.contracts.events import StatementsResolved
 from sayso_store.adapters import queries
 from sayso_store.adapters.rows import Row, article_row
+from sayso_store.dedupe.domain.owners import Owners
 from sayso_store.schema import article
 
 VersionOrder = tuple[int, int, str]
@@ -37,8 +38,12 @@ class Readings:
     """Those that count from now on, by article id."""
     replaced: frozenset[str]
     """The articles among them that were stored before, with an older reading."""
-    copies: dict[str, str | None]
-    """The original of each article of the batch, as its row has it."""
+    fingerprints: dict[str, str]
+    """The text each article of the batch is stored with."""
+    rewritten: frozenset[str]
+    """The articles among the replaced ones whose text is another now."""
+    reowned: frozenset[str]
+    """The articles among the replaced ones whose text belongs to somebody else now."""
     orders: dict[str, Order]
     """Which reading each article of the batch is stored with."""
 
@@ -47,15 +52,14 @@ class Readings:
         return order_of(event) < self.orders[event.article.article_id]
 
 
-def take(connection: Connection, events: Sequence[StatementsResolved]) -> Readings:
+def take(connection: Connection, events: Sequence[StatementsResolved], owners: Owners) -> Readings:
     """Write the articles whose newest reading is in the batch."""
     newest: dict[str, StatementsResolved] = {}
     for event in events:
         known = newest.setdefault(event.article.article_id, event)
         if order_of(event) > order_of(known):
             newest[event.article.article_id] = event
-    copies = _copies(connection, newest.values())
-    rows = {each: article_row(newest[each], copies[each]) for each in sorted(newest)}
+    rows = {each: article_row(newest[each], _owner(newest[each], owners)) for each in sorted(newest)}
     new = queries.insert_new_articles(connection, list(rows.values()))
     stored = _lock(connection, newest.keys() - new)
     replaced = {each for each in stored if order_of(newest[each]) > _order_of_row(stored[each])}
@@ -65,7 +69,10 @@ def take(connection: Connection, events: Sequence[StatementsResolved]) -> Readin
     return Readings(
         counting=counting,
         replaced=frozenset(replaced),
-        copies=copies | {each: row["copy_of"] for each, row in kept.items()},
+        fingerprints={each: event.article.fingerprint for each, event in counting.items()}
+        | {each: row["fingerprint"] for each, row in kept.items()},
+        rewritten=frozenset(each for each in replaced if rows[each]["fingerprint"] != stored[each]["fingerprint"]),
+        reowned=frozenset(each for each in replaced if rows[each]["owner"] != stored[each]["owner"]),
         orders={each: order_of(event) for each, event in counting.items()}
         | {each: _order_of_row(row) for each, row in kept.items()},
     )
@@ -92,14 +99,8 @@ def version_order(version: str) -> VersionOrder:
     return (1, int(number), finder) if is_number else (0, 0, version)
 
 
-def _copies(connection: Connection, events: Collection[StatementsResolved]) -> dict[str, str | None]:
-    known = originals(connection, [event.article.fingerprint for event in events])
-    copies: dict[str, str | None] = {}
-    for event in events:
-        own = event.article.article_id
-        original = event.copy_of or known.setdefault(event.article.fingerprint, own)
-        copies[own] = original if original != own else None
-    return copies
+def _owner(event: StatementsResolved, owners: Owners) -> str:
+    return owners.of_article(event.article.outlet, event.article.authors, event.text)
 
 
 def originals(connection: Connection, fingerprints: Iterable[str]) -> dict[str, str]:
@@ -113,7 +114,10 @@ def originals(connection: Connection, fingerprints: Iterable[str]) -> dict[str, 
 
 
 def _lock(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:
-    columns = (article.c[name] for name in ("article_id", "fetched_at", "extractor_version", "page_sha256", "copy_of"))
+    columns = (
+        article.c[name]
+        for name in ("article_id", "fetched_at", "extractor_version", "page_sha256", "owner", "fingerprint")
+    )
     query = select(*columns).order_by(article.c.article_id).with_for_update(key_share=True)
     locked: dict[str, Row] = {}
     for some in queries.chunks(ids):

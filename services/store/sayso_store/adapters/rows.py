@@ -46,14 +46,14 @@ _OF_A_CLAIM = (
 )  # fmt: skip
 
 
-def article_row(event: StatementsResolved, copy_of: str | None) -> Row:
-    """The row of the event's article."""
+def article_row(event: StatementsResolved, owner: str) -> Row:
+    """The row of the event's article, without what it is a copy of (``families``)."""
     record = event.article
     row = record.model_dump(exclude={"authors", "aliases", "sources"})
     return row | {
         "authors": json.dumps(record.authors, ensure_ascii=False),
         "sources": json.dumps(record.sources, sort_keys=True),
-        "copy_of": copy_of,
+        "owner": owner,
         "text": event.text,
         "tags": event.tags,
         "extractor_version": event.extractor_version,
@@ -99,11 +99,17 @@ def said_on(of: ArticleRecord, record: StatementRecord) -> str:
 
 def utc_day(moment: str | None) -> str | None:
     """The day of a date or time in ISO 8601; None where it is neither. A time without a zone is taken as it stands."""
+    at = utc_moment(moment)
+    return at[:10] if at else None
+
+
+def utc_moment(moment: str | None) -> str | None:
+    """A date or time in ISO 8601 as a time in UTC, which sorts; None where it is neither."""
     try:
         at = datetime.fromisoformat(moment or "")
     except ValueError:
         return None
-    return (at.astimezone(UTC) if at.tzinfo else at).date().isoformat()
+    return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
 def unit_row(event: UnitEnded) -> Row:
@@ -121,7 +127,14 @@ def speaker_key(name: str | None) -> str | None:
 
 def select_evidence() -> Select[Any]:
     """The columns :func:`evidence` reads, and the claim they belong to."""
-    parts = (article.c.url, article.c.outlet, article.c.title, article.c.published, article.c.fetched_at)
+    parts = (
+        article.c.url,
+        article.c.outlet,
+        article.c.title,
+        article.c.published,
+        article.c.fetched_at,
+        article.c.copy_of,
+    )
     return select(statement, *parts).join(article, article.c.article_id == statement.c.article_id)
 
 
@@ -135,6 +148,7 @@ def evidence(row: RowMapping) -> EvidenceRecord:
         outlet=row["outlet"],
         title=row["title"],
         published=row["published"],
+        copy_of=row["copy_of"],
         content=row["content"],
         content_spans=_SPANS.validate_json(row["content_spans"]),
         cue=row["cue"],
@@ -181,7 +195,7 @@ def claim_record(row: Row | RowMapping) -> ClaimRecord:
     return ClaimRecord(**{name: row[name] for name in _OF_A_CLAIM})
 
 
-def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str) -> EvidenceRecord:
+def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str, copy_of: str | None) -> EvidenceRecord:
     """A statement as consumers see it, before it is a row."""
     said = record.model_dump(exclude={"speaker", "said_when", "event_when", "quantities"})
     return EvidenceRecord(
@@ -192,6 +206,7 @@ def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str) -> Ev
         outlet=of.outlet,
         title=of.title,
         published=of.published,
+        copy_of=copy_of,
         speaker=record.speaker,
         said_when=record.said_when,
         event_when=record.event_when,

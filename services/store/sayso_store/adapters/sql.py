@@ -5,10 +5,11 @@ order or with other workers at the same time, leaves the same rows and raises no
 what makes that true on PostgreSQL, where workers run at once:
 
 1. articles in id order: the newest reading of each is what is stored, see ``readings``. From here on no other worker
-   touches the statements of these articles;
+   touches the statements of these articles; then which of them are copies, see ``families``;
 2. claims without statements (``statements`` = 0) for every claim the batch touches, in id order: of two workers with
    the same new row, the second waits for the first;
-3. the touched claims are locked in id order, so no two workers count the same claim at a time;
+3. the touched claims are locked in id order, so no two workers count the same claim at a time; those that turned out
+   to be one are merged, see ``merges``;
 4. statements: new ones come, those that the newer reading of their article does not have are superseded;
 5. links between claims, new counts, and the events that follow from what changed (``sayso_store.claim_events``).
 
@@ -19,7 +20,7 @@ are tried again here; every other error is the caller's (``sayso_store.persist``
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ from sayso_store.adapters.batch import Batch, Persisted
 from sayso_store.adapters.engine import writing
 from sayso_store.adapters.queries import insert_new
 from sayso_store.adapters.rows import unit_row
+from sayso_store.dedupe.domain.owners import Owners
 from sayso_store.schema import unit
 
 _T = TypeVar("_T")
@@ -49,12 +51,13 @@ class SqlStore:
     """The store on an open engine. Its methods block; call them off the event loop."""
 
     engine: Engine
+    owners: Owners = field(default_factory=Owners)
 
     def persist(self, events: Sequence[StatementsResolved], now: datetime) -> list[Persisted]:
         """Store the events in one transaction and tell what was new, event by event."""
 
         def store(connection: Connection) -> list[Persisted]:
-            stored = Batch(connection, events, iso(now)).store()
+            stored = Batch(connection, events, iso(now), self.owners).store()
             mark("persist.before_commit")
             return stored
 
