@@ -209,7 +209,7 @@ def certainty_differs(pair: Pair) -> Answer:
 
 def roles_differ(pair: Pair) -> Answer:
     """The same words for another doer."""
-    return None if pair.roles_agree else ("different", "roles")
+    return None if pair.roles_agree and not pair.ways_differ else ("different", "roles")
 
 
 def same_words(pair: Pair) -> Answer:

@@ -58,6 +58,7 @@ _NO_REPORT = listed("not never no nobody deny denied denies and but")
 _SAYS = frozenset({"said", "says"})
 _SAID_NOT_TOLD = listed("no yes so to sorry nothing little something much goodbye")
 _OWN = frozenset({"it", "he", "she", "they"})
+_WAYS = frozenset({"to", "from", "for", "against", "by", "into"})
 _SPEAKING = grammar.FIRST_PERSON | {"you"}
 _LONGEST_REPORT = 8
 _LONGEST_CLEFT = 14
@@ -173,9 +174,26 @@ class Features:
         return any(a.text in {"is", "are", "am"} and b.text.endswith("ing") for a, b in pairwise(of))
 
     @cached_property
-    def speaks_first(self) -> bool:
-        """Whether its subject is "I", "we", "our …" or "you"."""
-        return any(each.slot == "subject" and each.text in _SPEAKING for each in self.tokens)
+    def has_pronoun(self) -> bool:
+        """Whether its subject is "I", "we", "our …", "you", or nobody but "he" or "she"."""
+        subject = [each for each in self.tokens if each.slot == "subject"]
+        bare = not any(each.kind == "core" for each in subject) and any(each.text in _PRONOUNS for each in subject)
+        return bare or any(each.text in _SPEAKING for each in subject)
+
+    @cached_property
+    def ways(self) -> dict[str, str]:
+        """By word, the "to", "from", "for", "against" or "by" (no doer's) before it."""
+        found: dict[str, str] = {}
+        way = ""
+        for token in self.tokens:
+            if token.text in _WAYS and token.slot != "by":
+                way = token.text
+            elif token.kind == "mark" or token.text in grammar.PLACES or token.text in grammar.OTHER_PREPOSITIONS:
+                way = ""
+            elif way and token.kind == "core":
+                found.setdefault(token.stem, way)
+                way = way if token.is_name else ""
+        return found
 
     @cached_property
     def is_silent(self) -> bool:

@@ -201,7 +201,10 @@ def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
 
 
 def _bound(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
-    for length in range(min(_LONGEST_BOUND, len(words) - at), 0, -1):
+    compared = text_at(words, at + 1) == "than" and (
+        text_at(words, at - 1) == "percent" or text_at(words, at - 1)[:1].isdigit()
+    )
+    for length in range(0 if compared else min(_LONGEST_BOUND, len(words) - at), 0, -1):
         bound = _BOUNDS.get(tuple(word.text for word in words[at : at + length]))
         if bound and (found := _quantity(words, at + length)):
             return found[0], found[1], bound

@@ -24,6 +24,7 @@ INFORMATIVE = 3
 """Words, numbers and dates below which a content could be about anything."""
 
 Two = tuple[tuple[Token, ...], tuple[Token, ...]]
+_OTHER_WAYS = {frozenset(each) for each in (("to", "from"), ("to", "by"), ("for", "against"), ("from", "into"))}
 _MOST_LONE, _NEAR = 8, 3
 _ALONE, _ONCE, _RIVALRY = stems(*ALONE), stems(*ONCE), stems(*RIVALRY)
 
@@ -191,6 +192,12 @@ class Pair:
         return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
 
     @cached_property
+    def ways_differ(self) -> bool:
+        """Whether one says "to" or "for" where the other says "from", "by" or "against"."""
+        a, b = self.sides
+        return any(frozenset({way, b.ways.get(word, way)}) in _OTHER_WAYS for word, way in a.ways.items())
+
+    @cached_property
     def same_story_agent(self) -> bool:
         """Whether the agents are two words for the one speaker of both."""
         return self.one_speaker and all(
@@ -215,14 +222,15 @@ class Pair:
         mine, other = self.sides[side], self.sides[1 - side]
         mute = self.one_speaker and not self._selves(1 - side)
         goes = self.same_story and len(lone) <= _MOST_LONE and not self._named_otherwise(1 - side)
-        own = self.one_speaker and other.speaks_first and not mine.speaks_first
+        own = self.one_speaker and other.has_pronoun and not mine.has_pronoun
+        subject = mine.agent or mine.slots.get("subject", ())
         return tuple(
             token
             for token in lone
             if token.stem not in LIGHT
             and not (self.one_speaker and ((token.stem in SELF and mute) or token.senses & self.spoken))
             and not (goes and _goes_without(token, mine.words, other.senses))
-            and not (own and token in mine.agent and not token.is_name)
+            and not (own and token in subject and not token.is_name)
         )
 
 

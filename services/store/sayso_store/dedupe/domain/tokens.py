@@ -24,7 +24,9 @@ _ONCE = opposites.ONCE | listed(
 _PHRASES = phrases()
 _PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
 _PARTED = {
-    first: {key[1]: instead for key, instead in some if len(key) == 2 and key[1] in set(map(stem, _PARTICLES))}
+    first: {
+        key[1]: instead for key, instead in reversed(some) if len(key) == 2 and key[1] in set(map(stem, _PARTICLES))
+    }
     for first, some in _PHRASES.items()
 }
 """ "Put … out": by verb, its particles and what the two mean."""

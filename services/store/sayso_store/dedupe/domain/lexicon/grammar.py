@@ -46,7 +46,7 @@ SOFT_NEGATIONS = listed(
 """Words that can say by themselves what another says with a negation: "ran out of water", "had no water left"."""
 
 FILLER = listed(
-    "before suffer receive find undergo reach follow experience conduct perform deliver grant provide lead",
+    "ago before suffer receive find undergo reach follow experience conduct perform deliver grant provide lead",
     "come stretch amount sentence dollar pound euro yen available against aboard single dispute area scene",
     "incident occasion event site spot kind sort type series process effort move situation condition figure",
     "immediate severe heavy exact exactly authority official officer overall entirely fully completely",

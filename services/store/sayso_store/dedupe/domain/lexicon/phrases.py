@@ -4,10 +4,11 @@ Left: the phrase, as people write it in the present; right: one word or more of 
 hyphenated words of the other tables ("call-off") are phrases of their own. Read by ``features``.
 """
 
+from sayso_store.dedupe.domain.lexicon.instead import INSTEAD
 from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
 from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
 from sayso_store.dedupe.domain.lexicon.stems import stem
-from sayso_store.dedupe.domain.lexicon.tables import groups
+from sayso_store.dedupe.domain.lexicon.tables import groups, heads
 from sayso_store.dedupe.domain.lexicon.verbs import VERBS
 
 _WRITTEN = """
@@ -165,7 +166,10 @@ at the wheel of = drive; at the wheel = drive; behind the wheel of = drive; behi
 was over = end; are over = end; be over = end; in living memory = ever; for the first time = first
 no evidence has been found = no evidence; have room for = seat; have space for = seat; in the dark = blackout
 be at home = home; all of =; every one of =; each of =; both of =; none of = none
-all over = throughout; all along = throughout; across the whole of = throughout
+a day = daily; a week = weekly; a month = monthly; shut its doors = close; shut their doors = close
+close its doors = close; close their doors = close; take off the market = withdraw; withdraw from sale = withdraw
+take off sale = withdraw; advise against = advise not; warn against = warn not; decide against = decide not
+recommend against = recommend not; all over = throughout; all along = throughout; across the whole of = throughout
 throughout the whole of = throughout; the whole of =
 in support of = support; in protest at = protest; in favour of = support; in favour = support; opposed to = oppose
 be against = oppose; is against = oppose; are against = oppose; was against = oppose; were against = oppose
@@ -177,7 +181,12 @@ def phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     pairs = [each.split("=") for line in _WRITTEN.strip().splitlines() for each in line.split(";")]
     written = [(phrase.split(), tuple(instead.split())) for phrase, instead in pairs]
-    joined = [word for group in groups(VERBS) + groups(NOUNS) + groups(QUALITIES) for word in group if "-" in word]
+    joined = [
+        word
+        for group in [*groups(VERBS), *groups(NOUNS), *groups(QUALITIES), *heads(INSTEAD)]
+        for word in group
+        if "-" in word
+    ]
     for parts, instead in [*written, *((word.split("-"), (word,)) for word in joined)]:
         key = tuple(map(stem, parts))
         found.setdefault(key[0], []).append((key, instead))

@@ -8,10 +8,11 @@ may be "detain" or "host", and these two are not each other.
 
 from functools import lru_cache
 
+from sayso_store.dedupe.domain.lexicon.instead import INSTEAD
 from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
 from sayso_store.dedupe.domain.lexicon.opposites import OPPOSITES
 from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
-from sayso_store.dedupe.domain.lexicon.tables import groups, listed
+from sayso_store.dedupe.domain.lexicon.tables import groups, heads, listed
 from sayso_store.dedupe.domain.lexicon.verbs import VERBS
 
 _IRREGULAR = """
@@ -95,6 +96,8 @@ def root(word: str) -> str:
     base = stem(word)
     if word in _NO_ROOT:
         return base
+    if base.endswith("sion") and not base.endswith("ssion") and len(base) > _LEAST + 1:
+        return f"{base[:-4]}d"
     for ending in _NOUN_ENDINGS:
         cut = base.removesuffix(ending)
         if cut != base and len(cut) >= _LEAST:
@@ -107,25 +110,33 @@ def _verbal(cut: str) -> str:
     return short if len(short) >= _LEAST else stem(cut)
 
 
+_GROUPS = groups(VERBS) + groups(NOUNS) + groups(QUALITIES) + heads(INSTEAD)
+
+
 def _senses() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(groups(VERBS) + groups(NOUNS) + groups(QUALITIES)):
+    for number, group in enumerate(_GROUPS):
         for word in group if len(group) > 1 else ():
             found.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 _SENSES = _senses()
+_LOOSE = ("-for", "-at", "-about", "-from", "-with")
+"""Prepositions that leave their verb what it is: "pay for" is "pay", as "call off" is not "call"."""
+
 _COMPOUNDS = frozenset(word for group in groups(NOUNS) + groups(QUALITIES) for word in group if "-" in word)
 """Names of things of more than one word: each of them means something by itself as well."""
 
-_CHIEFS = [stem(group[0]) if group else "" for group in groups(VERBS) + groups(NOUNS) + groups(QUALITIES)]
+_CHIEFS = [stem(group[0]) if group else "" for group in _GROUPS]
 
 
 @lru_cache(maxsize=16384)
 def senses(word: str) -> frozenset[int | str]:
     """What a word can mean: the numbers of its groups, and its root."""
-    parts = word.split("-") if word in _COMPOUNDS else ()
+    parts = word.split("-") if word in _COMPOUNDS else []
+    if not parts and word.endswith(_LOOSE):
+        parts = [word.partition("-")[0]]
     return frozenset({root(word)}).union(_SENSES.get(stem(word), ()), *map(senses, parts))
 
 
