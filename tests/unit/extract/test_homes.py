@@ -10,7 +10,7 @@ from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.fields.certainty import negated
 from sayso_extract.domain.model import Speaker, SpeakerKind, Statement
 from sayso_extract.domain.speakers.appositions import describe
-from sayso_extract.domain.speakers.homes import at_home
+from sayso_extract.domain.speakers.homes import Searched, at_home
 from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.words import words_of
@@ -85,7 +85,7 @@ ANYONE = Speaker("", None, None, None, None, "person", "exact")
 )
 def test_a_role_has_a_home(mention: str, name: str, role: str, kind: str, affiliation: str | None) -> None:
     speaker = replace(ANYONE, mention=mention, name=name, role=role)
-    assert at_home(speaker, (), organisations(TEXT), TEXT).affiliation == affiliation
+    assert at_home(speaker, (), organisations(TEXT), Searched(TEXT)).affiliation == affiliation
 
 
 @pytest.mark.parametrize(
@@ -102,27 +102,27 @@ def test_a_role_has_a_home(mention: str, name: str, role: str, kind: str, affili
 )
 def test_who_stands_behind_the_unnamed(mention: str, kind: SpeakerKind, name: str | None) -> None:
     speaker = replace(ANYONE, mention=mention, kind=kind, name=None)
-    assert at_home(speaker, (), organisations(TEXT), TEXT).name == name
+    assert at_home(speaker, (), organisations(TEXT), Searched(TEXT)).name == name
 
 
 def test_two_of_a_kind_are_no_home() -> None:
     text = f"{TEXT} Tarn Crown Court met too."
     judge = replace(ANYONE, mention="Judge Ada Brook", name="Ada Brook", role="Judge")
-    assert at_home(judge, (), organisations(text), text).affiliation is None
+    assert at_home(judge, (), organisations(text), Searched(text)).affiliation is None
 
 
 def test_a_deputy_is_where_the_chief_is() -> None:
     chief = Person("Nerys Holt", "Councillor", None, "f")
     deputy = replace(ANYONE, mention="Holt's deputy", name="Lowell Pask", role="deputy", affiliation="Holt")
-    assert at_home(deputy, (chief,), organisations(TEXT), TEXT).affiliation == "Saltby Council"
-    assert at_home(deputy, (), organisations(TEXT), TEXT).affiliation == "Holt"
+    assert at_home(deputy, (chief,), organisations(TEXT), Searched(TEXT)).affiliation == "Saltby Council"
+    assert at_home(deputy, (), organisations(TEXT), Searched(TEXT)).affiliation == "Holt"
     spokeswoman = replace(deputy, role="spokeswoman")
-    assert at_home(spokeswoman, (chief,), organisations(TEXT), TEXT).affiliation == "Holt"
+    assert at_home(spokeswoman, (chief,), organisations(TEXT), Searched(TEXT)).affiliation == "Holt"
 
 
 def test_what_the_mention_says_stays() -> None:
     judge = replace(ANYONE, mention="Judge Ada Brook of Tarn", role="Judge", affiliation="Tarn")
-    assert at_home(judge, (), organisations(TEXT), TEXT) == judge
+    assert at_home(judge, (), organisations(TEXT), Searched(TEXT)) == judge
 
 
 @pytest.mark.parametrize(

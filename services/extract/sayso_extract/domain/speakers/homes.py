@@ -67,6 +67,7 @@ DEFAULT = word_set(
 """Roles that somebody has wherever the article has just been."""
 _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cfo coo coach captain")
 """Those of them that no court and no ministry has."""
+_TRIES = 20
 NEAR = 600
 """Characters before a name in which its organisation is looked for."""
 GENERIC = word_set(
@@ -96,10 +97,52 @@ _NAMED_FOR = word_set(
 )
 
 
+class Searched:
+    """An article's words; what was looked for once is known."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        lower = words.lower()
+        self._lower = lower if len(lower) == len(words) else words
+        self._found: dict[str, int] = {}
+        self._any: dict[str, int] = {}
+        self._inside: dict[str, bool] = {}
+
+    def find(self, words: str) -> int:
+        """Where words stand first, -1 if nowhere."""
+        if words not in self._found:
+            self._found[words] = self.words.find(words)
+        return self._found[words]
+
+    def find_any(self, words: str) -> int:
+        """Where words in lower case stand first, however they are written."""
+        if words not in self._any:
+            self._any[words] = self._lower.find(words)
+        return self._any[words]
+
+    def holds_inside(self, word: str) -> bool:
+        """Whether a capital stands inside a sentence somewhere, as names do and other words do not."""
+        if word not in self._inside:
+            self._inside[word] = self._stands_inside(word)
+        return self._inside[word]
+
+    def _stands_inside(self, word: str) -> bool:
+        at = self.words.find(word)
+        for _ in range(_TRIES):
+            if at < 0:
+                return False
+            before = self.words[max(0, at - 2) : at]
+            if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] == ","):
+                return True
+            at = self.words.find(word, at + 1)
+        return False
+
+
 def homes_of(
-    speakers: Sequence[Speaker], people: Sequence[Person], organisations: Organisations, text: str
+    speakers: Sequence[Speaker], people: Sequence[Person], organisations: Organisations, words: str
 ) -> tuple[Speaker, ...]:
     """The speakers with what the article tells elsewhere: an affiliation, or the name behind a document."""
+    text = Searched(words)
     found: list[Speaker] = []
     known: dict[str, str | None] = {}
     last: str | None = None
@@ -116,7 +159,7 @@ def homes_of(
 
 
 def at_home(
-    speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: str, last: str | None = None
+    speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched, last: str | None = None
 ) -> Speaker:
     """One speaker with what the article tells elsewhere; `last` is the person who spoke before."""
     place = speaker.mention_span.begin if speaker.mention_span else 0
@@ -155,7 +198,7 @@ def _is_plain(name: str) -> bool:
     return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in _NAMED_FOR))
 
 
-def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: str) -> str | None:
+def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
     """The affiliation the mention gives, by its full name: a deputy's chief's, "the council", "Lumenar"."""
     given = speaker.affiliation or ""
     if DEPUTIES & {bare(word) for word in (speaker.role or "").split()}:
@@ -166,25 +209,13 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     noun = bare(given.split()[-1]) if given else ""
     opens = speaker.mention.startswith(f"{given} ") and " " not in given and noun not in ORGANISATIONS
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
-    if opens and not works and organisations.first_named(given) is None and not _inside(given, text):
+    if opens and not works and organisations.first_named(given) is None and not text.holds_inside(given):
         return None
     if " " in given or noun not in GENERIC | _NAMED_FOR:
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
     found = _meant(noun, place, organisations)
     return found or (None if given[:1].isupper() and noun in GENERIC else given.lower())
-
-
-def _inside(word: str, text: str) -> bool:
-    """Whether a capital stands inside a sentence somewhere, as names do and other words do not."""
-    at = text.find(word)
-    for _ in range(20):
-        if at < 0:
-            return False
-        if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
@@ -196,7 +227,7 @@ def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
     return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
 
 
-def _behind(mention: str, place: int, organisations: Organisations, text: str) -> str | None:
+def _behind(mention: str, place: int, organisations: Organisations, text: Searched) -> str | None:
     """Who stands behind a study, a team, a notice, or is meant by "the council" or "it"."""
     words = [bare(word) for word in mention.split()[:20]]
     head = words[-1] if words else ""
@@ -222,26 +253,26 @@ def _behind(mention: str, place: int, organisations: Organisations, text: str) -
     return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
 
 
-def _maker(document: str, organisations: Organisations, text: str) -> str | None:
+def _maker(document: str, organisations: Organisations, text: Searched) -> str | None:
     """Whose poll or study it is, if the article says so anywhere: "a survey by Pollard & Dunne"."""
     kinds = ("poll", "survey") if document in ("poll", "survey") else (document,)
     for kind in kinds:
         for link in (" by ", " from ", " for "):
             at = text.find(f"{kind}{link}")
             begin = at + len(kind) + len(link)
-            begin += 4 if text[begin : begin + 4] == "the " else 0
+            begin += 4 if text.words[begin : begin + 4] == "the " else 0
             found = organisations.at(begin) if at >= 0 else None
             if found is not None:
                 return found
     return None
 
 
-def _home(role: str | None, place: int, organisations: Organisations, text: str) -> str | None:
+def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:
     words = [bare(word) for word in (role or "").split()]
     if "minister" in words:
         ministry = f"{' '.join(words[:-1])} ministry"
-        at = text.lower().find(ministry) if len(words) > 1 and words[-1] == "minister" else -1
-        return text[at : at + len(ministry)] if at >= 0 else None
+        at = text.find_any(ministry) if len(words) > 1 and words[-1] == "minister" else -1
+        return text.words[at : at + len(ministry)] if at >= 0 else None
     home = next((each for each in HOMES if each.roles & set(words)), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
     if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
