@@ -49,4 +49,5 @@ def _cut(draft: Draft, begins: Sequence[int], text: str) -> Draft:
         begin = max(begin, mine + dateline_end(text[mine : mine + LONGEST_DATELINE]))
     if not first.begin < begin < first.end:
         return draft
-    return replace(draft, spans=(Span(begin, first.end), *draft.spans[1:]))
+    paragraph = max(0, bisect_right(begins, begin) - 1)
+    return replace(draft, spans=(Span(begin, first.end), *draft.spans[1:]), paragraph=paragraph)

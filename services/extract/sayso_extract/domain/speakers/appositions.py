@@ -35,6 +35,11 @@ PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigatin
 _WORKS = word_set(
     "study research trial project team campaign inquiry investigation review expedition strike march protest"
 )
+TITLES = word_set(
+    "professor prof councillor cllr councilman councilwoman colonel col general gen major maj captain capt lieutenant "
+    "lt sergeant sgt commander cmdr admiral adm brigadier brig reverend rev father"
+)
+"""Roles that say less than the post told beside them: "Councillor Ada Brook, leader of the council"."""
 KIN = word_set(
     "mother father brother sister son daughter wife husband widow widower mum dad cousin uncle aunt nephew niece "
     "grandmother grandfather grandson granddaughter fiance fiancee girlfriend boyfriend friend neighbour neighbor"
@@ -143,6 +148,9 @@ def _with_description(found: Description, words: list[str]) -> Description:
     while len(words) > 1 and words[0].lower() in ("then", "now", "formerly", "also", "once"):
         words = words[1:]
     beside = read_mention(words)
+    titled = found.role is not None and bare(found.role.split()[-1]) in TITLES
+    if found.kind == "person" and titled and beside.role and beside.kind != "group":
+        return replace(found, role=beside.role, affiliation=found.affiliation or beside.affiliation)
     if found.kind == "person" and (found.role is None or found.affiliation is None):
         if beside.role and beside.kind != "group":
             return replace(found, role=found.role or beside.role, affiliation=found.affiliation or beside.affiliation)

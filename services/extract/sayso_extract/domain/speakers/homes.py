@@ -91,6 +91,8 @@ _ALIKE = {
 """What else the name of such a thing may end in."""
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
 """Documents that somebody issues, who has just been named: "the statement said"."""
+_LOOSE = word_set("union charity party paper newspaper")
+"""Kinds whose names seldom tell the kind: "the union" is Unite and Serve."""
 _NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
     "charity regulator school federation association bureau office authority club channel department"
@@ -223,7 +225,8 @@ def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
     nouns = _ALIKE.get(noun, frozenset((noun,)))
     found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
     if found is not None or noun not in GENERIC:
-        return found or organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
+        known = found is not None or noun not in _LOOSE
+        return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
     return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
 
 
@@ -277,7 +280,8 @@ def _home(role: str | None, place: int, organisations: Organisations, text: Sear
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
     if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
         return found or ("police" if "police" in words else None)
-    private = _PUBLIC if _PRIVATE & set(words) else frozenset()
+    chief = "chief" in words and "officer" in words
+    private = _PUBLIC if chief or _PRIVATE & set(words) else frozenset()
     near = organisations.opened(place, NEAR // 3) if not private else None
     return (
         near

@@ -100,7 +100,7 @@ class Organisations:
             noun = self.named[number].noun
             if reach is not None and place - begin > reach:
                 return None
-            if noun not in but and (nouns is None or noun in nouns):
+            if noun != "rival" and noun not in but and (nouns is None or noun in nouns):
                 return self.named[number].name
         return None
 
@@ -200,7 +200,8 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
 
 _NO_NAME = word_set("former ex deputy chief senior junior fellow acting retired local but and however meanwhile then")
 _PUBLIC_NOUNS = word_set(
-    "board council authority department ministry police university hospital court college committee"
+    "agency bureau service office association union institute commission board council authority department ministry "
+    "police university hospital court college committee"
 )
 
 
@@ -213,6 +214,11 @@ def _leads(token: Token) -> bool:
     )
 
 
+def _leads_on(word: str) -> bool:
+    closed = (lexicon.FINITE, lexicon.TRUE_PREPOSITIONS, lexicon.DETERMINERS, lexicon.CONJUNCTIONS)
+    return any(word in words for words in closed) or word.endswith("ed") or word in FORMS
+
+
 def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
     """The end of a run with its noun in lower case: "Millbrook school board"."""
     if _owner(sentence[end - 1]):
@@ -220,7 +226,8 @@ def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
     for size in (1, 2):
         words = sentence[end : end + size]
         if len(words) == size and words[-1].lower in _PUBLIC_NOUNS and not any(t.capital for t in words):
-            return end + size if size == 1 or words[0].lower in QUALIFIERS | ORGANISATIONS else end
+            plain = words[0].kind == "word" and not (_leads_on(words[0].lower) or words[0].lower.endswith("'s"))
+            return end + size if size == 1 or plain else end
     return end
 
 
@@ -283,7 +290,7 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     ):
         return _UNKNOWN if any(token.capital for token in sentence[end + 1 : end + 4]) else ""
     if before in KINDS:
-        return "company" if before in ("rival", "owner", "brand") else before
+        return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
         return _UNKNOWN
     if before in ("by", "from") and begin > 1 and sentence[begin - 2].lower in DOCUMENTS and end - begin > 1:
