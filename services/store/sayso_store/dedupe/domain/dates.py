@@ -29,7 +29,7 @@ _HOURS = {
     )
 }
 _SEASONS = listed("spring summer autumn winter")
-_SPANS = listed("year month week weekend quarter season night decade century morning term") | _SEASONS
+_SPANS = listed("year month week weekend quarter season night decade century term") | _SEASONS
 _RELATIVE = {
     "this": "this", "next": "next", "coming": "next", "last": "last", "past": "last", "previous": "last",
     "following": "following",

@@ -21,6 +21,7 @@ _NOT_VERBS = listed("the a an his her their its our my this that these those no 
 
 _PRONOUNS = listed("i we he she they it you who nobody everyone")
 _UNCHANGED = listed("beat hit put set shut hurt quit spread let burst upset cut")
+_LEAST = 4
 _OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
 _OPENING = listed("after before although because while when since if once with without despite having during as")
 
@@ -41,14 +42,14 @@ class Token:
     @property
     def senses(self) -> frozenset[int | str]:
         """What the word can mean; a name also its people: "Hestria", "Hestrian"."""
-        return senses(self.text) | _people(self.text) if self.is_name else senses(self.text)
+        return _of_name(self.text) if self.is_name else senses(self.text)
 
 
 @lru_cache(maxsize=8192)
-def _people(name: str) -> frozenset[str]:
+def _of_name(name: str) -> frozenset[int | str]:
     base = name.removesuffix("s")
-    ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= 4), "")
-    return frozenset({"~" + base.removesuffix(ending)})
+    ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= _LEAST), "")
+    return senses(name) | {"~" + base.removesuffix(ending)}
 
 
 def with_slots(of: Sequence[Token]) -> Iterator[Token]:

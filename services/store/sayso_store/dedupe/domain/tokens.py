@@ -103,7 +103,7 @@ def _phrase(
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
             continue
         ends = at + len(key) == len(words) or words[at + len(key)].is_mark
-        parted = key[-1] == "to" and not numbers.isdisjoint(range(at + 1, at + len(key)))
+        parted = key[0] != "vot" and not numbers.isdisjoint(range(at + 1, at + len(key)))
         if parted or (key[-1] == "over" and key[0] in grammar.BE and not ends):
             continue
         return len(key), instead
@@ -142,7 +142,9 @@ def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
     for at, placed in enumerate(words):
         word = placed.word
         before = words[at - 1].word.text if at else ""
-        if word.is_mark or word.text in _CLAUSE_WORDS or word.text == "without" or (narrow and _ends(word.text)):
+        denied = word.text == "that" and any(stem(each.word.text) == "deny" for each in words[max(0, at - 2) : at])
+        begins = word.text in _CLAUSE_WORDS and not denied
+        if word.is_mark or begins or word.text == "without" or (narrow and _ends(word.text)):
             clause, narrow = clause + 1, word.text == "without"
         is_name = _is_name(word, placed.after)
         forced = any(each.word.text == "to" for each in words[at : at + 7])

@@ -4,7 +4,7 @@ from sayso_store.dedupe.domain.lexicon.tables import listed
 
 STOP = listed(
     "every once anyone anybody anything a an the this that these those it its he him his she her hers they",
-    "them their theirs himself herself itself themselves i me my mine myself we us our ours ourselves you",
+    "them their theirs himself herself itself themselves i me my myself we us our ours ourselves you",
     "your yours who whom whose which what where when am is are was were be been being have has had having do",
     "does did done doing can to of in on at by for from with as into onto off out up down over and or but if",
     "than so too very there here while although though since because due during through via per within upon",
@@ -57,7 +57,7 @@ FILLER = listed(
 )
 """Words that may be left out without another thing being said: one of them on one side is let pass."""
 
-FIRST_PERSON = listed("i me my mine myself we us our ours ourselves")
+FIRST_PERSON = listed("i me my myself we us our ours ourselves")
 
 MODALS = {
     **dict.fromkeys(listed("may might could perhaps possibly maybe likely probably expect"), "possible"),

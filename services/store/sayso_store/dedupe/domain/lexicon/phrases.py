@@ -97,7 +97,7 @@ be born = born; was born = born; were born = born; be present at = attend; keep 
 leave unchanged = unchanged; left unchanged = unchanged
 sign a deal = agree; lift a ban = legalise; push ahead with = proceed; press ahead with = proceed
 go ahead with = proceed; back to back = consecutive; in a row = consecutive; running mate = running-mate
-per hour = hourly; an hour = hourly; per year = annually; a year = annually; per day = daily; per week = weekly
+per hour = hourly; an hour = hourly; per year = yearly; a year = yearly; per day = daily; per week = weekly
 per month = monthly; every day = daily; every year = yearly; every week = weekly; each year = yearly
 each day = daily
 twice as many = double; twice as much = double; twice as large = double; twice as high = double
@@ -169,7 +169,15 @@ be at home = home; all of =; every one of =; each of =; both of =; none of = non
 a day = daily; a week = weekly; a month = monthly; shut its doors = close; shut their doors = close
 close its doors = close; close their doors = close; take off the market = withdraw; withdraw from sale = withdraw
 take off sale = withdraw; advise against = advise not; warn against = warn not; decide against = decide not
-recommend against = recommend not; all over = throughout; all along = throughout; across the whole of = throughout
+recommend against = recommend not; fall out with = quarrel; fall out = quarrel; go down with = catch
+come down with = catch; lose their jobs = dismiss; lose their job = dismiss; lose his job = dismiss
+lose her job = dismiss
+place an order for = order; at a cost of = cost; make room for = make-way; make way for = make-way
+run again = re-elect run; stand again = re-elect run; stand for another term = re-elect run; have decided to = will
+has decided to = will; have decided not to = will not; has decided not to = will not; out of work = unemployment
+out of a job = unemployment; deny reports that = deny that; deny a report that = deny that; deny reports of = deny
+deny claims that = deny that; deny rumours that = deny that
+all over = throughout; all along = throughout; across the whole of = throughout
 throughout the whole of = throughout; the whole of =
 in support of = support; in protest at = protest; in favour of = support; in favour = support; opposed to = oppose
 be against = oppose; is against = oppose; are against = oppose; was against = oppose; were against = oppose

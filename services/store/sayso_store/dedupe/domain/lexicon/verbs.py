@@ -158,4 +158,5 @@ create develop; design create; develop build; draw-up prepare; prepare plan; pre
 draw-up draft; compile prepare; arrive land; get-to reach; make-it-to reach; flee run; run-away flee; pull-out leave
 withdraw leave; move-out leave; emigrate leave; transfer send; send ship; ship transport; bring transport
 take transport; take bring; carry bring; rush take; rush transport; put-to-death execute; hurt harm; injure harm
+collapse fail break-down; pour dump; quarrel argument dispute; worth cost; insure insurance; appear appearance
 """
