@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from sayso_store.dedupe.domain.features import LIGHT, SELF, TOPICLESS, Claim, Features, features, poles_of
 from sayso_store.dedupe.domain.lexicon.opposites import ALONE, ONCE, RIVALRY
-from sayso_store.dedupe.domain.lexicon.stems import senses, stems
+from sayso_store.dedupe.domain.lexicon.stems import root, senses, stem, stems
 from sayso_store.dedupe.domain.normalise import words
 from sayso_store.dedupe.domain.numbers import alike
 from sayso_store.dedupe.domain.slots import Token
@@ -236,11 +236,12 @@ class Pair:
 
 @lru_cache(maxsize=4096)
 def _spoken_by(name: str | None) -> frozenset[int | str]:
-    """What the words of a speaker's name and role can mean, alone and together ("prime minister")."""
-    together = tokens(words(name), ()) if name else ()
-    return frozenset().union(
-        *map(senses, speaker_words(name)), *(each.senses for each in together if each.kind == "core")
-    )
+    """What the words of a speaker's role can mean, alone and together ("prime minister"), and his name, which it is."""
+    said = words(name) if name else ()
+    together = [token for token in tokens(said, ()) if token.kind == "core"]
+    named = {word.text for word in said if word.capital and stem(word.text) not in _ROLES | SELF}
+    plain = frozenset().union(*(senses(word.text) for word in said if not word.is_mark and word.text not in named))
+    return plain.union({root(text) for text in named}, *(each.senses for each in together if each.text not in named))
 
 
 def _goes_without(token: Token, core: Sequence[Token], known: frozenset[int | str]) -> bool:

@@ -48,7 +48,7 @@ SOFT_NEGATIONS = listed(
 FILLER = listed(
     "ago before suffer receive find undergo reach follow experience conduct perform deliver grant provide lead",
     "come stretch amount sentence dollar pound euro yen available against aboard single dispute area scene",
-    "incident occasion event site spot kind sort type series process effort move situation condition figure",
+    "incident occasion event site spot kind sort type series process effort situation condition figure",
     "immediate severe heavy exact exactly authority official officer overall entirely fully completely",
     "already recently finally again together operation service programme project work news announcement",
     "statement comment huge large big major great serious giant veteran longtime respective actual very quite",

@@ -10,7 +10,7 @@ accompany: go-with escort; accuse: blame; achieve: reach accomplish attain; ackn
 add: include; adjourn: break-up; adopt: take-up; affect: hit; agree: consent; aim: intend target hope
 allow: let permit enable; announce: unveil say; anger: infuriate enrage; answer: reply; appear: turn-up emerge
 appoint: make choose pick; approach: near; approve: back clear; argue: quarrel; arrange: organise set-up
-arrest: pick-up catch; arrive: turn-up come; assassinate: murder; assemble: gather; assess: judge; assist: help
+arrest: pick-up catch; arrive: turn-up come; assassinate: murder; assemble: gather; assess: evaluate; assist: help
 attack: hit strike storm; attempt: try; attract: bring-in pull-in; authorise: approve; avoid: escape; award: give
 back: support; ban: suspend stop outlaw bar; bar: keep-out; beat: overcome knock-out see-off; become: turn-into
 begin: open; betray: sell-out; block: stop close; bombard: shell; boost: raise lift improve; borrow: take-out

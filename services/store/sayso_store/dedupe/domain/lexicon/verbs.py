@@ -43,8 +43,8 @@ admit acknowledge concede confess admission; deny denial; accuse accusation alle
 criticise condemn slam denounce criticism condemnation; praise hail welcome applaud laud; apologise apology sorry
 complain complaint; protest demonstrate demonstration rally; arrest detain detention custody apprehend
 jail imprison incarcerate; convict conviction guilty; acquit clear acquittal; charge indict indictment
-sue prosecute; prosecute prosecution; try trial; testify testimony; judge rule ruling; free release liberate
-hold detain keep; kidnap abduct hostage abduction kidnapping kidnapper; steal theft; attack assault; invade invasion
+sue prosecute; prosecute prosecution; try trial; testify testimony; free release liberate; hold detain keep
+kidnap abduct hostage abduction kidnapping kidnapper; steal theft; attack assault; invade invasion
 bomb bombard bombing; fight battle combat tackle; fire shoot; defend defence; seize confiscate
 seize capture take take-over; occupy occupation; withdraw withdrawal pull-out retreat; overthrow topple oust
 deploy deployment send; send dispatch; destroy down; shoot-down down; win victory winner triumph; lose loss defeat
@@ -93,70 +93,70 @@ overrun seize capture; cede surrender; fall-back retreat; pull-back retreat with
 call-up conscript draft; enlist join; martial-law emergency-rule; impose introduce bring-in; lift remove end
 flout defy; defy disobey; lambast criticise; blast criticise; decry condemn; rebuke reprimand; reprimand censure
 mock ridicule; deride mock; voice express; remark comment; quip joke; swear vow; assure reassure; guarantee assure
-hint suggest imply; deem consider judge; regard consider; view consider see; assess evaluate evaluation assessment
-review examine; audit check; vet screen; okay approve; green-light approve; give-the-go-ahead approve
-rubber-stamp approve; sign-off approve; wave-through approve; clear approve; shoot-down reject; back-down relent
-relent yield; yield concede; bow-to yield; cave-in yield; insist demand; press urge push; plead appeal beg
-clinch win secure; bag win; snatch win; sweep win; edge beat; thrash beat hammer; rout beat; outplay beat
-knock-out eliminate; crash-out eliminate; bow-out eliminate; go-through qualify; net score; equalise level
-send-off dismiss; sign recruit; drop omit; omit leave-out; come-first win; overhaul overtake; smash break
-shatter break; equal match; unveil launch; roll-out launch introduce; debut premiere; screen show
-show exhibit display; televise broadcast; publish print; release issue; scrap demolish; tear-down demolish
-pull-down demolish; knock-down demolish; gut destroy; flatten destroy; level destroy; contain control
-bring-under-control contain; rage burn; set-alight ignite burn; torch burn ignite; set-ablaze ignite; sweep wash
-wash-away sweep-away; swamp flood; burst breach; uproot fell; rip-off tear-off; batter hit strike; lash batter hit
-pummel batter; rock shake; shake jolt; rattle shake; tremble shake; rescue pluck; winch airlift; free extricate
-pull-from rescue; resuscitate revive; immunise vaccinate; jab vaccinate; contract catch; succumb die; pass die
-choke suffocate; suffocate asphyxiate; engage betroth; separate split; raise bring-up; let-go dismiss
-make-redundant redundant; shed cut; axe cut; slash cut; trim cut; hike raise; raise increase; bump-up raise
-rein-in curb; loosen ease; impose levy; write-off cancel forgive; snap-up buy; buy-up buy; buy-out buy; offload sell
-dispose-of sell; divest sell; float list; privatise privatisation; file lodge submit; submit present; table propose
-throw-out reject; dismiss throw-out; bail-out rescue; prop-up support; shore-up support; underpin support
-pump inject; sink invest; raise collect; earn make; post report record; foresee predict; tip predict
-earmark allocate; allot allocate; splash spend; squander waste; stockpile store; deplete exhaust; exhaust use-up
-mine dig extract; plant sow; reap harvest; log fell cut-down; fell chop-down; chop-down cut-down; protect conserve
-conserve preserve; taint contaminate; seep leak; discharge release dump; thaw melt; veer swerve; ram hit
-collide hit; slam hit crash; plunge fall; skid slide; ferry carry transport; shuttle carry; berth dock
-set-off depart leave; set-out depart; disembark alight; embark board; lift-off take-off launch
-blast-off launch lift-off; splash-down land; transmit send; detect find pick-up discover; pinpoint locate
-trace locate find; decode decipher; identify recognise; name identify; excavate dig; dig-up unearth; trial test
-pilot test; patch fix; hack breach; teach educate education; coach train; sit take; mark grade; fail flunk
-enrol register; expel exclude; suspend exclude; displace uproot; repatriate return; intern detain; smuggle traffic
-penalise punish; punish punishment; exonerate clear; cover report; leak disclose; tip-off alert; expose reveal
-uncover reveal discover; unmask identify; snub shun; shun avoid; skip miss; turn-up attend; show-up attend
-greet welcome; jeer boo; boo heckle; bury lay-to-rest; pay-tribute praise; depose overthrow oust; convene meet
-bring-forward advance; rearrange reschedule; concur agree; shake-hands agree; ink sign; walk-away withdraw
-pull-the-plug cancel; terminate end; foil thwart; thwart prevent stop; hamper hinder; hinder impede
-disrupt disruption; deadlock stalemate; extend prolong; reinstate restore; re-open reopen; ensure guarantee secure
-enable allow; mandate require; oblige require; direct order; tell order; coerce force; keep maintain; abandon desert
-vacate leave; handle manage; oversee supervise supervision; run manage; spearhead lead; mastermind plan; plot plan
-orchestrate organise; want seek; seek ask; intend mean; favour support; hate loathe; originate start
-adjourn postpone defer; stop call-off; impose declare introduce; let-go free release; plan intend intention aim
-take steal; burst overflow; recapture retake regain; enter go-into; cost price; spread extend; disperse scatter
-hit affect; reject dismiss; throw hurl lob fling; run candidate; lead leader; own owner; drive driver; teach teacher
-write writer; manage manager; organise organiser; founded founder; sing singer; kill killer; attack attacker
-protest protester; buy buyer; sell seller; build builder; play player; support supporter; invest investor
-publish publisher; produce producer; speak speaker; murder murderer; rescue rescuer; visit visitor; farm farmer
-employ employer; design designer; invent inventor; defend defender; lend lender; rob robber; smuggle smuggler
-investigate investigator; prosecute prosecutor; negotiate negotiator; mediate mediator; hunt hunter; fish fisherman
-sail sailor; swim swimmer; paint painter; dance dancer; guard guardian; translate translator; edit editor
-rule ruler; govern governor; store keep; stick trap strand; cut-off turn-off shut-off switch-off; pull-down topple
-put-up build erect; put-up raise; seat accommodate; escape get-away; run-aground ground; stretch extend
-break-down fail; give award; award present; hand award; pelt throw; storm break-into; leave abandon; keep stay
-gain win; collect receive; earn receive; pocket earn; claim kill; take-away seize; beg ask; turn-to ask
-look examine; look-at examine; look-at consider; study examine; go-over examine; think-about consider; say announce
-announce reveal; announce declare; tell say; report say; add say; note say; stand-by support; stand-up-for defend
-side-with support; vote-for support; be-for support; reject oppose; oppose resist; block stop; prevent block
-halt block; bar prevent; keep-from prevent; start open; begin open; set-off start; set-off trigger
-touch-off trigger; result cause; bring-on cause; end close; expire end; break-up end; wrap-up end; be-over end
-come-to-an-end end; run-out expire; rise go-up; fall go-down; grow expand; shrink contract; gain rise; rebound rise
-give provide; hand give; grant give; supply give; deliver give; send give; pass give; help support; assist support
-aid support; protect save; protect guard; defend protect; shield protect; use apply; use deploy; rely-on use
-handle treat; treat deal-with; deal-with handle; tackle deal-with; cope-with handle; address deal-with; show prove
-prove confirm; find reveal; find-out learn; realise understand; make build; make create; build produce
-create develop; design create; develop build; draw-up prepare; prepare plan; prepare ready; draft write
-draw-up draft; compile prepare; arrive land; get-to reach; make-it-to reach; flee run; run-away flee; pull-out leave
-withdraw leave; move-out leave; emigrate leave; transfer send; send ship; ship transport; bring transport
-take transport; take bring; carry bring; rush take; rush transport; put-to-death execute; hurt harm; injure harm
-collapse fail break-down; pour dump; quarrel argument dispute; worth cost; insure insurance; appear appearance
+hint suggest imply; deem consider; regard consider; assess evaluate evaluation assessment; review examine
+audit check; vet screen; okay approve; green-light approve; give-the-go-ahead approve; rubber-stamp approve
+sign-off approve; wave-through approve; clear approve; shoot-down reject; back-down relent; relent yield
+yield concede; bow-to yield; cave-in yield; insist demand; press urge push; plead appeal beg; clinch win secure
+bag win; snatch win; sweep win; edge beat; thrash beat hammer; rout beat; outplay beat; knock-out eliminate
+crash-out eliminate; bow-out eliminate; go-through qualify; net score; equalise level; send-off dismiss
+sign recruit; drop omit; omit leave-out; come-first win; overhaul overtake; smash break; shatter break; equal match
+unveil launch; roll-out launch introduce; debut premiere; screen show; show exhibit display; televise broadcast
+publish print; release issue; scrap demolish; tear-down demolish; pull-down demolish; knock-down demolish
+gut destroy; flatten destroy; level destroy; contain control; bring-under-control contain; rage burn
+set-alight ignite burn; torch burn ignite; set-ablaze ignite; sweep wash; wash-away sweep-away; swamp flood
+burst breach; uproot fell; rip-off tear-off; batter hit strike; lash batter hit; pummel batter; rock shake
+shake jolt; rattle shake; tremble shake; rescue pluck; winch airlift; free extricate; pull-from rescue
+resuscitate revive; immunise vaccinate; jab vaccinate; contract catch; succumb die; pass die; choke suffocate
+suffocate asphyxiate; engage betroth; separate split; raise bring-up; let-go dismiss; make-redundant redundant
+shed cut; axe cut; slash cut; trim cut; hike raise; raise increase; bump-up raise; rein-in curb; loosen ease
+impose levy; write-off cancel forgive; snap-up buy; buy-up buy; buy-out buy; offload sell; dispose-of sell
+divest sell; float list; privatise privatisation; file lodge submit; submit present; table propose; throw-out reject
+dismiss throw-out; bail-out rescue; prop-up support; shore-up support; underpin support; pump inject; sink invest
+raise collect; earn make; post report record; foresee predict; tip predict; earmark allocate; allot allocate
+splash spend; squander waste; stockpile store; deplete exhaust; exhaust use-up; mine dig extract; plant sow
+reap harvest; log fell cut-down; fell chop-down; chop-down cut-down; protect conserve; conserve preserve
+taint contaminate; seep leak; discharge release dump; thaw melt; veer swerve; ram hit; collide hit; slam hit crash
+plunge fall; skid slide; ferry carry transport; shuttle carry; berth dock; set-off depart leave; set-out depart
+disembark alight; embark board; lift-off take-off launch; blast-off launch lift-off; splash-down land; transmit send
+detect find pick-up discover; pinpoint locate; trace locate find; decode decipher; identify recognise; name identify
+excavate dig; dig-up unearth; trial test; pilot test; patch fix; hack breach; teach educate education; coach train
+sit take; mark grade; fail flunk; enrol register; expel exclude; suspend exclude; displace uproot; repatriate return
+intern detain; smuggle traffic; penalise punish; punish punishment; exonerate clear; cover report; leak disclose
+tip-off alert; expose reveal; uncover reveal discover; unmask identify; snub shun; shun avoid; skip miss
+turn-up attend; show-up attend; greet welcome; jeer boo; boo heckle; bury lay-to-rest; pay-tribute praise
+depose overthrow oust; convene meet; bring-forward advance; rearrange reschedule; concur agree; shake-hands agree
+ink sign; walk-away withdraw; pull-the-plug cancel; terminate end; foil thwart; thwart prevent stop; hamper hinder
+hinder impede; disrupt disruption; deadlock stalemate; extend prolong; reinstate restore; re-open reopen
+ensure guarantee secure; enable allow; mandate require; oblige require; direct order; tell order; coerce force
+keep maintain; abandon desert; vacate leave; handle manage; oversee supervise supervision; run manage
+spearhead lead; mastermind plan; plot plan; orchestrate organise; want seek; seek ask; intend mean; favour support
+hate loathe; originate start; adjourn postpone defer; stop call-off; impose declare introduce; let-go free release
+plan intend intention aim; take steal; burst overflow; recapture retake regain; enter go-into; cost price
+spread extend; disperse scatter; hit affect; reject dismiss; throw hurl lob fling; run candidate; lead leader
+own owner; drive driver; teach teacher; write writer; manage manager; organise organiser; founded founder
+sing singer; kill killer; attack attacker; protest protester; buy buyer; sell seller; build builder; play player
+support supporter; invest investor; publish publisher; produce producer; speak speaker; murder murderer
+rescue rescuer; visit visitor; farm farmer; employ employer; design designer; invent inventor; defend defender
+lend lender; rob robber; smuggle smuggler; investigate investigator; prosecute prosecutor; negotiate negotiator
+mediate mediator; hunt hunter; fish fisherman; sail sailor; swim swimmer; paint painter; dance dancer
+guard guardian; translate translator; edit editor; rule ruler; govern governor; store keep; stick trap strand
+cut-off turn-off shut-off switch-off; pull-down topple; put-up build erect; put-up raise; seat accommodate
+escape get-away; run-aground ground; stretch extend; give award; award present; hand award; pelt throw
+storm break-into; leave abandon; keep stay; gain win; collect receive; earn receive; pocket earn; claim kill
+take-away seize; beg ask; turn-to ask; look examine; look-at examine; look-at consider; study examine
+go-over examine; think-about consider; say announce; announce reveal; announce declare; tell say; report say
+add say; note say; stand-by support; stand-up-for defend; side-with support; vote-for support; be-for support
+reject oppose; oppose resist; block stop; prevent block; halt block; bar prevent; keep-from prevent; start open
+begin open; set-off start; set-off trigger; touch-off trigger; result cause; bring-on cause; end close; expire end
+break-up end; wrap-up end; be-over end; come-to-an-end end; run-out expire; rise go-up; fall go-down; grow expand
+shrink contract; gain rise; rebound rise; give provide; hand give; grant give; supply give; deliver give; send give
+pass give; help support; assist support; aid support; protect save; protect guard; defend protect; shield protect
+use apply; use deploy; rely-on use; handle treat; treat deal-with; deal-with handle; tackle deal-with
+cope-with handle; address deal-with; show prove; prove confirm; find reveal; find-out learn; realise understand
+make build; make create; build produce; create develop; design create; develop build; draw-up prepare; prepare plan
+prepare ready; draft write; draw-up draft; compile prepare; arrive land; get-to reach; make-it-to reach; flee run
+run-away flee; pull-out leave; withdraw leave; move-out leave; emigrate leave; transfer send; send ship
+ship transport; bring transport; take transport; take bring; carry bring; rush take; rush transport
+put-to-death execute; hurt harm; injure harm; collapse fail break-down; pour dump; quarrel argument dispute
+worth cost; insure insurance; appear appearance
 """
