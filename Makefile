@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
+.PHONY: test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -64,6 +64,16 @@ bench-attribution: $(READY) ## How right who-said-what is, and what it costs; EV
 
 bench-same-claim: $(READY) ## How right same, conflict and different are on our own pairs, and on those of EVAL=folder
 	$(BIN)/python -m tests.benchmark.same_claim $(EVAL)
+
+test-browser: $(READY) ## The console in a real Chromium (Debian's is installed where apt-get and root are there)
+	@command -v chromium chromium-browser google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null 2>&1 || \
+		echo "no Chromium here and none could be installed: the browser tests will be skipped"
+	SAYSO_BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser -s
+
+CLAIMS ?= 100000
+bench-console: $(READY) ## What lists, searches and claim pages cost on CLAIMS=100000 generated claims (SQLite), and the first paint
+	$(BIN)/python -m tests.benchmark.console --claims $(CLAIMS)
 
 VECTORS ?=
 TRAIN := .venv-train

@@ -33,6 +33,12 @@ from sayso_store.cursors import cursor_of, place_of
 from sayso_store.schema import article, claim, claim_words, conflict, statement, statement_number
 from sayso_store.views import ClaimLine, ClaimPage
 
+FEW = 2000
+"""Statements that are found first, and then their claims."""
+
+MOST_VALUES = 20_000
+"""Speakers or outlets whose names are looked through."""
+
 STANDS = claim.c.statements > 0
 """Claims that somebody states."""
 
@@ -84,7 +90,12 @@ def _by_time(
     connection: Connection, query: ClaimQuery, limit: int, after: str | None
 ) -> tuple[Sequence[RowMapping], list[str]]:
     order = (claim.c.last_seen, claim.c.claim_id)
-    wanted = select(claim).where(STANDS, *conditions(query)).order_by(*(each.desc() for each in order)).limit(limit)
+    wanted = (
+        select(claim)
+        .where(STANDS, *conditions(connection, query))
+        .order_by(*(each.desc() for each in order))
+        .limit(limit)
+    )
     if after is not None:
         wanted = wanted.where(tuple_(*order) < tuple_(*place_of(after, str, str)))
     rows = connection.execute(wanted).mappings().all()
@@ -96,14 +107,16 @@ def _by_words(
 ) -> tuple[Sequence[RowMapping], list[str]]:
     wanted = select(claim, claim_words.c.id.label("place")).select_from(claim_words)
     wanted, place = of_words(wanted, query.terms, connection.dialect.name)
-    wanted = wanted.join(claim, claim.c.claim_id == claim_words.c.claim_id).where(STANDS, *conditions(query))
+    wanted = wanted.join(claim, claim.c.claim_id == claim_words.c.claim_id).where(
+        STANDS, *conditions(connection, query)
+    )
     if after is not None:
         wanted = wanted.where(place < place_of(after, int)[0])
     rows = connection.execute(wanted.order_by(place.desc()).limit(limit)).mappings().all()
     return rows, [cursor_of(row["place"]) for row in rows]
 
 
-def conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
+def conditions(connection: Connection, query: ClaimQuery) -> list[ColumnElement[bool]]:
     """Everything of a query but its words, as conditions on the table ``claim``."""
     asked: list[ColumnElement[bool]] = []
     if query.outlets:
@@ -115,7 +128,7 @@ def conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
     if query.disputed:
         asked.append(_is_disputed())
     if query.about_statements:
-        asked.append(_is_stated(query))
+        asked.append(_is_stated(connection, query))
     return asked
 
 
@@ -127,36 +140,86 @@ def _is_disputed() -> ColumnElement[bool]:
     ))  # fmt: skip
 
 
-def _is_stated(query: ClaimQuery) -> ColumnElement[bool]:
-    """Whether one statement of the claim meets all that is asked of statements."""
-    said: Select[Any] = select(statement.c.claim_id).where(LIVE)
-    if query.kind:
-        said = said.where(statement.c.kind == query.kind)
-    if query.certainty:
-        said = said.where(statement.c.certainty == query.certainty)
-    if query.speaker:
-        said = said.where(statement.c.speaker_key.in_(_like(statement.c.speaker_key, query.speaker.casefold())))
-    if query.outlet:
-        outlets = _like(article.c.outlet, query.outlet.lower(), folded=False)
-        said = said.where(statement.c.article_id.in_(select(article.c.article_id).where(article.c.outlet.in_(outlets))))
+def _is_stated(connection: Connection, query: ClaimQuery) -> ColumnElement[bool]:
+    """Whether one statement of the claim meets all that is asked of statements.
+
+    Where few statements do, they are found first; where many do, the order is walked and each claim looked up. Either
+    way would take for ever on the other's questions, and the databases cannot tell which one it is.
+    """
+    asked = _asked_of_statements(connection, query)
+    said: Select[Any] = select(statement.c.claim_id).join(article, article.c.article_id == statement.c.article_id)
+    said = said.where(LIVE, *asked)
+    if query.speaker or query.outlet:
+        some = said.limit(FEW + 1).subquery()
+        if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:
+            return claim.c.claim_id.in_(said)
     if query.bounds:
-        said = said.where(statement.c.statement_id.in_(_of_numbers(*query.bounds)))
-    if query.speaker or query.outlet or query.bounds:
-        return claim.c.claim_id.in_(said)
+        numbered = _numbered(*query.bounds)
+        some = numbered.limit(FEW + 1).subquery()
+        if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:
+            return claim.c.claim_id.in_(said.where(statement.c.statement_id.in_(numbered)))
+        said = said.where(_has_number(*query.bounds))
     return said.where(statement.c.claim_id == claim.c.claim_id).correlate(claim).exists()
 
 
-def _like(column: Any, part: str, *, folded: bool = True) -> Select[Any]:
-    """The distinct values of an indexed column that have this part: few, and read from the index alone."""
-    (value,) = select(column).distinct().subquery().c
-    return select(value).where((value if folded else func.lower(value)).contains(part, autoescape=True))
+def _asked_of_statements(connection: Connection, query: ClaimQuery) -> list[ColumnElement[bool]]:
+    """Everything but numbers."""
+    asked: list[ColumnElement[bool]] = []
+    if query.kind:
+        asked.append(statement.c.kind == query.kind)
+    if query.certainty:
+        asked.append(statement.c.certainty == query.certainty)
+    if query.speaker:
+        asked.append(_has_part(connection, statement.c.speaker_key, query.speaker.casefold()))
+    if query.outlet:
+        asked.append(_has_part(connection, article.c.outlet, query.outlet.casefold()))
+    return asked
 
 
-def _of_numbers(least: float, most: float) -> Select[Any]:
-    numbers = select(statement_number.c.statement_id)
+def _has_part(connection: Connection, column: Column[Any], part: str) -> ColumnElement[bool]:
+    """Whether a column has this part in any case: as the few values that do, which an index then finds."""
+    values = [value for value in distinct(connection, column, MOST_VALUES) if part in value.casefold()]
+    if len(values) <= FEW:
+        return column.in_(values)
+    return func.lower(column).contains(part.lower(), autoescape=True)
+
+
+def distinct(connection: Connection, column: Column[Any], limit: int) -> list[str]:
+    """The values of an indexed column, each found by one step in the index from the one before."""
+    first = select(func.min(column).label("value")).cte("values_of", recursive=True)
+    above = select(func.min(column)).where(column > first.c.value).scalar_subquery()
+    steps = first.union_all(select(above).where(first.c.value.is_not(None)))
+    query = select(steps.c.value).where(steps.c.value.is_not(None)).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def _numbered(least: float, most: float) -> Select[Any]:
+    """The statements with a number in these bounds: a value in them, or a range that begins below and reaches in."""
+    number = statement_number.c
+    inside = select(number.statement_id).where(*_between(number.value, least, most))
+    if least == float("-inf"):
+        return inside
+    reaching = select(number.statement_id).where(
+        number.upper > number.value, number.value < least, number.upper >= least
+    )
+    return select(inside.union_all(reaching).subquery().c[0])
+
+
+def _has_number(least: float, most: float) -> ColumnElement[bool]:
+    number = statement_number.c
+    own = number.statement_id == statement.c.statement_id
+    return exists().where(
+        own, *_between(number.upper, least, float("inf")), *_between(number.value, float("-inf"), most)
+    )
+
+
+def _between(column: Column[Any], least: float, most: float) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
     if least != float("-inf"):
-        numbers = numbers.where(statement_number.c.upper >= least)
-    return numbers if most == float("inf") else numbers.where(statement_number.c.value <= most)
+        asked.append(column >= least)
+    if most != float("inf"):
+        asked.append(column <= most)
+    return asked
 
 
 def _opening(connection: Connection, claim_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,7 @@ In order: the host name must be one of ours (a page elsewhere may point its own 
 not be too large, the visitor must be known, and one that changes something must be allowed to, come from a page of
 ours, and not by GET. Forms are held against their session's forgery token in ``forms``, since that needs the body.
 
-Answers are refused to frames, leak no referrer and run no script but ours.
+Answers are refused to frames, tell nobody else where they were read and run no script but ours.
 """
 
 from collections.abc import Iterable
@@ -12,10 +12,11 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso_store.console.problems import Problem, problem_response
+from sayso_store.console.rendering import fragment
 from sayso_store.console.safety.access import COOKIE, SESSION_SECONDS, Access, Role, Visitor
 from sayso_store.console.settings import ConsoleSettings
 
@@ -34,7 +35,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # without any, a form's Origin would be null
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -64,28 +65,38 @@ class Guard:
         answer = _Answer(send, fresh, self._secure)
         refused = self._refuse(scope, headers, visitor)
         if refused is not None:
-            await refused(scope, receive, answer)
+            await self._told(refused, scope, headers, visitor)(scope, receive, answer)
             return
         await self._app(scope, _Bounded(receive), answer)
 
-    def _refuse(self, scope: Scope, headers: Headers, visitor: Visitor) -> ASGIApp | None:
+    def _told(self, refused: Problem | ASGIApp, scope: Scope, headers: Headers, visitor: Visitor) -> ASGIApp:
+        """A problem as its reader wants it: a page for people."""
+        if not isinstance(refused, Problem):
+            return refused
+        if scope["path"].startswith(API) or "text/html" not in headers.get("accept", ""):
+            return problem_response(refused)
+        about = {"visitor": visitor, "forgery": "", "is_open": self._access.is_open, "path": scope["path"]}
+        body = fragment("error.html", problem=refused, **about)
+        return HTMLResponse(body, refused.status, refused.headers)
+
+    def _refuse(self, scope: Scope, headers: Headers, visitor: Visitor) -> Problem | ASGIApp | None:
         method, path = scope["method"], scope["path"]
         if not self._any_name and _host(headers.get("host", "")) not in self._names:
             what = "This console is not known by that name; name it in SAYSO_CONSOLE_NAMES."
-            return problem_response(Problem(421, "unknown_host", what))
+            return Problem(421, "unknown_host", what)
         if _length(headers) > LARGEST_BODY:
-            return problem_response(Problem(413, "too_large", f"At most {LARGEST_BODY >> 20} MB can be sent at once."))
+            return Problem(413, "too_large", f"At most {LARGEST_BODY >> 20} MB can be sent at once.")
         if not visitor.may_read and not path.startswith(OPEN_TO_ALL):
             if path.startswith(API) or method not in SAFE:
-                return problem_response(Problem(401, "token_needed", "Send Authorization: Bearer and a token."))
+                return Problem(401, "token_needed", "Send Authorization: Bearer and a token.")
             asked = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
             return RedirectResponse(f"/sign-in?next={quote(asked)}", 303)
         if method in SAFE or path.startswith(OPEN_TO_ALL):
             return None
         if not visitor.may_operate:
-            return problem_response(Problem(403, "operate_needed", "Your token may look, and change nothing."))
+            return Problem(403, "operate_needed", "Your token may look, and change nothing.")
         if _is_from_elsewhere(headers):
-            return problem_response(Problem(403, "other_origin", "The request comes from a page that is not ours."))
+            return Problem(403, "other_origin", "The request comes from a page that is not ours.")
         return None
 
 

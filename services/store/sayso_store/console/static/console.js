@@ -14,7 +14,7 @@ const say = (words) => {
 
 // Screen readers are told that a list has changed; sighted readers see it.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "results") {
+  if (event.detail.target?.id === "results") {
     const lines = document.querySelectorAll("#results .line").length;
     say(lines ? `${lines} claims are listed` : "No claim is like that");
   }
@@ -22,7 +22,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // After "More" the focus goes on to the first new line.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id !== "more") return;
+  if (event.detail.target?.id !== "more") return;
   const before = event.detail.target.previousElementSibling;
   requestAnimationFrame(() => setTimeout(() => before?.nextElementSibling?.querySelector(".what a")?.focus(), 30));
 });
