@@ -66,9 +66,7 @@ bench-same-claim: $(READY) ## How right same, conflict and different are on our 
 	$(BIN)/python -m tests.benchmark.same_claim $(EVAL)
 
 test-browser: $(READY) ## The console in a real Chromium (Debian's is installed where apt-get and root are there)
-	@command -v chromium chromium-browser google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null 2>&1 || \
-		echo "no Chromium here and none could be installed: the browser tests will be skipped"
+	@tests/browser/install-chromium
 	SAYSO_BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser -s
 
 CLAIMS ?= 100000

@@ -6,14 +6,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, Console, Opening, shot
 
-HOSTILE = """Bridge news
-
-“<script>window.hacked=1</script> The old bridge is safe <img src=x onerror=window.hacked=2>,” said Ana Marsh.
-
-Mara Vint said the \u202egate\u202c {{ 7*7 }} was shut. <style>*{display:none}</style> <iframe src=/push></iframe>
-
-Bo Quill said the <a href="javascript:window.hacked=3" onclick="window.hacked=4">tunnel</a> will open on Friday.
-"""
+HOSTILE = (
+    "Bridge news\n\n“<script>window.hacked=1</script> The \u202eold\u202c {{ 7*7 }} bridge is safe "
+    "<img src=x onerror=window.hacked=2>,” said Ana Marsh.\n\n"
+    'Bo Quill said the <a href="javascript:window.hacked=3" onclick="window.hacked=4">tunnel</a> will open on Friday '
+    "<style>*{display:none}</style>.\n"
+)
 
 SHIFTS = """() => { window.shifts = 0; new PerformanceObserver(list => { for (const each of list.getEntries())
 if (!each.hadRecentInput) window.shifts += each.value; }).observe({type: 'layout-shift', buffered: true}); }"""
@@ -155,7 +153,7 @@ def test_a_hostile_article_is_text(page: Page) -> None:
     text = page.locator(".text").inner_text()
     assert "<script>window.hacked=1</script>" in text
     assert "onerror=window.hacked=2" in text
-    assert "[U+202E]gate[U+202C] {{ 7*7 }}" in text
+    assert "[U+202E]old[U+202C] {{ 7*7 }} bridge" in text
     for address in (page.url, "/", "/speakers", "/trace?what=https://hostile.example/<script>alert(1)</script>"):
         page.goto(address)
         assert page.evaluate("window.hacked") is None

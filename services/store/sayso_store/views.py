@@ -7,7 +7,7 @@ line in a list, evidence in its paragraph, both sides of a conflict. Filled by t
 
 from pydantic import Field
 
-from sayso.contracts.records import ArticleRecord, ClaimRecord, EvidenceRecord, Span, StatementRecord
+from sayso.contracts.records import ArticleRecord, ClaimRecord, EvidenceRecord, Relation, Span, StatementRecord
 from sayso.contracts.wire import Record
 
 
@@ -69,6 +69,7 @@ class ConflictShown(Record):
     field: str
     rule: str
     score: float
+    relation: Relation = Field(default="conflict", description="What the other is to this claim.")
     outlet: str | None = None
     url: str | None = None
     said: str | None = Field(default=None, description="When the other side was first stated.")
@@ -86,6 +87,7 @@ class EventShown(Record):
     copies: int
     distinct_speakers: int
     other: str | None = Field(default=None, description="The other claim, where the event is about two.")
+    merged_from: tuple[str, ...] = Field(default=(), description="Claims that turned out to be this one.")
 
 
 class ClaimDetail(Record):

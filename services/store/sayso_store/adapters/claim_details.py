@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
+from sayso.contracts.records import Relation
 from sayso_store.adapters.claim_search import STANDS
 from sayso_store.adapters.queries import LIVE, chunks
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence
@@ -20,6 +21,8 @@ from sayso_store.views import ClaimDetail, ConflictShown, EventShown, EvidenceSh
 
 MOST = 200
 """Statements, conflicts and events of a claim that are shown."""
+_MOST_MERGES = 20
+"""Steps from an id that was merged away to its claim."""
 _LONGEST_TEXT = 400_000
 """Characters of an article that are read for its passages."""
 
@@ -31,11 +34,9 @@ class ClaimDetails:
     engine: Engine
 
     def __call__(self, claim_id: str) -> ClaimDetail | None:
-        """The claim, if it was ever stated; an id that was merged leads to what it is now."""
-        now = select(func.coalesce(claim.c.merged_into, claim.c.claim_id)).where(claim.c.claim_id == claim_id)
-        known = select(claim).where(claim.c.claim_id.in_(now), STANDS | claim.c.withdrawn_at.is_not(None))
+        """The claim, if it was ever stated; of an id that was merged away the claim it leads to."""
         with self.engine.connect() as connection:
-            row = connection.execute(known).mappings().one_or_none()
+            row = _resolved(connection, claim_id)
             if row is None:
                 return None
             claim_id = row["claim_id"]
@@ -52,6 +53,15 @@ class ClaimDetails:
         """A claim's events as far as they are kept, the oldest first."""
         with self.engine.connect() as connection:
             return tuple(_events(connection, claim_id))
+
+
+def _resolved(connection: Connection, claim_id: str) -> RowMapping | None:
+    for _ in range(_MOST_MERGES):
+        row = connection.execute(select(claim).where(claim.c.claim_id == claim_id)).mappings().one_or_none()
+        if row is None or row["merged_into"] is None:
+            return row if row is not None and (row["statements"] or row["withdrawn_at"]) else None
+        claim_id = row["merged_into"]
+    return None
 
 
 def folded(said: Sequence[EvidenceShown]) -> tuple[OutletEvidence, ...]:
@@ -110,7 +120,7 @@ def _shown(row: RowMapping, text: str) -> EvidenceShown:
 def _conflicts(connection: Connection, claim_id: str) -> list[ConflictShown]:
     found: list[RowMapping] = []
     for mine, other in ((conflict.c.claim_a, conflict.c.claim_b), (conflict.c.claim_b, conflict.c.claim_a)):
-        query = select(claim, conflict.c.field, conflict.c.rule, conflict.c.score)
+        query = select(claim, conflict.c.field, conflict.c.rule, conflict.c.score, conflict.c.later)
         query = query.join(conflict, claim.c.claim_id == other).where(mine == claim_id, STANDS)
         rows = connection.execute(query.order_by(conflict.c.score.desc(), other).limit(MOST)).mappings()
         found += rows
@@ -121,9 +131,15 @@ def _conflicts(connection: Connection, claim_id: str) -> list[ConflictShown]:
 
 def _other_side(row: RowMapping, opened: dict[str, Any]) -> ConflictShown:
     return ConflictShown(
-        claim=claim_record(row), field=row["field"], rule=row["rule"], score=row["score"],
+        claim=claim_record(row), field=row["field"], rule=row["rule"], score=row["score"], relation=_relation(row),
         outlet=opened.get("outlet"), url=opened.get("url"), said=opened.get("published") or row["first_seen"],
     )  # fmt: skip
+
+
+def _relation(row: RowMapping) -> Relation:
+    if row["later"] is None:
+        return "conflict"
+    return "superseded_by" if row["later"] == row["claim_id"] else "supersedes"
 
 
 def _opened(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -146,7 +162,10 @@ def _event(row: RowMapping) -> EventShown:
     told, links = data.get("claim", {}), data.get("conflicts") or [{}]
     counts = {name: told.get(name, 0) for name in _COUNTS}
     other = links[0].get("claim_id")
-    return EventShown(position=row["position"], type=row["type"], at=row["created_at"], other=other, **counts)
+    merged = tuple(data.get("merged_from") or ())
+    return EventShown(
+        position=row["position"], type=row["type"], at=row["created_at"], other=other, merged_from=merged, **counts
+    )
 
 
 _COUNTS = ("statements", "outlets", "independent_outlets", "copies", "distinct_speakers")

@@ -42,6 +42,9 @@ MOST_VALUES = 20_000
 STANDS = claim.c.statements > 0
 """Claims that somebody states."""
 
+IS_CONFLICT = conflict.c.later.is_(None)
+"""Links that are disputes: where one claim is a later figure of the same speaker, neither is disputed by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimSearch:
@@ -77,8 +80,7 @@ def disputed_fields(connection: Connection, ids: Iterable[str]) -> dict[str, set
     for some in chunks(ids):
         for mine, other in _SIDES:
             query = select(mine.label("mine"), conflict.c.field).join(claim, claim.c.claim_id == other)
-            query = query.where(conflict.c.later.is_(None))
-            for row in connection.execute(query.where(mine.in_(some), STANDS)):
+            for row in connection.execute(query.where(mine.in_(some), STANDS, IS_CONFLICT)):
                 found.setdefault(row.mine, set()).add(row.field)
     return found
 
@@ -135,7 +137,7 @@ def conditions(connection: Connection, query: ClaimQuery) -> list[ColumnElement[
 def _is_disputed() -> ColumnElement[bool]:
     other = claim.alias("other")
     return or_(*(
-        exists().where(mine == claim.c.claim_id, other.c.claim_id == far, other.c.statements > 0)
+        exists().where(mine == claim.c.claim_id, other.c.claim_id == far, other.c.statements > 0, IS_CONFLICT)
         for mine, far in _SIDES
     ))  # fmt: skip
 

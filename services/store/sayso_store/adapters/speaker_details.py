@@ -125,5 +125,5 @@ def _change(link: RowMapping, claims: dict[str, RowMapping], said_at: dict[str, 
         later=claim_record(claims[later]),
         field=link["field"],
         rule=link["rule"],
-        changed=said_at[earlier][:_DAY] < said_at[later][:_DAY],
+        changed=link["later"] is not None or said_at[earlier][:_DAY] < said_at[later][:_DAY],
     )

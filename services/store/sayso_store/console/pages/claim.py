@@ -1,8 +1,10 @@
 """``/claims/ID``: one claim with its evidence, its conflicts and its history."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from sayso_store.console.desk import desk_of
 from sayso_store.console.differences import differences
@@ -19,6 +21,8 @@ def claim(request: Request, claim_id: str) -> Response:
     found = desk_of(request).claims(claim_id)
     if found is None:
         raise Problem(404, "no_claim", "No claim has this id. It may have been mistyped: ids are whole or not at all.")
+    if found.claim.claim_id != claim_id:
+        return RedirectResponse(f"/claims/{quote(found.claim.claim_id, safe='')}", 308)
     sides = [(each, *differences(found.claim.content, each.claim.content)) for each in found.conflicts]
     return page(request, "claim.html", detail=found, sides=sides, opening=_opening(found), why=WHY)
 

@@ -36,7 +36,3 @@ document.addEventListener("htmx:responseError", (event) => {
   document.getElementById("main").prepend(place);
 });
 document.addEventListener("htmx:sendError", () => say("The console does not answer"));
-
-// Filters are open on wide pages.
-const filters = document.querySelector(".filters details");
-if (filters && window.matchMedia("(min-width: 56rem)").matches) filters.open = true;
