@@ -142,10 +142,10 @@ def senses(word: str) -> frozenset[int | str]:
 
 @lru_cache(maxsize=16384)
 def chief(word: str) -> str:
-    """One word for all that would be about the same: of its opposites, else of its first group, else its root."""
-    base = stem(word)
-    numbers = _SENSES.get(base)
-    return _ENDS.get(base) or (_CHIEFS[min(numbers)] if numbers else root(word))
+    """One word for all that would be about the same: its first group's first word, or the opposites of that."""
+    numbers = _SENSES.get(stem(word))
+    head = _CHIEFS[min(numbers)] if numbers else root(word)
+    return _ENDS.get(head, head)
 
 
 def stems(*lines: str) -> frozenset[str]:
