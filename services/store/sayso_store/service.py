@@ -26,6 +26,7 @@ from sayso_store.bell import Bell
 from sayso_store.console.settings import ConsoleSettings
 from sayso_store.dedupe.compare import compare
 from sayso_store.dedupe.handler import Dedupe
+from sayso_store.everything import Everything
 from sayso_store.life import Life
 from sayso_store.migrate import migrate
 from sayso_store.owners import OwnerSettings, read_owners
@@ -34,6 +35,7 @@ from sayso_store.prune import Pruner, RetentionSettings, prune_forever
 from sayso_store.publish import Relay
 from sayso_store.reading import OlderReadings, StoredClaims
 from sayso_store.relay_loop import relay_forever
+from sayso_store.why import Why
 
 INDEX = "dedupe"
 """What the keys of dedupe's index begin with."""
@@ -119,6 +121,8 @@ SERVICE = Service(
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
+        "why": lambda place: Why(open_engine(place.effective_database_url)),
+        "export": lambda place: Everything(open_engine(place.effective_database_url)),
         "life": lambda place: Life(open_engine(place.effective_database_url)),
         "store_state": lambda place: StoreState(open_engine(place.effective_database_url)),
         "older_readings": lambda place: OlderReadings(open_engine(place.effective_database_url)),

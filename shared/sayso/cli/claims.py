@@ -12,8 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from sayso.cli.claims_export import export_claims
+from sayso.cli.claims_why import why
 from sayso.cli.push import unreachable
 from sayso.cli.run import DataDir, place_at
+from sayso.contracts.records import Relation
 from sayso.contracts.topology import CLAIMS
 from sayso.runtime import delivery
 from sayso.runtime.abilities import Claims, ClaimView
@@ -22,6 +25,14 @@ from sayso.runtime.service import ability
 from sayso.runtime.settings import PlaceSettings
 
 app = typer.Typer(help="Follow the claims stream, or look into the store.", no_args_is_help=True)
+_RELATION: dict[Relation, str] = {
+    "conflict": "disputed by",
+    "superseded_by": "superseded by",
+    "supersedes": "supersedes",
+}
+_IN_A_LIST: dict[Relation, str] = {"conflict": "disputed", "superseded_by": "superseded"}
+app.command("why")(why)
+app.command("export")(export_claims)
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON Lines.")]
 
 
@@ -66,7 +77,8 @@ def show_claim(claim_id: str, as_json: Json = False, data_dir: DataDir = None) -
         table.add_row(*map(escape, (each.outlet, each.content, each.speaker.name or "?", each.cue, each.url)))
     console.print(table)
     for conflict in found.conflicts:
-        console.print(f"[yellow]disputed[/] by {conflict.claim_id}: another {conflict.field} ({conflict.rule})")
+        console.print(f"[yellow]{_RELATION[conflict.relation]}[/] {conflict.claim_id}: another {conflict.field} "
+                      f"({conflict.rule}); sayso claims why {claim.claim_id} {conflict.claim_id}")  # fmt: skip
 
 
 @app.command("tail")
@@ -130,8 +142,9 @@ def _outlets(view: ClaimView) -> Iterator[str]:
     yield f"[bold]{claim.independent_outlets}[/]"
     if claim.copies:
         yield f"+{claim.copies} copied"
-    for field in sorted({each.field for each in view.conflicts}):
-        yield f"[yellow]disputed: {escape(field)}[/]"
+    for relation, said in _IN_A_LIST.items():
+        for field in sorted({each.field for each in view.conflicts if each.relation == relation}):
+            yield f"[yellow]{said}: {escape(field)}[/]"
 
 
 def _store(data_dir: Path | None) -> Claims:

@@ -5,7 +5,7 @@ installed services for ``fetch`` and ``read``, ``sayso claims`` for ``claims``, 
 These protocols are the whole agreement. Nothing here needs Redis.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Literal, Protocol
 
@@ -62,6 +62,26 @@ class ClaimView(Record):
     claim: ClaimRecord
     evidence: tuple[EvidenceRecord, ...] = ()
     conflicts: tuple[ConflictRecord, ...] = ()
+
+
+class PairSide(Record):
+    """One of two statements that are compared, its claim, and how it came to it."""
+
+    claim: ClaimRecord
+    evidence: EvidenceRecord
+    verdict: str
+    match_rule: str
+    match_score: float
+
+
+class PairView(Record):
+    """Two statements side by side: what the rules say of them, and what the store has between their claims."""
+
+    a: PairSide
+    b: PairSide
+    compared: Comparison
+    one_claim: bool
+    linked: Comparison | None = None
 
 
 class UnitView(Record):
@@ -228,6 +248,22 @@ class Hosts(Protocol):
     """Ability ``hosts`` (ingest): how the hosts' schedule stands, on a connection to the pipeline's Redis."""
 
     async def __call__(self, redis: Any, keys: Any) -> HostQueue: ...
+
+
+class Why(Protocol):
+    """Ability ``why`` (store): two statements or claims, by their ids, side by side."""
+
+    def __call__(self, a: str, b: str) -> PairView:
+        """Raises KeyError with the id that names neither."""
+        ...
+
+
+class Export(Protocol):
+    """Ability ``export`` (store): all claims that meet conditions, with their evidence."""
+
+    def __call__(self, conditions: Mapping[str, object], limit: int | None = None) -> Iterator[ClaimView]:
+        """The conditions are those of the console's query. Raises ValueError where they make no sense."""
+        ...
 
 
 class Life(Protocol):

@@ -14,16 +14,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sayso.contracts.records import Relation
 from sayso.runtime.abilities import ClaimView
 
 ExportFormat = Literal["csv", "jsonl", "schema-org"]
 
 COLUMNS = (
     "claim_id", "speaker", "content", "first_seen", "last_seen", "statements", "outlets", "independent_outlets",
-    "copies", "distinct_speakers", "kind", "certainty", "negated", "disputed", "conflicts_with", "urls",
+    "copies", "distinct_speakers", "kind", "certainty", "negated", "disputed", "conflicts_with", "superseded_by",
+    "urls",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_URLS = 20
+_RELATION: dict[Relation, Callable[[str], str]] = {
+    "conflict": lambda field: f"differs in {field}",
+    "superseded_by": lambda field: f"a later {field} by the same speaker",
+    "supersedes": lambda field: f"an earlier {field} by the same speaker",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def schema_org(view: ClaimView) -> dict[str, Any]:
         about["firstAppearance"] = about["appearance"][0]
     if view.conflicts:
         about["subjectOf"] = [
-            {"@type": "Claim", "@id": f"urn:sayso:{each.claim_id}", "description": f"differs in {each.field}"}
+            {"@type": "Claim", "@id": f"urn:sayso:{each.claim_id}", "description": _RELATION[each.relation](each.field)}
             for each in view.conflicts
         ]
     return about
@@ -101,8 +108,9 @@ def _csv(view: ClaimView) -> str:
         "kind": first.kind if first else "",
         "certainty": first.certainty if first else "",
         "negated": str(first.negated).lower() if first else "",
-        "disputed": " ".join(sorted({each.field for each in view.conflicts})),
-        "conflicts_with": " ".join(each.claim_id for each in view.conflicts),
+        "disputed": " ".join(sorted({each.field for each in view.conflicts if each.relation == "conflict"})),
+        "conflicts_with": " ".join(each.claim_id for each in view.conflicts if each.relation == "conflict"),
+        "superseded_by": " ".join(each.claim_id for each in view.conflicts if each.relation == "superseded_by"),
         "urls": " ".join(urls),
     }
     cells = claim.model_dump() | more

@@ -1,6 +1,5 @@
 """Exports: all claims that answer a query, as a file that is written while it is read."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,17 +7,14 @@ from pydantic import ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from sayso.runtime.abilities import ClaimView
 from sayso.runtime.exporting import FORMATS, ExportFormat
-from sayso_store.adapters.claim_search import ClaimSearch
 from sayso_store.claim_query import ClaimQuery
-from sayso_store.console.desk import Desk, desk_of
-from sayso_store.reading import StoredClaims
+from sayso_store.console.desk import desk_of
+from sayso_store.everything import Everything
 
 router = APIRouter(tags=["claims"])
 
 MOST = 100_000
-_AT_ONCE = 200
 
 
 class Export(ClaimQuery):
@@ -48,16 +44,6 @@ class Export(ClaimQuery):
 def export_claims(request: Request, asked: Annotated[Export, Query()]) -> Response:
     """Claims with all their evidence, as a file."""
     form = FORMATS[asked.format]
-    pieces = (piece.encode() for piece in form.write(_all(desk_of(request), asked)))
+    pieces = (piece.encode() for piece in form.write(Everything(desk_of(request).engine).of(asked, asked.limit)))
     headers = {"content-disposition": f'attachment; filename="claims.{form.suffix}"'}
     return StreamingResponse(pieces, media_type=form.media, headers=headers)
-
-
-def _all(desk: Desk, asked: Export) -> Iterator[ClaimView]:
-    search, stored, left, after = ClaimSearch(desk.engine), StoredClaims(desk.engine), asked.limit, None
-    while left > 0:
-        page = search.page(asked, limit=min(left, _AT_ONCE), after=after)
-        yield from stored.of_ids([each.claim.claim_id for each in page.claims])
-        left, after = left - len(page.claims), page.next
-        if after is None:
-            return
