@@ -23,7 +23,8 @@ from sayso.runtime.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_SAMPLE_SECONDS = 5.0
+_SAMPLE_SECONDS = 3.0
+"""How long a source may take: all are asked at once, so an answer takes less than Prometheus waits by default."""
 _BELIEVED = 1.0
 
 Sample = Callable[[Metrics], Awaitable[None]]
@@ -70,8 +71,9 @@ class Endpoint:
     async def _metrics(self) -> Answer:
         async with self._turn:
             if time.monotonic() - self._sampled_at >= _BELIEVED:
-                await asyncio.gather(*(self._sample(name, each) for name, each in self.samples.items()))
+                sampling = asyncio.gather(*(self._sample(name, each) for name, each in self.samples.items()))
                 ready = await self.readiness.ask()
+                await sampling
                 for check, said in ready.found.items():
                     self.metrics.set(READY, said == "ok", check=check)
                 self.metrics.set(LOOP_LAG, self._lag.seconds)
