@@ -32,6 +32,7 @@ from sayso_ingest.listing_settings import ListingSettings
 from sayso_ingest.listings import FeedsAndSitemaps
 from sayso_ingest.poller import poll_forever
 from sayso_ingest.polls import Polls
+from sayso_ingest.posting import open_post
 from sayso_ingest.settings import IngestSettings
 
 log = structlog.get_logger(__name__)
@@ -126,6 +127,7 @@ SERVICE = Service(
         "fetch": lambda _: open_fetch(IngestSettings()),
         "archive": lambda place: ArchiveReader(place, IngestSettings(), ArchiveSettings()),
         "hosts": lambda _: host_queue,
+        "post": lambda _: open_post(IngestSettings()),
         "feeds": lambda place: open_feeds(place, IngestSettings().private_hosts),
     },
 )

@@ -212,3 +212,50 @@ outbox = Table(
     ),
     sqlite_autoincrement=True,
 )
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("watch_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("webhook", Text),
+    Column("secret", Text),
+    Column("position", BigInteger, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Text),
+    Column("last_error", Text),
+    Column("delivered_at", Text),
+    Column("leased_by", Text),
+    Column("leased_until", Text),
+)
+"""Standing queries. ``position``: the event of the outbox up to which the query has been answered."""
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("match_id", Text, nullable=False, unique=True),
+    Column("watch_id", Text, ForeignKey("watch.watch_id"), nullable=False),
+    Column("position", BigInteger),
+    Column("type", Text, nullable=False),
+    Column("claim_id", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("matched_at", Text, nullable=False),
+    Column("streamed_at", Text),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("ended_at", Text),
+    Column("status", Integer),
+    Column("error", Text),
+    Index("ix_delivery_watch_id_state_id", "watch_id", "state", "id"),
+    Index(
+        "ix_delivery_unstreamed",
+        "id",
+        sqlite_where=text("streamed_at IS NULL"),
+        postgresql_where=text("streamed_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+"""Matches in the order in which they are told; ``id`` is the id on ``matches``. A test has no ``position``."""

@@ -35,6 +35,9 @@ from sayso_store.prune import Pruner, RetentionSettings, prune_forever
 from sayso_store.publish import Relay
 from sayso_store.reading import OlderReadings, StoredClaims
 from sayso_store.relay_loop import relay_forever
+from sayso_store.watches.book import StoredWatches, WatchBook
+from sayso_store.watches.role import build_watch
+from sayso_store.watches.settings import WatchSettings
 from sayso_store.why import Why
 
 INDEX = "dedupe"
@@ -110,20 +113,32 @@ async def build_console(worker: Worker) -> AsyncIterator[None]:
         yield
 
 
+def _watches(place: PlaceSettings) -> StoredWatches:
+    url = place.effective_database_url
+    return StoredWatches(lambda: migrate(url), WatchBook(open_engine(url)))
+
+
 def _prepare(place: PlaceSettings) -> None:
     migrate(place.effective_database_url)
 
 
 SERVICE = Service(
     name="store",
-    roles={"dedupe": build_dedupe, "persist": build_persist, "publish": build_publish, "console": build_console},
-    settings=(ConsoleSettings, IndexSettings, OwnerSettings, RetentionSettings, StoreSettings),
+    roles={
+        "dedupe": build_dedupe,
+        "persist": build_persist,
+        "publish": build_publish,
+        "watch": build_watch,
+        "console": build_console,
+    },
+    settings=(ConsoleSettings, IndexSettings, OwnerSettings, RetentionSettings, StoreSettings, WatchSettings),
     abilities={
         "compare": lambda _: compare,
         "claims": lambda place: StoredClaims(open_engine(place.effective_database_url)),
         "why": lambda place: Why(open_engine(place.effective_database_url)),
         "export": lambda place: Everything(open_engine(place.effective_database_url)),
         "life": lambda place: Life(open_engine(place.effective_database_url)),
+        "watches": _watches,
         "store_state": lambda place: StoreState(open_engine(place.effective_database_url)),
         "older_readings": lambda place: OlderReadings(open_engine(place.effective_database_url)),
     },

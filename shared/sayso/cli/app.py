@@ -20,6 +20,7 @@ from sayso.cli import (
     status,
     topology,
     trace,
+    watch,
 )
 from sayso.runtime.abilities import FinderAway
 from sayso.runtime.embedded import NoRedisServer
@@ -41,6 +42,7 @@ app.command("logs")(logs.logs)
 app.add_typer(claims.app, name="claims")
 app.add_typer(dead.app, name="dead")
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(watch.app, name="watch")
 app.command("extract")(document.extract)
 app.command("compare")(compare.compare)
 app.command("topology")(topology.topology)

@@ -16,7 +16,7 @@ from redis.exceptions import ResponseError
 from rich.console import Console
 
 from sayso.contracts import access
-from sayso.contracts.topology import PUBLISH_ROLE, STAGES, STREAMS, readers, writers
+from sayso.contracts.topology import PUBLISH_ROLE, STAGES, STREAMS, WATCH_ROLE, readers, writers
 from sayso.runtime import delivery, preflight
 from sayso.runtime.connection import open_redis
 from sayso.runtime.settings import PlaceSettings
@@ -97,7 +97,10 @@ def stage_lines() -> list[str]:
     ]
     relay = f"{'the outbox':<12} ─▶ {PUBLISH_ROLE:<8} ─▶ {'claims':<26} store run publish: sends events, in order"
     poller = f"{'the feeds':<12} ─▶ {'feeds':<8} ─▶ {'urls':<26} ingest run feeds: pushes listings when they are due"
-    return [poller, *lines, relay]
+    watch = (
+        f"{'claims':<12} ─▶ {WATCH_ROLE:<8} ─▶ {'matches, webhooks':<26} store run watch: tells what answers a watch"
+    )
+    return [poller, *lines, relay, watch]
 
 
 def stream_lines() -> list[str]:
@@ -111,7 +114,7 @@ def stream_lines() -> list[str]:
 
 def as_data() -> dict[str, list[dict[str, Any]]]:
     """The topology as JSON values."""
-    besides = {"urls": ["anyone"], "claims": [PUBLISH_ROLE]}
+    besides = {"urls": ["anyone"], "claims": [PUBLISH_ROLE], "matches": [WATCH_ROLE]}
     return {
         "streams": [
             {

@@ -4,8 +4,8 @@ Made from the topology: a role may touch the streams that its stages read and wr
 letters, waiting entries), and the keys its service keeps for itself. So no worker that was taken over can read or
 write another stage's work, and none can change Redis's settings or empty it. The console, which shows the work of all
 stages and redrives it, may touch all streams; it alone can list keys. Besides the roles there are three users for
-people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims``, and ``operator`` is whoever runs
-``sayso`` by hand.
+people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims`` and ``matches``, and ``operator`` is
+whoever runs ``sayso`` by hand.
 
 A stage that takes batches may also ask how long the streams are that lead to it. ``sayso topology --acl`` prints
 these as a file that Redis loads (``aclfile``). A new role, a key of its own or a command that was not used before is
@@ -15,7 +15,18 @@ written down here; the tests run every role as its own user and look into Redis'
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.contracts.topology import CLAIMS, CONSOLE_ROLE, PUBLISH_ROLE, STAGES, URLS, Stage, Stream, upstream
+from sayso.contracts.topology import (
+    CLAIMS,
+    CONSOLE_ROLE,
+    MATCHES,
+    PUBLISH_ROLE,
+    STAGES,
+    URLS,
+    WATCH_ROLE,
+    Stage,
+    Stream,
+    upstream,
+)
 
 _CONNECT = "auth hello ping select client|setname client|id"
 _WORK = "info time set mget sadd srem smembers del"
@@ -54,6 +65,7 @@ OWN: dict[str, Own] = {
         (CLAIMS.name, f"{{{CLAIMS.name}}}.position", "outbox.bell"),
         "xadd xrange xlen xtrim xinfo|stream exists get set del blpop eval",
     ),
+    WATCH_ROLE: Own((CLAIMS.name, MATCHES.name), "xread xadd xlen xinfo|stream exists"),
     CONSOLE_ROLE: Own(
         (*(part for stage in STAGES for part in _parts(stage.reads)), CLAIMS.name, "console.*", "host:*"),
         "xread xrange xrevrange xlen xadd xdel xpending xinfo|groups zcard zrange zscore hgetall exists get pttl type "
@@ -64,7 +76,7 @@ OWN: dict[str, Own] = {
 
 _PEOPLE = {
     "pusher": Own((URLS.name,), "xadd xlen multi exec"),
-    "reader": Own((CLAIMS.name,), "xread xrange xrevrange xlen xinfo|stream"),
+    "reader": Own((CLAIMS.name, MATCHES.name), "xread xrange xrevrange xlen xinfo|stream"),
 }
 _OPERATOR = (
     "+@read +@write +@stream +@connection +@transaction +@scripting -@dangerous +info +acl|load +acl|log +acl|whoami"

@@ -154,3 +154,30 @@ class ClaimPublished(Event):
     type: ClaimEventType
     claim_id: str
     data: str = Field(description="JSON of ClaimEventData.")
+
+
+class ClaimMatched(Event):
+    """An entry on ``matches``: an event of a claim that answers a watch. Its ``match_id`` is the same for ever."""
+
+    NAME: ClassVar[str] = "claim.matched"
+
+    match_id: str = Field(description="The watch and the event's position: what comes twice has the same.")
+    watch_id: str
+    watch: str = Field(description="The watch's name.")
+    position: int = Field(description="The event's position: its id on `claims` is `<position>-0`.")
+    type: ClaimEventType
+    claim_id: str
+    data: str = Field(description="JSON of ClaimEventData.")
+
+
+class MatchDelivered(Event):
+    """The body that a webhook gets, as JSON: the same with the event as an object."""
+
+    NAME: ClassVar[str] = "match.delivered"
+
+    match_id: str = Field(description="The header webhook-id says the same.")
+    watch_id: str
+    watch: str = Field(description="The watch's name.")
+    position: int | None = Field(default=None, description="The event's position on `claims`; a test has none.")
+    test: bool = Field(default=False, description="Whether this is a sample that somebody asked for.")
+    event: ClaimEventData

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.events import (
     ClaimEventData,
+    ClaimMatched,
     ClaimPublished,
+    MatchDelivered,
     PageFetched,
     StatementsFound,
     StatementsResolved,
@@ -103,6 +105,8 @@ _CLAIM_DATA = ClaimEventData(
     correlation_id="morning-run-17",
 )
 
+_WATCH = {"match_id": "wch_8f2c4e1a90b7d365.1042", "watch_id": "wch_8f2c4e1a90b7d365", "watch": "Korvanne dam"}
+
 EXAMPLES: Mapping[type[Event], Event] = {
     UrlPushed: UrlPushed(url=_URL, source="morning-feeds", tags="dam,korvanne", correlation_id="morning-run-17"),
     PageFetched: PageFetched(
@@ -156,4 +160,12 @@ EXAMPLES: Mapping[type[Event], Event] = {
     ClaimPublished: ClaimPublished(
         type="claim.disputed", claim_id=_CLAIM_ID, data=_CLAIM_DATA.model_dump_json(exclude_none=True)
     ),
+    ClaimMatched: ClaimMatched(
+        **_WATCH,
+        position=1042,
+        type="claim.disputed",
+        claim_id=_CLAIM_ID,
+        data=_CLAIM_DATA.model_dump_json(exclude_none=True),
+    ),
+    MatchDelivered: MatchDelivered(**_WATCH, position=1042, event=_CLAIM_DATA),
 }

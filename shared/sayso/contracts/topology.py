@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.contracts.events import (
+    ClaimMatched,
     ClaimPublished,
     PageFetched,
     StatementsFound,
@@ -102,6 +103,7 @@ STATEMENTS = Stream("statements", StatementsFound, "an article with its text and
 RESOLVED = Stream("resolved", StatementsResolved, "the same, with each statement's claim", high_water=1000)
 DISPOSITIONS = Stream("dispositions", UnitEnded, "how one unit of work ended at one stage", high_water=50_000)
 CLAIMS = Stream("claims", ClaimPublished, "an event of a claim, for anyone, in any language")
+MATCHES = Stream("matches", ClaimMatched, "an event of a claim that answers a watch, for anyone")
 
 INGEST = Stage(
     "ingest",
@@ -149,10 +151,12 @@ RECORD = Stage(
     limits=Limits(batch=500, company=1.0),
 )
 
-STREAMS: tuple[Stream, ...] = (URLS, PAGES, STATEMENTS, RESOLVED, DISPOSITIONS, CLAIMS)
+STREAMS: tuple[Stream, ...] = (URLS, PAGES, STATEMENTS, RESOLVED, DISPOSITIONS, CLAIMS, MATCHES)
 STAGES: tuple[Stage, ...] = (INGEST, EXTRACT, DEDUPE, PERSIST, RECORD)
 PUBLISH_ROLE = "publish"
 """The relay reads no stream: it moves the store's outbox to ``claims``."""
+WATCH_ROLE = "watch"
+"""Standing queries: it reads the events of ``claims``, adds what answers a watch to ``matches``, and posts webhooks."""
 CONSOLE_ROLE = "console"
 """The web console: reads everything, and pushes and redrives when a person asks for it."""
 

@@ -11,7 +11,7 @@ from faststream.redis import RedisBroker, StreamSub
 from faststream.specification import AsyncAPI
 
 from sayso import __version__
-from sayso.contracts.topology import CLAIMS, STAGES, STREAMS, Stage
+from sayso.contracts.topology import CLAIMS, MATCHES, STAGES, STREAMS, Stage
 from sayso.contracts.wire import Event
 
 
@@ -25,7 +25,8 @@ def asyncapi() -> dict[str, Any]:
             description=f"The stage {stage.name} {stage.does}.",
         )
         subscriber(_handler(stage))
-    written = [stream for stream in STREAMS if any(stream in stage.writes for stage in STAGES) or stream is CLAIMS]
+    by_roles = (CLAIMS, MATCHES)
+    written = [stream for stream in STREAMS if any(stream in stage.writes for stage in STAGES) or stream in by_roles]
     for stream in written:
         broker.publisher(
             stream=stream.name, title=f"{stream.name}-written", description=stream.holds, schema=stream.event

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from sayso.cli.app import app
 from sayso.contracts import access
-from sayso.contracts.topology import CLAIMS, STAGES, STREAMS, Stage, upstream
+from sayso.contracts.topology import CLAIMS, MATCHES, STAGES, STREAMS, Stage, upstream
 from sayso.runtime import embedded
 from sayso.runtime.service import installed
 from sayso.testing.redis import Server
@@ -96,7 +96,9 @@ def test_c6_no_role_may_look_for_keys(guarded: Server, name: str, words: tuple[s
 def own_streams(role: str) -> set[str]:
     """The streams a role has to do with, by the topology and by what it is for."""
     mine = {each.name for stage in STAGES if stage.role == role for each in (stage.reads, *stage.writes)}
-    return mine | {"feeds": {"urls"}, "publish": {"claims"}, "pusher": {"urls"}, "reader": {"claims"}}.get(role, set())
+    others = {"feeds": {"urls"}, "publish": {"claims"}, "pusher": {"urls"}}
+    both = {CLAIMS.name, MATCHES.name}
+    return mine | {**others, "reader": both, "watch": both}.get(role, set())
 
 
 @pytest.mark.parametrize("role", [each for each in USERS if each not in ("operator", "console")])

@@ -24,6 +24,8 @@ def made_secrets() -> set[str]:
 
 def test_every_role_is_a_service() -> None:
     assert {role: SERVICES[role]["build"]["args"]["SERVICE"] for role in ROLES} == ROLES
+    both = {role: SERVICES[role]["build"]["args"].get("WITH") for role in ROLES}
+    assert {role: service for role, service in both.items() if service} == {"watch": "ingest"}
     assert all(SERVICES[role]["command"] == ["run", role] for role in ROLES)
 
 

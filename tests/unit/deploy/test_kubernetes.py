@@ -141,6 +141,7 @@ def test_every_file_is_listed() -> None:
 
 def test_every_role_is_deployed_from_its_service_s_image() -> None:
     roles = {role: service.name for service in installed() for role in service.roles if role not in WITHOUT}
+    roles["watch"] = "watch"  # the store's and ingest's in one
     deployed = {name: each["spec"]["template"]["spec"]["containers"][0] for name, each in of("Deployment").items()}
     assert {name: container["image"] for name, container in deployed.items()} == {
         role: f"sayso-{service}" for role, service in roles.items()
@@ -184,4 +185,4 @@ def test_each_worker_sees_its_own_password_only() -> None:
     for name, each in of("Deployment").items():
         volumes = each["spec"]["template"]["spec"]["volumes"]
         keys = [item["key"] for volume in volumes if "secret" in volume for item in volume["secret"]["items"]]
-        assert keys == [f"redis_{name}", *(["database"] if name in ("persist", "publish") else [])]
+        assert keys == [f"redis_{name}", *(["database"] if name in ("persist", "publish", "watch") else [])]

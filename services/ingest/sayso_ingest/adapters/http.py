@@ -4,13 +4,14 @@ Every hop goes through ``domain.url_gate``, every address through ``dial_guard``
 proxies and environment are off: redirects are followed here so that each target is gated, and one deadline covers all
 hops. A body is counted while it streams, as sent and as decoded, and looked at as soon as it can be told what it is,
 so a bomb, an endless stream or a film costs a bounded amount. What goes wrong is a ``sayso.contracts`` failure
-(``http_failures``), never an aiohttp exception. :meth:`HttpFetcher.fetch_text` is for robots.txt: behind the same
-walls, but any status is an answer, and a text that is too long is cut. Next: ``sayso_ingest.handler``.
+(``http_failures``), never an aiohttp exception. Behind the same walls, any status is an answer for
+:meth:`HttpFetcher.fetch_text`, for robots.txt, and :meth:`HttpFetcher.post`, for webhooks. Next:
+``sayso_ingest.handler``.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -45,6 +46,12 @@ LONGEST_HEADER = 16_384
 READ_AHEAD = 65_536
 """Bytes decoded ahead of being read, times three. aiohttp's 256 KiB would put a Brotli bomb, whose window alone takes
 17 MB, over 32 MB."""
+
+LITTLE = 4096
+"""Bytes read of the answer to a post: enough for the connection of an honest receiver to be used again."""
+
+A_MOMENT = 0.5
+"""Seconds that this little is waited for."""
 
 TEXTS = {"Accept": "text/plain, */*;q=0.1"}
 
@@ -152,14 +159,32 @@ class HttpFetcher:
                 raise
             return moved
 
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str], *, deadline: float) -> Text:
+        """Send a body; any status is an answer, a redirect's too. Of what is answered a little is read, and left.
+
+        Raises :class:`sayso.contracts.Failure` if the URL is not one that Sayso speaks to, or does not answer.
+        """
+        async with _bounded(deadline):
+            target = gate(url, self._private_hosts)
+            async with self._ask("POST", target, {**headers, "Accept-Encoding": "identity"}, body) as answer:
+                with suppress(*EXPECTED):  # the status is the answer, whatever becomes of the rest
+                    async with asyncio.timeout(A_MOMENT):
+                        await answer.content.read(LITTLE)
+                return Text(answer.status, retry_after=self._retry_after(answer))
+
     def _get(self, target: GatedUrl, headers: dict[str, str]) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        return self._ask("GET", target, headers)
+
+    def _ask(
+        self, method: str, target: GatedUrl, headers: Mapping[str, str], body: bytes | None = None
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         assert self._session is not None, "HttpFetcher is used inside `async with`"
         dialled = URL(target.url, encoded=True)
         if (dialled.raw_host, dialled.port) != (target.host, target.port):
             raise UrlRefused("url_malformed", "two readings of where it leads")
         if target.is_address:
             self._guard.approve_literal(target.host, target.port)
-        return self._session.get(dialled, allow_redirects=False, headers=headers)
+        return self._session.request(method, dialled, allow_redirects=False, headers=headers, data=body)
 
     def _where_to(self, answer: aiohttp.ClientResponse) -> str | None:
         """The Location of a redirect, None for a page to read. Raises a failure for any other status."""

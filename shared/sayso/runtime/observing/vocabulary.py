@@ -91,6 +91,11 @@ CLAIMS_KEPT = Metric("sayso_claims_stream_entries", "gauge", "entries", (), "Len
 OUTBOX_WAITING = Metric("sayso_outbox_waiting_events", "gauge", "events", (), "Events committed and not yet on claims.")
 OUTBOX_AGE = Metric("sayso_outbox_oldest_seconds", "gauge", "seconds", (), "Age of the oldest of them; 0 without any.")
 STORE_BYTES = Metric("sayso_store_bytes", "gauge", "bytes", (), "Size of the database.")
+WATCH_LAG = Metric(
+    "sayso_watch_lag_events", "gauge", "events", (), "Events that the watch furthest behind was not held against."
+)
+WATCH_WAITING = Metric("sayso_watch_waiting_matches", "gauge", "matches", (), "Matches not yet taken by a webhook.")
+WATCH_DEAD = Metric("sayso_watch_dead_matches", "gauge", "matches", (), "Matches that no webhook took in all tries.")
 REDIS_USED = Metric("sayso_redis_memory_bytes", "gauge", "bytes", (), "Memory that Redis uses for data.")
 REDIS_LIMIT = Metric("sayso_redis_memory_limit_bytes", "gauge", "bytes", (), "Redis's maxmemory; 0: the machine's.")
 REDIS_HEADROOM = Metric(
@@ -125,6 +130,9 @@ METRICS: tuple[Metric, ...] = (
     OUTBOX_WAITING,
     OUTBOX_AGE,
     STORE_BYTES,
+    WATCH_LAG,
+    WATCH_WAITING,
+    WATCH_DEAD,
     REDIS_USED,
     REDIS_LIMIT,
     REDIS_HEADROOM,
