@@ -88,7 +88,12 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     told = [span.of(text) for span in between]
     pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
     lead = text[sentence.begin : opens].split(None, 1)
-    if lead and not _is_clause(text[sentence.begin : opens]) and page.last(opens) <= sentence.begin:
+    if (
+        lead
+        and not (draft.nobody and draft.form is not None and draft.form.lemma != "heard")
+        and not _is_clause(text[sentence.begin : opens])
+        and page.last(opens) <= sentence.begin
+    ):
         before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
         pieces += [span.of(text) for span in reversed(before)]
     return pieces

@@ -184,14 +184,25 @@ def at_home(
     first = bare(speaker.role.split()[0])
     if first in GENERIC and " " in speaker.role:
         return replace(speaker, affiliation=_meant(first, place, organisations))
-    opening = speaker.mention.lower().split(" ", 1)[0]
+    opening, at = _owner(speaker, text)
     if opening in ("his", "her") and last is not None:
         return replace(speaker, affiliation=last)
     if opening in ("its", "their"):
+        place = at
         return replace(speaker, affiliation=organisations.opened(place, NEAR) or organisations.before(place))
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
     return replace(speaker, affiliation=_home(speaker.role, place, organisations, text))
+
+
+def _owner(speaker: Speaker, text: Searched) -> tuple[str, int]:
+    """The "its" or "her" that opens the mention or a description beside it, and where; empty if none does."""
+    spans = [*([speaker.mention_span] if speaker.mention_span else []), *speaker.described_by]
+    for span in spans:
+        word = text.words[span.begin : span.begin + 6].lower().split(" ", 1)[0]
+        if word in ("his", "her", "its", "their"):
+            return word, span.begin
+    return "", 0
 
 
 def _is_plain(name: str) -> bool:

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
@@ -64,7 +65,7 @@ class Organisations:
 
     def sole(self, but: frozenset[str]) -> str | None:
         """The only organisation of the article, those of some kinds apart."""
-        names = {each.name for each in self.named if each.noun not in but}
+        names = {each.name for each in self.named if each.noun not in but and not each.name.islower()}
         return names.pop() if len(names) == 1 else None
 
     def opened(self, place: int, reach: int) -> str | None:
@@ -77,6 +78,7 @@ class Organisations:
     def only(self, nouns: frozenset[str]) -> str | None:
         """The organisation of these kinds, if the article names exactly one."""
         names = {each.name for each in self.named if each.noun in nouns}
+        names = {name for name in names if not name.islower()} or names
         return names.pop() if len(names) == 1 else None
 
     def first(self, nouns: frozenset[str]) -> str | None:
@@ -130,7 +132,13 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
     index: dict[str, int] = {}
     named: list[Organisation] = []
     subject: str | None = None
+    again: list[tuple[int, int]] = []
+    by_noun: dict[str, int] = {}
     for number, run in runs:
+        if run.name in _PUBLIC_NOUNS and run.name not in _ALONE:
+            if run.name in by_noun:
+                again.append((run.begin, by_noun[run.name]))
+            continue
         low = run.name.lower()
         known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
         words = run.name.split()
@@ -140,6 +148,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
         known = known or guessed or (len(words) == 1 and low in QUALIFIERS)
         if known or len(named) >= MOST or not (run.noun or alone or several):
             continue
+        by_noun[run.noun] = index.get(run.name, len(named))
         if run.opens and subject is None and number < _OPENING and run.noun not in _PUBLIC_NOUNS:
             subject = run.name
         if run.name not in index:
@@ -147,7 +156,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
             named.append(Organisation(run.name, "" if run.noun == _UNKNOWN else run.noun, run.begin))
     short = _short(named, parts)
     mentions = [(run.begin, short.get(run.name, index.get(run.name, -1))) for _, run in runs if not run.hears]
-    kept = tuple(sorted((begin, number) for begin, number in mentions if number >= 0)[:MOST_MENTIONS])
+    kept = tuple(sorted((begin, number) for begin, number in (*mentions, *again) if number >= 0)[:MOST_MENTIONS])
     subject = subject if subject is None else named[short.get(subject, index[subject])].name
     places = {begin for begin, _ in kept}
     openers = frozenset(run.begin for _, run in runs if run.opens and run.begin in places)
@@ -195,28 +204,53 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
         found.append(_Run(name, noun, sentence[begin].begin, reports, opens, "told" in hears))
-    return found
+    return sorted([*found, *_plain(text, sentence)], key=attrgetter("begin"))
 
 
+_ALONE = word_set("government regulator coastguard army navy parliament watchdog prosecution opposition police")
+"""Nouns that stand for one organisation without a name."""
 _NO_NAME = word_set("former ex deputy chief senior junior fellow acting retired local but and however meanwhile then")
 _PUBLIC_NOUNS = word_set(
-    "agency bureau service office association union institute commission board council authority department ministry "
-    "police university hospital court college committee"
+    "government regulator coastguard army navy parliament watchdog prosecution opposition federation agency bureau "
+    "service office association union institute commission board council authority department ministry police "
+    "university hospital court college committee"
 )
 
 
 def _leads(token: Token) -> bool:
     """Whether a token may stand before the name that opens a sentence: "The opposition Dawn Party"."""
-    return (
-        token.kind == "word"
-        and (token.lower in lexicon.DETERMINERS or not token.capital)
-        and not (token.lower in lexicon.FINITE or token.lower in lexicon.TRUE_PREPOSITIONS)
-    )
+    if token.text in ("'", "’"):
+        return True
+    plain = token.lower in lexicon.DETERMINERS or not token.capital
+    verb = token.lower in lexicon.FINITE or token.lower in lexicon.TRUE_PREPOSITIONS
+    return token.kind == "word" and plain and not verb
 
 
 def _leads_on(word: str) -> bool:
     closed = (lexicon.FINITE, lexicon.TRUE_PREPOSITIONS, lexicon.DETERMINERS, lexicon.CONJUNCTIONS)
     return any(word in words for words in closed) or word.endswith("ed") or word in FORMS
+
+
+def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
+    """Organisations without a name: "the state weather bureau", "the coastguard"."""
+    found = []
+    for at, token in enumerate(sentence[:-1]):
+        if token.lower != "the":
+            continue
+        end = at + 1
+        while end < len(sentence) and end - at < _BACK and sentence[end].lower not in _PUBLIC_NOUNS:
+            if sentence[end].kind != "word" or sentence[end].capital or _leads_on(sentence[end].lower):
+                break
+            end += 1
+        following = sentence[end + 1] if end + 1 < len(sentence) else token
+        ends = end < len(sentence) and sentence[end].lower in _PUBLIC_NOUNS and not sentence[end].capital
+        if not ends or following.text == "-":
+            continue
+        begin = sentence[at + 1].begin
+        name = text[begin : sentence[end].end]
+        reports = at == 0 and following.lower in FORMS
+        found.append(_Run(name, sentence[end].lower, begin, reports, at == 0, hears=False))
+    return found
 
 
 def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
