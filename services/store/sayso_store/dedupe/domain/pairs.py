@@ -182,7 +182,8 @@ class Pair:
     def roles_agree(self) -> bool:
         """Whether who did what to whom is the same, as far as the order of words tells."""
         a, b = self.sides
-        if a.agent and b.agent and a.has_object == b.has_object:
+        loose = not a.has_object and any(side.tokens[-1].clause or "after" in side.slots for side in self.sides)
+        if a.agent and b.agent and a.has_object == b.has_object and not loose:
             return bool(meanings(a.agent) & meanings(b.agent)) or self.same_story_agent
         if a.agent or b.agent or a.is_passive != b.is_passive:
             return True

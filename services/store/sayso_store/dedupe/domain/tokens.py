@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem
+from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word
 from sayso_store.dedupe.domain.slots import Token, with_slots
@@ -22,7 +22,7 @@ _ONCE = opposites.ONCE | listed(
     "visit meet speak take be play travel fly appear stand return run remain stay rise fall"
 )
 _PHRASES = phrases()
-_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious")
+_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious missing stranded trapped")
 _PARTED = {
     first: {
         key[1]: instead for key, instead in reversed(some) if len(key) == 2 and key[1] in set(map(stem, _PARTICLES))
@@ -30,6 +30,9 @@ _PARTED = {
     for first, some in _PHRASES.items()
 }
 """ "Put … out": by verb, its particles and what the two mean."""
+_RAISED = stems("price rate forecast outlook wage tax target output salary fare profit estimate guidance duty pension")
+"""What is lifted upwards; a ban that is lifted ends."""
+
 _CLAUSE_MARKS = frozenset(",;:.!?")
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
 
@@ -103,7 +106,7 @@ def _phrase(
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
             continue
         ends = at + len(key) == len(words) or words[at + len(key)].is_mark
-        parted = key[0] != "vot" and not numbers.isdisjoint(range(at + 1, at + len(key)))
+        parted = key[-1] in {"to", "for"} and key[0] != "vot" and not numbers.isdisjoint(range(at + 1, at + len(key)))
         if parted or (key[-1] == "over" and key[0] in grammar.BE and not ends):
             continue
         return len(key), instead
@@ -149,7 +152,8 @@ def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
         is_name = _is_name(word, placed.after)
         forced = any(each.word.text == "to" for each in words[at : at + 7])
         counts, counted = placed.place + 1 in numbers, placed.place in numbers
-        kind = "core" if is_name else _kind(word, before, counts, placed.after, forced, counted)
+        raised = any(stem(each.word.text) in _RAISED for each in words[at : at + 5])
+        kind = "core" if is_name else _kind(word, before, counts, placed.after, forced, counted, raised)
         past = placed.past or is_past_form(word.text)
         yield Token(word.text, _form(word.text, kind), kind, is_name, clause, placed.place, past=past)
 
@@ -165,7 +169,7 @@ def _is_name(word: Word, after: Word | None) -> bool:
     return not word.first or (after is not None and after.capital)
 
 
-def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: bool, counted: bool) -> str:
+def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: bool, counted: bool, raised: bool) -> str:
     text, base = word.text, stem(word.text)
     if word.is_mark:
         return "mark"
@@ -179,6 +183,8 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
         return "stop"
     if text in {"up", "down"}:
         return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
+    if base == "lift" and raised:
+        return "direction"
     if base in UP or base in DOWN:
         return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
     if text == "only" and (counts or before in grammar.AUXILIARIES):
@@ -192,5 +198,5 @@ def _form(text: str, kind: str) -> str:
     if kind == "modal":
         return grammar.MODALS.get(text, "forced")
     if kind == "direction":
-        return "up" if text == "up" or stem(text) in UP else "down"
+        return "up" if text == "up" or stem(text) == "lift" or stem(text) in UP else "down"
     return stem(text)

@@ -4,11 +4,11 @@ from sayso_store.dedupe.domain.lexicon.tables import listed
 
 STOP = listed(
     "every once anyone anybody anything a an the this that these those it its he him his she her hers they",
-    "them their theirs himself herself itself themselves i me my myself we us our ours ourselves you",
-    "your yours who whom whose which what where when am is are was were be been being have has had having do",
-    "does did done doing can to of in on at by for from with as into onto off out up down over and or but if",
-    "than so too very there here while although though since because due during through via per within upon",
-    "about around any each both such own will would shall could should may might must ought ever at all else",
+    "them their theirs himself herself itself themselves i me my myself we us our ours ourselves you your",
+    "yours who whom whose which what where when am is are was were be been being have has had having do does",
+    "did done doing can to of in on at by for from with as into onto off out up down over and or but if than",
+    "so too very there here while although though since because due during through via per within upon about",
+    "around any each both such own will would shall could should may might must ought ever at all else",
     "according also now already still just then later exactly until s approximately roughly circa aged",
     "whether how why even yet despite amid among along between across towards toward mr mrs ms dr sir",
     "currently presently altogether anymore following throughout",
@@ -46,10 +46,10 @@ SOFT_NEGATIONS = listed(
 """Words that can say by themselves what another says with a negation: "ran out of water", "had no water left"."""
 
 FILLER = listed(
-    "ago before suffer receive find undergo reach follow experience conduct perform deliver grant provide lead",
-    "come stretch amount sentence dollar pound euro yen available against aboard single dispute area scene",
-    "incident occasion event site spot kind sort type series process effort situation condition figure",
-    "immediate severe heavy exact exactly authority official officer overall entirely fully completely",
+    "begin start ago before suffer receive find undergo reach follow experience conduct perform deliver grant",
+    "provide lead come stretch amount sentence dollar pound euro yen available against aboard single dispute",
+    "area scene incident occasion event site spot kind sort type series process effort situation condition",
+    "figure immediate severe heavy exact exactly authority official officer overall entirely fully completely",
     "already recently finally again together operation service programme project work news announcement",
     "statement comment huge large big major great serious giant veteran longtime respective actual very quite",
     "really simply immediately quickly suddenly report post record see reportedly well ahead forward cause",

@@ -41,7 +41,7 @@ out of service = out-of-order; out of action = out-of-order; out of order = out-
 give up = abandon; go bankrupt = bankrupt; go bust = bankrupt; file for bankruptcy = bankrupt; go missing = missing
 pass away = die; lose their lives = die; lose his life = die; lose her life = die
 lose their life = die; claim the lives of = kill; take office = swear-in; come to power = takeover
-strike down = overturn; rule out = exclude; bail out = rescue
+strike down = overturn; rule out = not; bail out = rescue
 carry on = continue; keep on = continue; go on = continue; go ahead = proceed; go back = return; come back = return
 get back = return; bring back = return
 get better = improve; got better = improve; get worse = worsen; got worse = worsen; make worse = worsen
@@ -145,7 +145,7 @@ launch an investigation = investigate; open an investigation = investigate; begi
 start an investigation = investigate; conduct an investigation = investigate
 carry out an investigation = investigate
 place under arrest = arrest; put under arrest = arrest; put to death = execute; sentence to death = death-sentence
-be in power = govern; be in charge = head; hit by = affect; affected by = affect; suffer from = suffer
+be in power = govern; be in charge = head; suffer from = suffer
 be made of = consist; consist of = consist; make up = constitute; come from = come-from; originate in = come-from
 set up home = settle; take root = grow
 at the request of = request; with the help of = help; without permission = illegal; against the law = illegal
@@ -169,7 +169,8 @@ be at home = home; all of =; every one of =; each of =; both of =; none of = non
 a day = daily; a week = weekly; a month = monthly; shut its doors = close; shut their doors = close
 close its doors = close; close their doors = close; take off the market = withdraw; withdraw from sale = withdraw
 take off sale = withdraw; advise against = advise not; warn against = warn not; decide against = decide not
-recommend against = recommend not; fall out with = quarrel; fall out = quarrel; go down with = catch
+recommend against = recommend not; win against = beat; leave missing = missing; leave stranded = strand
+leave trapped = trap; fall out with = quarrel; fall out = quarrel; go down with = catch
 come down with = catch; lose their jobs = dismiss; lose their job = dismiss; lose his job = dismiss
 lose her job = dismiss
 place an order for = order; at a cost of = cost; make room for = make-way; make way for = make-way
