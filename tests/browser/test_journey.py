@@ -153,7 +153,9 @@ def test_a_hostile_article_is_text(page: Page) -> None:
     text = page.locator(".text").inner_text()
     assert "<script>window.hacked=1</script>" in text
     assert "onerror=window.hacked=2" in text
-    assert "[U+202E]old[U+202C] {{ 7*7 }} bridge" in text
+    assert "old" in text
+    assert "{{ 7*7 }} bridge" in text
+    assert not set("\u202e\u202c") & set(text)  # taken out when it is read, or shown as what they are
     for address in (page.url, "/", "/speakers", "/trace?what=https://hostile.example/<script>alert(1)</script>"):
         page.goto(address)
         assert page.evaluate("window.hacked") is None

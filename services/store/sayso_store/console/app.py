@@ -77,7 +77,7 @@ def problem_of(error: Exception) -> Problem:
         case HTTPException(status_code=404):
             return Problem(404, "not_found", "There is nothing at this address.")
         case HTTPException(status_code=405):
-            return Problem(405, "method", "Nothing here answers to that method.")
+            return Problem(405, "method", "Nothing here answers to that method.", allow=_allowed(error))
         case HTTPException():
             return Problem(error.status_code, "refused", str(error.detail))
         case SQLAlchemyError() | StoreAway():
@@ -86,6 +86,10 @@ def problem_of(error: Exception) -> Problem:
             return Problem(503, "redis_unavailable", "Redis does not answer. Try again in a moment.", retry_after=5)
         case _:
             return Problem(500, "unexpected_error", "The console made a mistake; its log has the details.")
+
+
+def _allowed(error: Exception) -> str | None:
+    return (getattr(error, "headers", None) or {}).get("Allow")
 
 
 def _fault(fault: Any) -> str:

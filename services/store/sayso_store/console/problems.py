@@ -25,9 +25,12 @@ _TITLES = {
 class Problem(Exception):
     """An answer that is not what was asked for. ``code`` is stable and for programs, ``detail`` for people."""
 
-    def __init__(self, status: int, code: str, detail: str, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, detail: str, *, retry_after: float | None = None, allow: str | None = None
+    ) -> None:
         super().__init__(status, code, detail)
-        self.status, self.code, self.detail, self.retry_after = status, code, detail, retry_after
+        self.status, self.code, self.detail = status, code, detail
+        self.retry_after, self.allow = retry_after, allow
 
     @property
     def title(self) -> str:
@@ -45,6 +48,8 @@ class Problem(Exception):
         told: dict[str, str] = {}
         if self.retry_after is not None and self.retry_after != float("inf"):
             told["retry-after"] = str(max(1, round(self.retry_after)))
+        if self.allow is not None:
+            told["allow"] = self.allow
         if self.status == 401:
             told["www-authenticate"] = 'Bearer realm="sayso"'
         return told
