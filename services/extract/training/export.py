@@ -21,7 +21,7 @@ from sayso_extract.domain.tagging.labels import LABELS, Floats
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE
 from training.columns import VECTOR_SIZE, Columns
 from training.links import Scorer
-from training.network import HINTS, SIZES, Tagger
+from training.network import HINTS, SIZES, Shape, Tagger
 
 UNFITTED = (0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
 """Weights of a claim's probability until they are fitted."""
@@ -36,9 +36,14 @@ def export(network: Tagger, columns: Columns, links: list[Scorer], folder: Path)
     for name, scorer in zip(("to_cue", "to_source"), links, strict=True):
         tables |= {f"{name}.{part}": values.detach().numpy() for part, values in scorer.named_parameters()}
     np.savez_compressed(folder / TABLES_FILE, **tables)
+    write_network(state, network.shape, folder)
+
+
+def write_network(state: Mapping[str, Floats], shape: Shape, folder: Path) -> None:
+    """Write the layers above the tables, by torch's names, in eight bits."""
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
-        onnx.save(_model(state, network), str(whole))
+        onnx.save(_model(state, shape), str(whole))
         quantize_dynamic(
             str(whole), str(folder / NETWORK_FILE), weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM"]
         )
@@ -64,8 +69,7 @@ def _in_bytes(name: str, rows: Floats) -> dict[str, NDArray[Any]]:
     return {f"{name}.rows": np.round(rows / scale).astype(np.int8), f"{name}.scale": scale}
 
 
-def _model(state: Mapping[str, Floats], network: Tagger) -> Any:
-    shape = network.shape
+def _model(state: Mapping[str, Floats], shape: Shape) -> Any:
     width = shape.inner + sum(size for _, size in HINTS.values())
     fixed, nodes, into = [], [], "words"
     for layer in range(shape.layers):

@@ -67,7 +67,7 @@ class Network:
         """What the network makes of all windows; there is at least one."""
         lengths = np.array([len(each.window.words) for each in windows])
         ends = np.cumsum(lengths)
-        rows = self._rows(windows)
+        rows = self.rows(windows)
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
         states = np.empty((len(rows), self._size), np.float32)
         for group in groups_of(lengths.tolist()):
@@ -82,7 +82,8 @@ class Network:
                 states[end - length : end] = found[:length, n]
         return Read(scores, lengths, states)
 
-    def _rows(self, windows: Sequence[Hinted]) -> Floats:
+    def rows(self, windows: Sequence[Hinted]) -> Floats:
+        """What the network is fed, a row a word: the sums of the tables, and the hints."""
         words = self.vocabulary([word for each in windows for word in each.window.spelt])
         quotation, ruled = (
             np.array(list(chain.from_iterable(some)))
