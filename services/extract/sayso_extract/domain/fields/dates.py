@@ -136,7 +136,7 @@ def _named_day(words: tuple[Word, ...], at: int, published: date | None, ahead: 
 def _relative(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
     """ "last week", "this month", "next year", "the weekend", "the end of the year"."""
     word, before = _lower(words, at), _lower(words, at - 1)
-    if published is None or word not in PERIODS:
+    if published is None or (word not in PERIODS and word != "decade"):
         return None
     ends = before == "the" and [_lower(words, at - i) for i in (3, 2)] == ["end", "of"]
     if word == "decade":

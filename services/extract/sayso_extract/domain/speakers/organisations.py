@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.attribution.cues import FORMS
+from sayso_extract.domain.attribution.cues import FORMS, NOUN_LIKE
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
@@ -228,7 +228,7 @@ def _leads(token: Token) -> bool:
 
 def _leads_on(word: str) -> bool:
     closed = (lexicon.FINITE, lexicon.TRUE_PREPOSITIONS, lexicon.DETERMINERS, lexicon.CONJUNCTIONS)
-    return any(word in words for words in closed) or word.endswith("ed") or word in FORMS
+    return any(word in words for words in closed) or word.endswith("ed") or (word in FORMS and word not in NOUN_LIKE)
 
 
 def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
@@ -316,13 +316,9 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     before = sentence[begin - 1].lower if begin else ""
     if before == "," and begin > 2 and sentence[begin - 2].lower in KINDS:
         return sentence[begin - 2].lower
-    if (
-        end < len(sentence)
-        and not sentence[end].capital
-        and _office_in(sentence, end, end + 2)
-        and end + 2 < len(sentence)
-    ):
-        return _UNKNOWN if any(token.capital for token in sentence[end + 1 : end + 4]) else ""
+    office = end + 2 < len(sentence) and not sentence[end].capital and _office_in(sentence, end, end + 2)
+    if office and any(token.capital for token in sentence[end + 1 : end + 4]):
+        return _UNKNOWN
     if before in KINDS:
         return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):

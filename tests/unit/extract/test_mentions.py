@@ -1,0 +1,73 @@
+"""What the words of a mention say, in the shapes of many newsrooms. Everybody is made up."""
+
+import pytest
+
+from sayso_extract.domain.attribution.finder import read_paragraphs
+from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
+
+
+@pytest.mark.parametrize(
+    ("mention", "beside", "name", "role", "affiliation"),
+    [
+        ("Badr al-Khouani", "chief negotiator for the northern council", "Badr al-Khouani", "chief negotiator",
+         "northern council"),
+        ("Hugo Sandiford KC", "prosecuting", "Hugo Sandiford", "prosecutor", None),
+        ("Ann Lee", "a hospital porter waiting at the square", "Ann Lee", "hospital porter", None),
+        ("Ann Lee", "a mother of four", "Ann Lee", "mother of four", None),
+        ("Ann Lee", "head of engineering at Orm", "Ann Lee", "head of engineering", "Orm"),
+        ("Ann Lee", "head of research at broker Finch & Co", "Ann Lee", "head of research", "Finch & Co"),
+        ("Ann Lee", "from the charity Warm Homes", "Ann Lee", None, "Warm Homes"),
+        ("Ann Lee", "who teaches law at Orm University", "Ann Lee", None, "Orm University"),
+        ("Professor Ann Lee", "the firm's chief scientist", "Ann Lee", "chief scientist", "firm"),
+        ("Ms Hannah Baker", "a poet", "Hannah Baker", "poet", None),
+        ("a Department for Transport spokesperson", "", None, "spokesperson", "Department for Transport"),
+        ("Bank of Orm deputy governor Mia Kahn", "", "Mia Kahn", "deputy governor", "Bank of Orm"),
+        ("City Council member Rosa Lund", "", "Rosa Lund", "member", "City Council"),
+        ("Regional officer Joan Petrakis", "", "Joan Petrakis", "Regional officer", None),
+        ("hospital spokesperson Ken Ishiro", "", "Ken Ishiro", "spokesperson", "hospital"),
+        ("UN human rights chief Volk Adler", "", "Volk Adler", "human rights chief", "UN"),
+        ("former Arden captain Mick Vaughan", "", "Mick Vaughan", "former captain", "Arden"),
+        ("co-star Benji Luxford", "", "Benji Luxford", "co-star", None),
+        ("vegetable seller Kamala Ross", "", "Kamala Ross", "vegetable seller", None),
+        ("Western diplomats", "", None, "Western diplomats", None),
+        ("one in five voters", "", None, "voters", None),
+        ("a novice", "who cannot be named", None, "novice", None),
+        ("Mr Pell's widow", "Claire", "Claire", "widow", None),
+        ("Malik Brewer", "the student body president", "Malik Brewer", "student body president", None),
+    ],
+)  # fmt: skip
+def test_mention(mention: str, beside: str, name: str | None, role: str | None, affiliation: str | None) -> None:
+    found = describe(mention, (beside,) if beside else ())
+    assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+
+
+def organisations(text: str) -> Organisations:
+    return find_organisations(text, [s for p in read_paragraphs(text) for s in p.sentences], frozenset(("ada brook",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It was, said the charity Open Road, cold.", ["Open Road"]),
+        ("Wick & Lyle, the homewares chain, has shut.", ["Wick & Lyle"]),
+        ("He met Lumen's chief executive.", ["Lumen"]),
+        ("She is an analyst at Greyfinch.", ["Greyfinch"]),
+        ("The state weather bureau met the coastguard.", ["state weather bureau", "coastguard"]),
+        ("The Transport Workers' League met.", ["Transport Workers' League"]),
+        ("Millbrook school board met.", ["Millbrook school board"]),
+        ("Ada Brook said so. Former mayors said so.", []),
+    ],
+)
+def test_what_is_an_organisation(text: str, names: list[str]) -> None:
+    assert [each.name for each in organisations(text).named] == names
+
+
+def test_the_council_is_the_council_that_was_named() -> None:
+    text = "Saltby Council met the Orm Trust. The council was late."
+    assert organisations(text).before(len(text)) == "Saltby Council"
+
+
+def test_a_rival_is_not_where_anybody_works() -> None:
+    text = "Orm Trust met. Ann Lee joined from rival Hearthside and left."
+    assert organisations(text).before(len(text)) == "Orm Trust"
