@@ -226,10 +226,13 @@ def same_words(pair: Pair) -> Answer:
 
 
 def _differ_in(pair: Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Whether the two differ in these words only, each side having some that the other lacks."""
+    """Whether the two differ in these words only, each side having some that the other lacks.
+
+    One speaker is taken to have said one thing, in words that are not in the tables.
+    """
     mine = [token for token in pair.unmatched[0] if token in a and token.stem not in LIGHT]
     other = [token for token in pair.unmatched[1] if token in b and token.stem not in LIGHT]
-    if not mine or not other or not _else_equal(pair):
+    if not mine or not other or pair.one_speaker or not _else_equal(pair):
         return False
     left = [[token for token in some if token not in slot] for some, slot in zip(pair.topic_extra, (a, b), strict=True)]
     outside = [

@@ -264,8 +264,8 @@ class Features:
         """Whether its subject is who it was done to."""
         be = False
         for token in self.tokens:
-            if token.kind == "core" and be and token.slot == "rest":
-                return token.past
+            if token.kind in {"core", "direction"} and be and token.slot == "rest":
+                return token.past or token.text == "cut"
             be = token.text in grammar.BE or (be and token.kind != "core")
         return False
 

@@ -269,9 +269,9 @@ _ROLES = stems(
 
 
 _DOERS = stems(
-    "thief burglar robber raider police officer policeman rescuer rescue worker firefighter doctor surgeon",
-    "medic nurse scientist researcher investigator detective authority court judge jury builder engineer",
-    "government official committee panel board council parliament ministry",
+    "thief burglar robber raider police officer policeman someone somebody rescuer rescue worker firefighter",
+    "doctor surgeon medic nurse scientist researcher investigator detective authority court judge jury",
+    "builder engineer government official committee panel board council parliament ministry",
 )
 
 

@@ -15,7 +15,9 @@ from sayso_store.dedupe.domain.lexicon.tables import listed
 
 _ALONE = stems(*opposites.ALONE)
 _CAUSING = stems("cause trigger start begin kill spark ignite provoke prompt bring destroy damage delay")
-_TIMES = listed("dawn noon midnight night morning evening then now midday daybreak sunrise sunset half")
+_TIMES = listed(
+    "dawn noon midnight night morning evening then now end start beginning middle midday daybreak sunrise sunset half"
+)
 _NOT_VERBS = listed("the a an his her their its our my this that these those no any")
 
 
@@ -125,6 +127,7 @@ _ENDS = frozenset({".", "!", "?", ";"})
 
 
 def _is_time(of: Sequence[Token], at: int) -> bool:
+    at += at < len(of) and of[at].text in {"the", "a"}
     text = of[at].text if at < len(of) else "then"
     gerund = text.endswith("ing") and len(text) > 5 and at + 1 < len(of) and of[at + 1].kind != "mark"
     return text in _TIMES or gerund

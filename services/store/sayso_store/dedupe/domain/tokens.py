@@ -186,7 +186,9 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
     if base == "lift" and raised:
         return "direction"
     if base in UP or base in DOWN:
-        return "core" if text == "more" and before in {"one", "any", "some", "many", "once"} else "direction"
+        counted_more = counted and after is not None and not after.is_mark and after.text not in grammar.STOP
+        more = text == "more" and (counted_more or before in {"one", "any", "some", "many", "once"})
+        return "core" if more else "direction"
     if text == "only" and (counts or before in grammar.AUXILIARIES):
         return "stop"
     if text == "some":

@@ -96,5 +96,6 @@ review inquiry; felony crime; punishment sentence; penalty punishment; custody j
 clash fight; war battle; conflict fighting; attack raid; raid strike; assault raid; invasion attack
 offensive attack; ambush attack; gunfire shooting; gunshot shot; opening launch; beginning opening; end finish
 finish conclusion; result score; outcome conclusion; decision ruling; ruling verdict; verdict decision
-judgment ruling; decree order; edict decree; act legislation; kilo kilogram; centre central
+judgment ruling; decree order; edict decree; act legislation; kilo kilogram; centre central; jungle rainforest
+accusation allegation
 """

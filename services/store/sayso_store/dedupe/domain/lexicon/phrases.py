@@ -170,7 +170,8 @@ a day = daily; a week = weekly; a month = monthly; shut its doors = close; shut 
 close its doors = close; close their doors = close; take off the market = withdraw; withdraw from sale = withdraw
 take off sale = withdraw; advise against = advise not; warn against = warn not; decide against = decide not
 recommend against = recommend not; win against = beat; leave missing = missing; leave stranded = strand
-leave trapped = trap; fall out with = quarrel; fall out = quarrel; go down with = catch
+leave trapped = trap; make off with = steal; step up = increase; ramp up = increase; scale back = reduce
+scale down = reduce; cut back = reduce; fall out with = quarrel; fall out = quarrel; go down with = catch
 come down with = catch; lose their jobs = dismiss; lose their job = dismiss; lose his job = dismiss
 lose her job = dismiss
 place an order for = order; at a cost of = cost; make room for = make-way; make way for = make-way

@@ -9,12 +9,12 @@ rich wealthy affluent; poor impoverished needy; cheap inexpensive; expensive cos
 closed shut; broken faulty defective; intact undamaged unbroken; new brand-new; old former previous ex
 important key crucial vital essential significant; main chief principal primary central major; sole only single
 whole entire complete total; whole all; several various; many numerous; first initial; last final
-next following subsequent; previous earlier prior; additional extra further more; same identical
-true correct accurate right; false untrue wrong incorrect; legal lawful legitimate; illegal unlawful illicit
-innocent blameless; fair just; unfair unjust; certain sure convinced; clear obvious evident
-secret covert clandestine; happy glad pleased delighted; angry furious outraged irate; afraid scared frightened
-worried concerned anxious; shocked stunned appalled; surprised astonished amazed; grateful thankful
-tired exhausted weary; ready prepared willing; hopeful optimistic; possible feasible; necessary needed required
+next following subsequent; previous earlier prior; same identical; true correct accurate right
+false untrue wrong incorrect; legal lawful legitimate; illegal unlawful illicit; innocent blameless; fair just
+unfair unjust; certain sure convinced; clear obvious evident; secret covert clandestine
+happy glad pleased delighted; angry furious outraged irate; afraid scared frightened; worried concerned anxious
+shocked stunned appalled; surprised astonished amazed; grateful thankful; tired exhausted weary
+ready prepared willing; hopeful optimistic; possible feasible; necessary needed required
 famous well-known renowned celebrated; rare uncommon scarce; common widespread; usual normal ordinary
 unusual strange odd; almost nearly; approximately roughly about around; immediately instantly straightaway
 quickly rapidly swiftly; soon shortly; gradually slowly; suddenly abruptly; recently lately; currently presently
@@ -41,7 +41,7 @@ sudden abrupt; ultimate final; preliminary provisional; current present; forthco
 deliberately intentionally; intentionally purposely on-purpose; accidentally mistakenly by-accident by-mistake
 openly publicly; illegally unlawfully; seriously badly severely gravely critically; slightly mildly; sharply steeply
 permanently for-good; easily comfortably; reportedly allegedly; wrongly falsely mistakenly; correctly rightly
-alone by-himself by-herself single-handedly; another further additional extra; broken out-of-order
-below beneath under; above over; low shallow; hard heavy; strict tight; close narrow; likely probable
-unlikely improbable; unbeaten undefeated; unharmed safe; able capable
+alone by-himself by-herself single-handedly; broken out-of-order; below beneath under; above over; low shallow
+hard heavy; strict tight; close narrow; likely probable; unlikely improbable; unbeaten undefeated; unharmed safe
+able capable; severe acute; absurd ridiculous ludicrous; near beside; another further additional extra more
 """

@@ -158,5 +158,5 @@ prepare ready; draft write; draw-up draft; compile prepare; arrive land; get-to 
 run-away flee; pull-out leave; withdraw leave; move-out leave; emigrate leave; transfer send; send ship
 ship transport; bring transport; take transport; take bring; carry bring; rush take; rush transport
 put-to-death execute; hurt harm; injure harm; collapse fail break-down; pour dump; quarrel argument dispute
-worth cost; insure insurance; appear appearance
+worth cost; insure insurance; appear appearance; paralyse standstill; give-way burst; brand call describe; hold own
 """
