@@ -13,7 +13,8 @@ from tests.integration.store.samples import LAST, claim, one
 PAGES = (
     "/", "/?words=bridge", "/?number=nonsense&since=2031-05-03&until=2031-05-01", "/?words=nowhere",
     f"/claims/{claim('a')}", f"/claims/{claim('b')}", "/articles/article_a", "/articles/article_a3", "/speakers",
-    "/speakers/ana%20marsh", "/speakers?name=nobody", "/pipeline", "/trace", "/trace?what=https://a.example/story",
+    "/speakers/ana%20marsh", "/speakers?name=nobody", "/pipeline", "/watches",
+    "/watches?words=bridge&number=nonsense", "/watches/none", "/trace", "/trace?what=https://a.example/story",
     "/trace?what=never-seen", "/push", "/sign-in", "/nothing", "/claims/none",
 )  # fmt: skip
 

@@ -136,10 +136,14 @@ class DeliveryRows:
             if not parcel.is_test:
                 _set_watch(connection, parcel, {"failures": 0, "next_try_at": None, "last_error": error})
 
-    def add_test(self, values: dict[str, Any]) -> None:
-        """Put a test before what waits."""
+    def add_test(self, values: dict[str, Any]) -> bool:
+        """Put a test before what waits. False where one is on its way already."""
+        waits = (delivery.c.watch_id == values["watch_id"]) & (delivery.c.state == "waiting")
         with writing(self.engine).begin() as connection:
+            if connection.execute(select(delivery.c.id).where(waits, delivery.c.position.is_(None))).first():
+                return False
             connection.execute(insert(delivery), [values])
+        return True
 
     def of_watch(self, watch_id: str, *, dead: bool, limit: int) -> list[RowMapping]:
         """The newest of a watch."""

@@ -17,7 +17,7 @@ from sayso.runtime.abilities import StoreAway
 from sayso_store.console.api import router as api
 from sayso_store.console.api.description import describe
 from sayso_store.console.desk import Desk
-from sayso_store.console.pages import article, claim, claims, pipeline, push, sign_in, speakers, trace
+from sayso_store.console.pages import article, claim, claims, pipeline, push, sign_in, speakers, trace, watches
 from sayso_store.console.problems import Problem, problem_response
 from sayso_store.console.rendering import STATIC, page
 from sayso_store.console.safety.forms import not_forged
@@ -26,7 +26,7 @@ from sayso_store.console.safety.guard import API, Guard
 log = structlog.get_logger(__name__)
 
 _FOR_EVER = "public, max-age=31536000, immutable"
-_PAGES = (claims, claim, article, speakers, pipeline, trace, push)
+_PAGES = (claims, claim, article, speakers, watches, pipeline, trace, push)
 
 
 class _Files(StaticFiles):

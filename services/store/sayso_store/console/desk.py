@@ -20,6 +20,7 @@ from sayso_store.console.safety.rates import Rate
 from sayso_store.console.settings import ConsoleSettings
 from sayso_store.console.watching import Watch
 from sayso_store.life import Life
+from sayso_store.watches.book import WatchBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Desk:
     def speakers(self) -> SpeakerDetails:
         """Speakers."""
         return SpeakerDetails(self.engine)
+
+    @property
+    def watches(self) -> WatchBook:
+        """Standing queries."""
+        return WatchBook(self.engine, self.clock)
 
     @property
     def life(self) -> Life:

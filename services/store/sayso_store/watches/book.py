@@ -91,7 +91,8 @@ class WatchBook:
             "matched_at": iso(self.clock()),
             "state": "waiting",
         }
-        DeliveryRows(self.engine).add_test(values)
+        if not DeliveryRows(self.engine).add_test(values):
+            raise WatchRefused("a test of this watch is on its way already")
         return match_id
 
     def outcome(self, match_id: str) -> DeliveryView | None:

@@ -6,10 +6,10 @@ problem+json with a stable code.
 
 from fastapi import APIRouter, Depends
 
-from sayso_store.console.api import articles, claims, exports, feeds, operation, pushes, speakers, traces
+from sayso_store.console.api import articles, claims, exports, feeds, operation, pushes, speakers, traces, watches
 from sayso_store.console.api.answers import PROBLEMS
 from sayso_store.console.safety.forms import not_forged_json
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(not_forged_json)], responses=PROBLEMS)
-for each in (exports, feeds, claims, articles, speakers, operation, traces, pushes):
+for each in (exports, feeds, claims, articles, speakers, operation, traces, pushes, watches):
     router.include_router(each.router)

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from sayso_store.console.problems import MEDIA
 
 ADDRESS = "/api/v1/openapi.json"
-_SAYS = """Claims with their evidence, read from the store; pushing and dead letters for who may operate.
+_SAYS = """Claims with their evidence, read from the store; pushing, dead letters and watches for who may operate.
 
 Send `Authorization: Bearer` and a token where the console has tokens. Every answer to GET has an ETag. Errors are
 problem+json (RFC 9457) with a stable `code`."""

@@ -1,5 +1,6 @@
 """The query that stands in a page's address, and what is wrong with it in words for people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -35,7 +36,12 @@ class Asked:
 
 def asked(request: Request) -> Asked:
     """Reads a request's address."""
-    typed = {name: request.query_params.get(name, "").strip() for name in ClaimQuery.model_fields}
+    return asked_by(request.query_params)
+
+
+def asked_by(fields_sent: Mapping[str, Any]) -> Asked:
+    """Reads the fields of an address or a form."""
+    typed = {name: str(fields_sent.get(name, "")).strip() for name in ClaimQuery.model_fields}
     fields, wrong = dict(typed), dict[str, str]()
     while True:
         try:
