@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,27 @@ def test_pages_become_claims_while_containers_are_killed(
         assert deployment.redis_cli("operator", "XLEN", f"{stream}.dead").strip() == "0"
     with capsys.disabled():
         print(f"\nread {len(ids)} events of {PAGES} pages from claims, the first: {said[0]}")
+
+
+def healthy_status(deployment: Deployment) -> dict[str, Any] | None:
+    """What `sayso status` says, which fails while something is wrong."""
+    try:
+        said = deployment.compose("run", "--rm", "--no-TTY", "--no-deps", "operate", "status", "--json")
+    except AssertionError as wrong:
+        print(wrong)
+        return None
+    status: dict[str, Any] = json.loads(said)
+    return status
+
+
+def test_sayso_by_hand_as_operator(deployment: Deployment) -> None:
+    publish(deployment, range(1))
+    wait_for("claims", 300, lambda: all_there(deployment, 1))
+    status = wait_for("a healthy pipeline", 180, lambda: healthy_status(deployment))
+    assert {each["name"] for each in status["stages"]} == {"ingest", "extract", "dedupe", "persist", "record"}
+    assert all(each["workers"] >= 1 for each in status["stages"])
+    words = ("run", "--rm", "--no-TTY", "--no-deps", "operate-ingest", "feeds", "list", "--json")
+    assert json.loads(deployment.compose(*words)) == []
 
 
 def test_no_role_was_refused_anything_it_needs(deployment: Deployment) -> None:

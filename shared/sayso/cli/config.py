@@ -11,6 +11,7 @@ from rich.table import Table
 
 from sayso.cli.run import DataDir, place_at
 from sayso.runtime import embedded
+from sayso.runtime.connection import address
 from sayso.runtime.delivery.breaker import BreakerSettings
 from sayso.runtime.logs import LogSettings
 from sayso.runtime.observing.endpoint import HttpSettings
@@ -77,4 +78,13 @@ def redis_cli(place: PlaceSettings) -> str:
     program = embedded.find_program("redis-cli") or "redis-cli"
     if place.is_embedded:
         return f"{program} -s {place.socket}"
-    return f"{program} -u {masked(place.effective_redis_url)}"
+    url = place.effective_redis_url
+    at = None if url.startswith("unix:") else address(url)
+    if at is None or not at.kind:
+        return f"{program} -u {masked(url)}"
+    host, port = at.hosts[0]
+    tls = " --tls" if at.tls else ""
+    if at.kind == "sentinel":
+        return f"{program}{tls} -h {host} -p {port} sentinel get-master-addr-by-name {at.service}"
+    user = f" --user {at.username}" if at.username else ""
+    return f"{program}{tls} -c -h {host} -p {port}{user}"

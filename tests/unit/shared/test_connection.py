@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from sayso.cli.config import redis_cli
 from sayso.runtime.connection import Address, BadRedisUrl, address
 from sayso.runtime.delivery import Keys, everywhere, partition_of, served
 from sayso.runtime.settings import PlaceSettings
@@ -68,6 +69,18 @@ def test_a_secret_comes_from_a_file_unless_the_environment_has_it(
     assert PlaceSettings().effective_database_url == "postgresql+psycopg://sayso:from%20a%20file@db/sayso"
     monkeypatch.setenv("SAYSO_DATABASE_PASSWORD", "other")
     assert PlaceSettings().effective_database_url == "postgresql+psycopg://sayso:other@db/sayso"
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        ("redis://u:secret@host:7000", "-u redis://u:***@host:7000"),
+        ("rediss+cluster://u:secret@a:1,b:2", "--tls -c -h a -p 1 --user u"),
+        ("redis+sentinel://a,b/main", "-h a -p 26379 sentinel get-master-addr-by-name main"),
+    ],
+)
+def test_the_command_that_opens_redis_by_hand_fits_its_kind(url: str, command: str) -> None:
+    assert redis_cli(PlaceSettings(redis_url=url)).partition(" ")[2] == command
 
 
 def test_without_partitions_names_are_plain() -> None:
