@@ -7,7 +7,7 @@ stages and redrives it, may touch all streams; it alone can list keys. Besides t
 people and programs: ``pusher`` adds to ``urls``, ``reader`` reads ``claims`` and ``matches``, and ``operator`` is
 whoever runs ``sayso`` by hand.
 
-A stage that takes batches may also ask how long the streams are that lead to it. ``sayso topology --acl`` prints
+What takes work in batches may also ask how long the streams are that lead to it. ``sayso topology --acl`` prints
 these as a file that Redis loads (``aclfile``). A new role, a key of its own or a command that was not used before is
 written down here; the tests run every role as its own user and look into Redis's ACL LOG.
 """
@@ -20,6 +20,7 @@ from sayso.contracts.topology import (
     CONSOLE_ROLE,
     MATCHES,
     PUBLISH_ROLE,
+    RESOLVED,
     STAGES,
     URLS,
     WATCH_ROLE,
@@ -46,6 +47,8 @@ class Own:
 
     keys: tuple[str, ...] = ()
     commands: str = ""
+    leads_here: Stream | None = None
+    """A stream whose length, with those that lead to it, it may ask for."""
 
 
 def _parts(of: Stream) -> tuple[str, ...]:
@@ -64,6 +67,7 @@ OWN: dict[str, Own] = {
     PUBLISH_ROLE: Own(
         (CLAIMS.name, f"{{{CLAIMS.name}}}.position", "outbox.bell"),
         "xadd xrange xlen xtrim xinfo|stream exists get set del blpop eval",
+        leads_here=RESOLVED,
     ),
     WATCH_ROLE: Own((CLAIMS.name, MATCHES.name), "xread xadd xlen xinfo|stream exists"),
     CONSOLE_ROLE: Own(
@@ -130,6 +134,8 @@ def _user(name: str, stages: list[Stage], own: Own, partitions: int | None) -> U
     more = f"{_WORK} {_LOOK} {_CONSUME}" if stages else "" if name in _PEOPLE else _WORK
     commands = _allowed(_CONNECT, "" if partitions is None else _CLUSTER, more, own.commands)
     ahead = dict.fromkeys(each.name for stage in stages if stage.in_batches for each in upstream(stage.reads))
+    if own.leads_here is not None:
+        ahead |= dict.fromkeys(each.name for each in (own.leads_here, *upstream(own.leads_here)))
     measured = [key for each in ahead if each not in names for key in spellings(each, partitions)]
     return User(name, (*(f"~{key}" for key in keys), "resetchannels", "-@all", *commands), tuple(measured))
 
