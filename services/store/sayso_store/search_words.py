@@ -48,7 +48,7 @@ def terms_of(typed: str) -> tuple[Term, ...]:
         words = tuple(_WORD.findall(unicodedata.normalize("NFC", (phrase or plain).lower())))
         if words:
             found.append(Term(words, begins=plain.endswith("*")))
-    return tuple(found[:MOST_TERMS])
+    return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
 
 def _bare(text: str) -> str:

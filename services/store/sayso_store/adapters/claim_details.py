@@ -19,7 +19,7 @@ from sayso_store.passages import passage_of
 from sayso_store.schema import article, claim, conflict, outbox, statement
 from sayso_store.views import ClaimDetail, ConflictShown, EventShown, EvidenceShown, OutletEvidence
 
-MOST = 200
+MOST = 100
 """Statements, conflicts and events of a claim that are shown."""
 _MOST_MERGES = 20
 """Steps from an id that was merged away to its claim."""

@@ -122,7 +122,7 @@ def conditions(connection: Connection, query: ClaimQuery) -> list[ColumnElement[
     """Everything of a query but its words, as conditions on the table ``claim``."""
     asked: list[ColumnElement[bool]] = []
     if query.outlets:
-        asked.append(claim.c.independent_outlets >= query.outlets)
+        asked.append(_is_told_by(connection, query.outlets))
     if query.since:
         asked.append(claim.c.last_seen >= query.since.isoformat())
     if query.until:
@@ -142,6 +142,15 @@ def _is_disputed() -> ColumnElement[bool]:
     ))  # fmt: skip
 
 
+def _is_told_by(connection: Connection, outlets: int) -> ColumnElement[bool]:
+    """Whether so many independent outlets report it: found first where few claims are told so widely."""
+    told = claim.alias("told")
+    wide = select(told.c.claim_id).where(told.c.independent_outlets >= outlets)
+    if connection.execute(select(func.count()).select_from(wide.limit(FEW + 1).subquery())).scalar_one() <= FEW:
+        return claim.c.claim_id.in_(wide)
+    return claim.c.independent_outlets >= outlets
+
+
 def _is_stated(connection: Connection, query: ClaimQuery) -> ColumnElement[bool]:
     """Whether one statement of the claim meets all that is asked of statements.
 
@@ -149,8 +158,9 @@ def _is_stated(connection: Connection, query: ClaimQuery) -> ColumnElement[bool]
     way would take for ever on the other's questions, and the databases cannot tell which one it is.
     """
     asked = _asked_of_statements(connection, query)
-    said: Select[Any] = select(statement.c.claim_id).join(article, article.c.article_id == statement.c.article_id)
-    said = said.where(LIVE, *asked)
+    said: Select[Any] = select(statement.c.claim_id).where(LIVE, *asked)
+    if query.outlet:
+        said = said.join(article, article.c.article_id == statement.c.article_id)
     if query.speaker or query.outlet:
         some = said.limit(FEW + 1).subquery()
         if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:

@@ -47,7 +47,7 @@ def article(request: Request, article_id: str) -> Response:
     shown = paragraphs(pieces(read))
     return page(
         request, "article.html", detail=found, voices=told, voice_of=voice_of, paragraphs=shown, colours=COLOURS,
-        has_archive=_archive(desk) is not None,
+        has_archive=_was_fetched(found) and _archive(desk) is not None,
     )  # fmt: skip
 
 
@@ -75,6 +75,11 @@ def _known(desk: Desk, article_id: str) -> ArticleDetail:
     if found is None:
         raise Problem(404, "no_article", "No article has this id.")
     return found
+
+
+def _was_fetched(found: ArticleDetail) -> bool:
+    """What was pushed as a document is in no archive."""
+    return found.article.fetched_url.startswith(("http://", "https://"))
 
 
 def _archive(desk: Desk) -> Archive | None:
