@@ -93,16 +93,23 @@ def configure(settings: LogSettings, **always: str) -> None:
         if isinstance(old, log_files.LogFile):
             old.close()
     root.addHandler(handler)
-    if settings.log_dir is not None:
-        name = always.get("role", "sayso")
-        file = log_files.LogFile(settings.log_dir, name, settings.log_megabytes, settings.log_files)
-        file.setFormatter(as_json)
-        root.addHandler(file)
     root.setLevel(settings.log_level.upper())
     logging.captureWarnings(True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     structlog.contextvars.bind_contextvars(pid=os.getpid(), **always)
+    if settings.log_dir is not None:
+        _write_to(settings.log_dir, settings, always.get("role", "sayso"), as_json)
+
+
+def _write_to(folder: Path, settings: LogSettings, role: str, formatter: logging.Formatter) -> None:
+    try:
+        file = log_files.LogFile(folder, role, settings.log_megabytes, settings.log_files)
+    except OSError as error:  # lines are not worth a worker
+        structlog.get_logger(__name__).warning("log_file_unavailable", folder=str(folder), error=str(error))
+        return
+    file.setFormatter(formatter)
+    logging.getLogger().addHandler(file)
 
 
 def console(*, colors: bool) -> structlog.dev.ConsoleRenderer:

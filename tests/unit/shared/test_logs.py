@@ -140,6 +140,16 @@ def test_each_process_has_a_file_of_its_own(start: Start, tmp_path: Path) -> Non
     assert (tmp_path / "extract.jsonl").read_text() == ""
 
 
+def test_a_folder_that_cannot_be_written_costs_lines_and_no_worker(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    written = start("extract", log_format="json", log_dir=tmp_path / "file" / "logs")
+    structlog.get_logger("t").info("worker_ready")
+    assert [json.loads(line)["event"] for line in written.getvalue().splitlines()] == [
+        "log_file_unavailable",
+        "worker_ready",
+    ]
+
+
 def test_a_file_is_put_aside_when_it_is_full(start: Start, tmp_path: Path) -> None:
     start("extract", log_dir=tmp_path, log_megabytes=0.001, log_files=2)
     for number in range(100):
