@@ -21,13 +21,11 @@ import yaml
 from redis.asyncio import Redis
 from sqlalchemy import Engine, text
 
-from sayso.runtime.worker import Worker
 from sayso.testing.redis import Server
 from sayso_store.adapters.engine import open_engine
 from sayso_store.migrate import migrate
-from sayso_store.watching import prove_store, sample_store
 from tests.integration.observing.test_deploy import PROMETHEUS
-from tests.integration.observing.test_endpoint import free_port, handles, until, working
+from tests.integration.observing.test_endpoint import free_port, until, with_store, working
 
 CLAIMS_MARK = 1_000_000
 
@@ -96,13 +94,8 @@ async def test_alarms_fire_when_things_break_and_end_when_they_are_mended(own_re
     migrate(url)
     engine = open_engine(url)
 
-    def build(worker: Worker) -> None:
-        handles(worker)
-        prove_store(worker, engine)
-        sample_store(worker, engine)
-
     client = Redis.from_url(own_redis.url)
-    async with working(own_redis.url, build) as worker:
+    async with working(own_redis.url, with_store(engine)) as worker:
         with watching(program, tmp_path, worker) as port:
             await fires(port, "SaysoNoWorker")  # the other stages have none, so Prometheus is there and looks
             quiet = {"SaysoNotReady", "SaysoRedisMemoryShort", "SaysoClaimsUnread", "SaysoWorkerDown"}

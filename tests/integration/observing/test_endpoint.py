@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from sayso.contracts import Discard, Disposition, Done, Reason
 from sayso.contracts.events import UrlPushed
@@ -69,6 +69,17 @@ def handles(worker: Worker) -> None:
         if unit.event.url == "https://no.example/":
             raise Discard(Disposition.REFUSED, Reason.PORT)
         return Done(Disposition.FETCHED, facts={"bytes": 70})
+
+
+def with_store(engine: Engine) -> Build:
+    """The same worker with a database to look after."""
+
+    def build(worker: Worker) -> None:
+        handles(worker)
+        prove_store(worker, engine)
+        sample_store(worker, engine)
+
+    return build
 
 
 async def test_work_is_counted_and_streams_are_measured(redis: "Redis", redis_url: str) -> None:
@@ -147,12 +158,7 @@ async def test_a_database_that_takes_no_writes_is_not_ready(redis_url: str, redi
     migrate(url)
     engine = open_engine(url)
 
-    def build(worker: Worker) -> None:
-        handles(worker)
-        prove_store(worker, engine)
-        sample_store(worker, engine)
-
-    async with working(redis_url, build) as port:
+    async with working(redis_url, with_store(engine)) as port:
         said = await gauges(port)
         assert said["sayso_store_bytes"] > 10_000
         assert said["sayso_outbox_waiting_events"] == 0
