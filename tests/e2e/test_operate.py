@@ -88,7 +88,7 @@ def free_ports(count: int) -> int:
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    return free_ports(len(ROLES))
+    return free_ports(2 * len(ROLES))
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +117,11 @@ def sayso(running: Running, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([*SAYSO, *words], env=running.env, capture_output=True, text=True, check=False)
 
 
+def ports(running: Running) -> list[int]:
+    """Where the workers answer, as they say themselves."""
+    return [each["port"] for each in json.loads(sayso(running, "status", "--json").stdout)["workers"]]
+
+
 def get(port: int, path: str) -> tuple[int, str]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
         return answer.status, answer.read().decode()
@@ -129,7 +134,7 @@ def test_status_tells_every_stage_with_its_workers(running: Running) -> None:
     assert found["healthy"] is True
     assert [each["name"] for each in found["stages"]] == ["ingest", "extract", "dedupe", "persist", "record"]
     assert [each["workers"] for each in found["stages"]] == [1] * 5
-    assert {each["role"] for each in found["workers"]} == set(ROLES)
+    assert set(ROLES) <= {each["role"] for each in found["workers"]}
     assert found["store"]["published"] >= 1
     assert found["redis"]["claims"] == found["store"]["published"]
     assert "persist" in sayso(running, "status").stdout
@@ -189,10 +194,12 @@ def test_a_correlation_id_follows_through_to_claims(running: Running) -> None:
 @pytest.mark.timeout(180)
 def test_each_worker_answers_for_its_health_and_counts(running: Running, port: int) -> None:
     series: dict[str, float] = {}
-    for number in range(len(ROLES)):
-        assert get(port + number, "/livez")[0] == 200
-        assert get(port + number, "/readyz")[0] == 200
-        lines = [line.rpartition(" ") for line in get(port + number, "/metrics")[1].splitlines() if line[0] != "#"]
+    found = ports(running)
+    assert set(range(port, port + len(ROLES))) <= set(found)
+    for each in found:
+        assert get(each, "/livez")[0] == 200
+        assert get(each, "/readyz")[0] == 200
+        lines = [line.rpartition(" ") for line in get(each, "/metrics")[1].splitlines() if line[0] != "#"]
         series |= {name: float(value) for name, _, value in lines}
     assert series['sayso_units_total{disposition="refused",reason="scheme",stage="ingest"}'] == 1
     assert series['sayso_units_total{disposition="stored",reason="",stage="persist"}'] == 1
@@ -216,12 +223,12 @@ def test_a_push_is_one_trace_on_the_wire_of_opentelemetry(running: Running, coll
 
 
 @pytest.mark.timeout(180)
-def test_no_secret_stands_in_any_log(running: Running, collector: Collector, port: int) -> None:
+def test_no_secret_stands_in_any_log(running: Running, collector: Collector) -> None:
     """C7: the token of a pushed URL, in everything that is written for people and machines to look at."""
     time.sleep(1)
     written = (running.folder.parent / "run.log").read_text()
     written += "".join(path.read_text() for path in Path(running.folder / "logs").glob("*.jsonl*"))
-    written += "".join(get(port + number, "/metrics")[1] for number in range(len(ROLES)))
+    written += "".join(get(each, "/metrics")[1] for each in ports(running))
     assert "ferry.example/night?access_token=***" in written
     assert "hunter2" not in written
     assert "hunter2" not in str(collector.spans)
