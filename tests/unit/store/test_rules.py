@@ -98,3 +98,9 @@ def test_the_first_person_belongs_to_its_speaker(a: str | None, b: str | None, v
 def test_third_person_claims_need_no_common_speaker() -> None:
     comparison = ability("The bridge at Ister is safe.", "Ana Marsh", "The bridge at Ister is safe.", "Rob Finch")
     assert comparison.model_dump() == {"verdict": "same", "rule": "exact", "score": 1.0, "field": None}
+
+
+@pytest.mark.parametrize("nothing", ["", " ", ".", "17", "the", "not", "…", "“”"])
+def test_contents_without_words_are_judged_too(nothing: str) -> None:
+    assert compare(Claim(nothing, "Ana Marsh"), Claim("The bank has been sold.", "Ana Marsh")).verdict == "different"
+    assert compare(Claim(nothing), Claim(nothing)).verdict in {"same", "different"}

@@ -141,7 +141,7 @@ def negation_differs(pair: Pair) -> Answer:
     hit = sum(not token.senses.isdisjoint(known) for token in denied) * 2 >= len(denied)
     left = sum(map(len, pair.topic_extra))
     near = left <= 1 if pair.one_speaker else pair.about_the_same or _nearly_about_the_same(pair)
-    certain = hit and not other.softly_negated and near
+    certain = hit and all(pair.shared) and not other.softly_negated and near
     return ("conflict" if certain else "different"), "negation"
 
 

@@ -224,6 +224,11 @@ class Features:
         verb = next((at for at, each in enumerate(of) if each.slot == "rest" and each.kind == "core"), len(of))
         return of[verb + 1].text if verb + 1 < len(of) else ""
 
+    @property
+    def has_clauses(self) -> bool:
+        """Whether it has more than one clause."""
+        return bool(self.tokens) and self.tokens[-1].clause > 0
+
     @cached_property
     def has_object(self) -> bool:
         """Whether somebody does something to somebody, in either voice: "it killed twelve", not "twelve died"."""

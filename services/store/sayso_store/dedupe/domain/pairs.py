@@ -182,12 +182,12 @@ class Pair:
     def roles_agree(self) -> bool:
         """Whether who did what to whom is the same, as far as the order of words tells."""
         a, b = self.sides
-        loose = not a.has_object and any(side.tokens[-1].clause or "after" in side.slots for side in self.sides)
+        loose = not a.has_object and any(side.has_clauses or "after" in side.slots for side in self.sides)
         if a.agent and b.agent and a.has_object == b.has_object and not loose:
             return bool(meanings(a.agent) & meanings(b.agent)) or self.same_story_agent
         if a.agent or b.agent or a.is_passive != b.is_passive:
             return True
-        if any(side.tokens and side.tokens[-1].clause for side in self.sides):
+        if any(side.has_clauses for side in self.sides):
             return True
         mine, other = self._orders
         return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
