@@ -328,9 +328,13 @@ def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> 
     """The person whose name stands in a sentence's first few words."""
     comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0)
     opening = next((i for i, token in enumerate(sentence[:6]) if _is_verb(token)), 6)
+    places = (*range(min(opening, len(sentence))), *((comma + 1, comma + 2) if comma else ()))
+    begins = [begin for begin in places if begin < len(sentence) and sentence[begin].capital]
+    if not begins:
+        return None
     words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:14]]
     for size in (4, 3, 2, 1):
-        for begin in (*range(opening), *((comma + 1, comma + 2) if comma else ())):
+        for begin in begins:
             person = people.get(" ".join(words[begin : begin + size])) if begin + size <= len(words) else None
             if person is not None:
                 return person
