@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, select
+from sqlalchemy import Connection, Engine, RowMapping, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.contracts.records import ArticleRecord, SpeakerRecord
@@ -61,12 +61,13 @@ class _Search:
         """The articles it names, by whatever it is."""
         what = self._what
         by_url = select(alias.c.article_id).where(alias.c.identity == identity(what))
+        now = select(func.coalesce(claim.c.merged_into, claim.c.claim_id)).where(claim.c.claim_id == what)
         stored = select(article.c.article_id).where((article.c.url == what) | (article.c.fetched_url == what))
         named = {
             "url": (by_url, stored),
             "article": (select(article.c.article_id).where(article.c.article_id == what),),
             "statement": (select(statement.c.article_id).where(statement.c.statement_id == what),),
-            "claim": (select(statement.c.article_id).where(statement.c.claim_id == what).distinct(),),
+            "claim": (select(statement.c.article_id).where(statement.c.claim_id.in_(now)).distinct(),),
         }
         found: dict[str, None] = {}
         for word, queries in named.items():
