@@ -25,7 +25,7 @@ REFERENCES = (
     (statement, statement.c.claim_id, claim.c.claim_id),
     (conflict, conflict.c.claim_a, claim.c.claim_id),
     (conflict, conflict.c.claim_b, claim.c.claim_id),
-    (claim, claim.c.merged_into, claim.c.claim_id),
+    (claim, claim.c.merged_into, claim.alias("claim_merged_into").c.claim_id),
     (outbox, outbox.c.claim_id, claim.c.claim_id),
 )
 """Which column names a row of which table."""
@@ -130,5 +130,10 @@ def standing(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
 
 def orphans(connection: Connection, table: Table, column: ColumnElement[Any], of: ColumnElement[Any]) -> Iterator[str]:
     """The names in a column that no row has, each once."""
-    missing = select(column).where(~exists().where(of == column).correlate(table)).distinct().order_by(column)
+    missing = (
+        select(column)
+        .where(column.is_not(None), ~exists().where(of == column).correlate(table))
+        .distinct()
+        .order_by(column)
+    )
     return iter(connection.execute(missing).scalars())
