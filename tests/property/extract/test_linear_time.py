@@ -4,8 +4,11 @@ import time
 from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso_extract.document import DocumentError, RuleFinder, extract, read_document
+from sayso_extract.domain.model import Article
 from sayso_extract.tagger.finder import shipped_finder
 
 SIZE = 1_000_000
@@ -42,7 +45,21 @@ SHAPES = {
     "advertisement": "advertisement ",
     "tags": "<p>",
     "deep": "<div><p>",
+    "prose": "Ada Brook, 58, the mayor of Saltby, said on Monday that at least 43 of 1,200 people could leave. “It is "
+             "safe,” she told reporters in Tarsk last week.\n",
+    "studies": "a study of the University of Saltby found that ",
+    "appositions": "Ada Brook, the mayor, the head, the chief, ",
+    "nested": "he said she said they said ",
 }  # fmt: skip
+PIECES = (
+    "he said ", "that ", "the mayor ", "Ada Brook", ", ", ". ", '"', "“", "”", "'", "a ", "not ", "may ", "1.2bn ",
+    "last week ", "according to ", "of ", "\n", "\n\n", "-", "(", "Saltby Council ", "her ", "who ", "; ", ": ",
+)  # fmt: skip
+NEVER_AGAIN = {
+    "new words": "w{0:x}, said ",
+    "new people": "Ada{0:x} Brook{1:x} said it was so. ",
+    "new organisations": "The Saltby{0:x} Council said on Monday that {0} people could leave. ",
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
@@ -57,10 +74,25 @@ def test_hostile_megabyte(shape: str, as_is: bool) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_hostile_megabyte_for_the_finder_that_ships(shape: str) -> None:
+    assert spent_on((shape * (SIZE // len(shape) + 1))[:SIZE]) < LIMIT_SECONDS
+
+
+@pytest.mark.parametrize("shape", NEVER_AGAIN.values(), ids=NEVER_AGAIN.keys())
+def test_a_megabyte_in_which_nothing_comes_again(shape: str) -> None:
+    text = "".join(shape.format(number, 7 * number) for number in range(SIZE // 16))[:SIZE]
+    assert spent_on(text) < LIMIT_SECONDS
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+@settings(max_examples=5, deadline=None)
+def test_a_megabyte_of_any_few_pieces(pieces: list[str]) -> None:
+    shape = "".join(pieces)
+    assert spent_on((shape * (SIZE // len(shape) + 1))[:SIZE]) < LIMIT_SECONDS
+
+
+def spent_on(text: str) -> float:
+    """CPU seconds for all that the finder that ships does with a text; the weights are loaded before."""
     finder = shipped_finder()
-    text = (shape * (SIZE // len(shape) + 1))[:SIZE]
-    with suppress(DocumentError):
-        article = read_document(text, url=None, media="text", as_is=True)
-        started = time.process_time()
-        extract(article, finder)
-        assert time.process_time() - started < LIMIT_SECONDS
+    started = time.process_time()
+    extract(Article(None, (), "2026-01-05", None, None, None, None, None, None, text), finder)
+    return time.process_time() - started

@@ -98,9 +98,13 @@ def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:
 
 def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[int, tuple[tuple[int, Person], ...]]:
     names = by_any_name(people)
+    firsts = {name.split()[0] for name in names}
+    firsts |= {f"{first}'s" for first in firsts}
     found: dict[int, list[tuple[int, Person]]] = {}
     for paragraph in read:
         for sentence in paragraph.sentences:
+            if firsts.isdisjoint([token.lower for token in sentence]):
+                continue
             person = sentence_subject(sentence, names) or only_person(sentence, names)
             if person is not None:
                 found.setdefault(paragraph.index, []).append((sentence[0].begin, person))

@@ -26,6 +26,7 @@ _NOBODY = word_set(
 )
 _PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
 _EDGES = "\"“”‘’'«»()[],;:"
+_OUTER_EDGES = _EDGES.replace("'", "")
 
 
 def is_capital(word: str) -> bool:
@@ -69,7 +70,7 @@ def mention_words(text: str) -> list[str]:
 
 def _clean(word: str) -> str:
     """A word without marks at its edges; the apostrophe of a plural owner ("the pilots' union") is part of it."""
-    straight = word.replace("’", "'").strip(_EDGES.replace("'", ""))
+    straight = word.replace("’", "'").strip(_OUTER_EDGES)
     return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 
 

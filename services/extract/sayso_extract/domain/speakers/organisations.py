@@ -204,7 +204,8 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
         found.append(_Run(name, noun, sentence[begin].begin, reports, opens, "told" in hears))
-    return sorted([*found, *_plain(text, sentence)], key=attrgetter("begin"))
+    plain = _plain(text, sentence)
+    return sorted([*found, *plain], key=attrgetter("begin")) if plain else found
 
 
 _ALONE = word_set("government regulator coastguard army navy parliament watchdog prosecution opposition police")
@@ -233,7 +234,9 @@ def _leads_on(word: str) -> bool:
 
 def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     """Organisations without a name: "the state weather bureau", "the coastguard"."""
-    found = []
+    found: list[_Run] = []
+    if _PUBLIC_NOUNS.isdisjoint([token.lower for token in sentence]):
+        return found
     for at, token in enumerate(sentence[:-1]):
         if token.lower != "the":
             continue
