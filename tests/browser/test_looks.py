@@ -32,7 +32,7 @@ def addresses(page: Page, console: Console) -> dict[str, str]:
     return {
         "claims": "/", "nothing-found": "/?words=zzzz&number=lots", **{name: str(each) for name, each in found.items()},
         "speakers": "/speakers", "pipeline": "/pipeline", "trace": f"/trace?what={what}", "trace-empty": "/trace",
-        "push": "/push", "sign-in": "/sign-in",
+        "push": "/push", "watches": "/watches", "sign-in": "/sign-in",
     }  # fmt: skip
 
 
