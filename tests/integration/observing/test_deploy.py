@@ -166,6 +166,7 @@ def test_alarms_fire_when_they_should_and_only_then(promtool: str) -> None:
     assert _passes(promtool, PROMETHEUS)
 
 
+@pytest.mark.timeout(600)
 def test_each_alarm_that_is_taken_away_is_missed(promtool: str, tmp_path: Path) -> None:
     """So that the tests of the alarms can fail: without any one of them they do."""
     shutil.copy(PROMETHEUS / "alerts_test.yml", tmp_path)
