@@ -20,7 +20,9 @@ ROOT = Path(__file__).parents[2]
 FILES = (ROOT / "docker-compose.yml", Path(__file__).parent / "compose.yaml")
 BASE = "python:3.13-slim"
 SERVICES = ("ingest", "extract", "store")
-ROLES = ("ingest", "feeds", "extract", "dedupe", "persist", "publish")
+IMAGES = {**{each: [each] for each in SERVICES}, "watch": ["ingest", "store"]}
+"""The images, and the services in each: watch posts by way of ingest's guarded dialler."""
+ROLES = ("ingest", "feeds", "extract", "dedupe", "persist", "publish", "watch")
 
 
 def missing() -> str | None:

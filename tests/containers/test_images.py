@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.containers.deployment import BASE, ROLES, SERVICES, Deployment, docker, inspect, wait_for
+from tests.containers.deployment import BASE, IMAGES, ROLES, SERVICES, Deployment, docker, inspect, wait_for
 
 LARGEST = 250_000_000
 pytestmark = pytest.mark.timeout(900)
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", IMAGES)
 def test_our_layers_are_small(deployment: Deployment, service: str, capsys: pytest.CaptureFixture[str]) -> None:
     ours = inspect(f"sayso-{service}:e2e")["Size"] - inspect(BASE)["Size"]
     with capsys.disabled():
@@ -16,13 +16,13 @@ def test_our_layers_are_small(deployment: Deployment, service: str, capsys: pyte
     assert 1_000_000 < ours < LARGEST
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", IMAGES)
 def test_an_image_holds_its_service_and_no_other(deployment: Deployment, service: str) -> None:
     found = docker(
         *("run", "--rm", "--entrypoint", "python", f"sayso-{service}:e2e", "-c"),
         f"from importlib.util import find_spec; print([n for n in {SERVICES} if find_spec('sayso_' + n)])",
     )
-    assert found.strip() == repr([service])
+    assert found.strip() == repr(IMAGES[service])
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -48,12 +48,12 @@ def test_a_worker_is_healthy_and_ready(deployment: Deployment, role: str) -> Non
     assert '"ok": true' in said.stdout, said.stderr[-2000:]
 
 
-def test_only_ingest_reaches_the_outside(deployment: Deployment) -> None:
+def test_only_ingest_and_watch_reach_the_outside(deployment: Deployment) -> None:
     dial = "import socket; socket.create_connection(('site', 8000), 5)"
     reached = {
         role: deployment.exec(deployment.containers(role)[0], "python", "-c", dial).returncode == 0 for role in ROLES
     }
-    assert reached == {role: role == "ingest" for role in ROLES}
+    assert reached == {role: role in ("ingest", "watch") for role in ROLES}
 
 
 def test_no_secret_stands_in_a_container_s_environment(deployment: Deployment) -> None:
