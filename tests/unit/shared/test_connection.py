@@ -6,8 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from sayso.cli.config import redis_cli
+from sayso.contracts.topology import INGEST
 from sayso.runtime.connection import Address, BadRedisUrl, address
 from sayso.runtime.delivery import Keys, everywhere, partition_of, served
+from sayso.runtime.delivery.units import Unit, read_unit
 from sayso.runtime.settings import PlaceSettings
 
 
@@ -113,3 +115,13 @@ def test_what_is_pushed_of_one_url_comes_into_one_partition_and_all_get_some() -
     found = {partition_of(f"https://news.example/{number}", among) for number in range(100)}
     assert found == set(among)
     assert len({partition_of("https://news.example/1", among) for _ in range(10)}) == 1
+
+
+def test_one_id_in_two_partitions_is_two_units_and_stays_so_over_tries() -> None:
+    entry = {b"url": b"https://news.example/a"}
+    units = [read_unit(INGEST, b"1-0", entry, 1, Keys(each)) for each in ("0", "1")]
+    assert all(isinstance(each, Unit) for each in units)
+    assert [each.first_id for each in units] == ["1-0@0", "1-0@1"]
+    assert {each.correlation_id for each in units if isinstance(each, Unit)} == {"urls-1-0@0", "urls-1-0@1"}
+    again = read_unit(INGEST, b"2-0", {**entry, b"_first": b"1-0@1", b"_attempt": b"2"}, 1, Keys("1"))
+    assert again.first_id == "1-0@1"
