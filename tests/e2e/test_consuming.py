@@ -17,10 +17,10 @@ from tests.e2e.test_run import Running, start, wait_for
 PAGE = Path(__file__).parents[2] / "docs" / "consuming.md"
 
 
-def program(name: str, folder: Path) -> Path:
-    """A program of the page, as a file."""
-    found = re.search(rf"^```\w+ file={re.escape(name)}\n(.*?)^```$", PAGE.read_text(), re.M | re.S)
-    assert found is not None, f"docs/consuming.md has no {name}"
+def program(name: str, folder: Path, page: Path = PAGE) -> Path:
+    """A program of a page, as a file."""
+    found = re.search(rf"^```\w+ file={re.escape(name)}\n(.*?)^```$", page.read_text(), re.M | re.S)
+    assert found is not None, f"{page.name} has no {name}"
     path = folder / name
     path.write_text(found[1])
     return path
