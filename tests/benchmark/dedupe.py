@@ -4,8 +4,9 @@ One worker resolves generated claims (``claims``) in batches against a Redis of 
 everything between a statement's words and its claim's id. Printed for each size: claims a second of one worker (wall),
 its CPU and Redis's CPU a claim over the last stretch, and Redis's ``used_memory`` a claim above an empty server. Then
 the same batches go in turn into a small index and the large one, so that what size costs is told apart from what else
-the machine does. The same claims go through datasketch's MinHashLSH with its Redis storage (insert and query, as many permutations and bands)
-in an environment of its own, at a size it can do in reasonable time; it decides nothing, it only finds candidates.
+the machine does. The same claims go through datasketch's MinHashLSH with its Redis storage (insert and query, as many
+permutations and bands) in an environment of its own, at a size it can do in reasonable time; it decides nothing, it
+only finds candidates.
 """
 
 import argparse
