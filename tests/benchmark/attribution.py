@@ -22,8 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the processes that read pages: see sayso_extract.preload
-
+import sayso_extract.preload  # noqa: F401  as in the processes that read pages, before numpy is imported
 from sayso_extract.document import ClaimFinder, RuleFinder
 from sayso_extract.domain.model import Article, Span, Statement
 from sayso_extract.tagger.finder import shipped_finder
