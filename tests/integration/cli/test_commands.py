@@ -108,7 +108,7 @@ def test_a_statement_has_every_published_field(tmp_path: Path) -> None:
     fields = {"statement_id", "content", "content_spans", "cue", "cue_span", "speaker", "kind", "said_when",
               "event_when", "quantities", "certainty", "negated", "rule", "confidence",
               "extractor_version"}  # fmt: skip
-    speaker = {"mention", "mention_span", "name", "role", "affiliation", "kind", "resolved_by"}
+    speaker = {"mention", "mention_span", "name", "role", "affiliation", "kind", "resolved_by", "chain"}
     for statement in line["statements"]:
         assert set(statement) == fields
         assert set(statement["speaker"]) == speaker
