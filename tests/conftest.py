@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 from testcontainers.community.redis import RedisContainer
 
@@ -13,6 +14,11 @@ from sayso.testing.redis import Server, server
 
 # The reaper is one more image to pull; every container here is stopped by its own ``with`` block.
 os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
+
+
+# How long an example takes by the clock tells how busy the machine is. What must be quick has a test of its own.
+settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sayso")
 
 
 @pytest.fixture(scope="session", autouse=True)
