@@ -116,8 +116,9 @@ def _has_words(query: ClaimQuery, event: ClaimEventData) -> bool:
     terms = query.terms
     if not terms:
         return True
+    own = [each for each in event.evidence if each.claim_id == event.claim.claim_id]
     said = [event.claim.content, event.claim.speaker or ""]
-    said += [each.content for each in event.evidence if each.claim_id == event.claim.claim_id]
+    said += [words for each in own for words in (each.content, each.speaker.name or "")]
     words = tuple(word for each in said for word in (*words_of(each), ""))
     return all(term.is_in(words) for term in terms)
 

@@ -32,6 +32,7 @@ def event(**changes: Any) -> ClaimEventData:
         ({}, True),
         ({"words": "bridge marsh"}, True),
         ({"words": "tunnel"}, False),
+        ({"words": "quill"}, False),
         ({"words": '"safe ana"'}, False),
         ({"speaker": "MARSH"}, True),
         ({"speaker": "bank"}, False),
@@ -61,6 +62,13 @@ def test_matches(asked: dict[str, str], answers: bool) -> None:
 def test_a_dispute_answers_who_asks_for_disputes() -> None:
     link = ConflictRecord(claim_id="claim_b", field="number", rule="numbers_differ", score=0.9)
     assert matches(ClaimQuery(disputed=True), event(type="claim.disputed", conflicts=(link,)))
+
+
+def test_words_are_found_in_each_speaker_s_name() -> None:
+    first = event()
+    (said,) = first.evidence
+    other = said.model_copy(update={"speaker": SpeakerRecord(mention="Quill", name="Bo Quill")})
+    assert matches(ClaimQuery(words="quill"), first.model_copy(update={"evidence": (said, other)}))
 
 
 def test_empty_fields_of_a_form_ask_nothing() -> None:

@@ -164,7 +164,7 @@ def _is_stated(connection: Connection, query: ClaimQuery) -> ColumnElement[bool]
     if query.speaker or query.outlet:
         some = said.limit(FEW + 1).subquery()
         if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:
-            return claim.c.claim_id.in_(said)
+            return claim.c.claim_id.in_(said.where(_has_number(*query.bounds)) if query.bounds else said)
     if query.bounds:
         numbered = _numbered(*query.bounds)
         some = numbered.limit(FEW + 1).subquery()
