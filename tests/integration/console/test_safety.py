@@ -1,5 +1,6 @@
 """Who may do what: tokens, sessions, forged requests, rates; and the addresses that are refused."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,16 @@ async def test_pushing_has_a_rate(asking: Asking, now: Now) -> None:
 
 async def test_a_body_that_is_too_large(client: AsyncClient, redis: "Redis") -> None:
     answer = await client.post("/api/v1/pushes", content=b"x" * (9 << 20), headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert await redis.xlen("urls") == 0
+
+
+async def test_a_body_that_does_not_say_how_large_it_is(client: AsyncClient, redis: "Redis") -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(10):
+            yield b" " * (1 << 20)
+
+    answer = await client.post("/api/v1/pushes", content=pieces(), headers={"content-type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
     assert await redis.xlen("urls") == 0
 

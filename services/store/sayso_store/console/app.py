@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -69,6 +69,8 @@ async def _answer(request: Request, error: Exception) -> Response:
 
 def problem_of(error: Exception) -> Problem:
     """What is told of an error: never more than a visitor may know."""
+    if isinstance(error.__cause__ or error, ClientDisconnect):  # who is gone reads no answer: the guard cut it off
+        return Problem(413, "too_large", "That is more than can be sent at once.")
     match error:
         case Problem():
             return error
