@@ -49,6 +49,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A watch, as it was read, with the position it is to have and what was found up to there."""
+
+    of: StoredWatch
+    to: int
+    found: Sequence[Found]
+
+
+@dataclass(frozen=True, slots=True)
 class WatchRows:
     """The table ``watch`` on an open engine. Its methods block; call them off the event loop."""
 
@@ -73,18 +82,24 @@ class WatchRows:
             rows = connection.execute(query.order_by(outbox.c.position).limit(limit))
             return [StoredEvent(row.position, row.data) for row in rows]
 
-    def advance(self, of: StoredWatch, to: int, found: Sequence[Found], at: str) -> bool:
-        """Write what was found and move the watch on, in one transaction. False if it is not where it was."""
-        state = "waiting" if of.webhook else "none"
-        moved = update(watch).where(watch.c.watch_id == of.watch_id, watch.c.position == of.position)
+    def advance(self, moves: Sequence[Move], at: str) -> int:
+        """Move watches on and write what was found, in one transaction; how many matches were written.
+
+        A watch that is not where it was when the events were read is left alone, and so is what was found for it.
+        """
+        written = 0
         with writing(self.engine).begin() as connection:
-            if found and connection.dialect.name == "postgresql":
+            if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            if connection.execute(moved.values(position=to)).rowcount == 0:
-                return False
-            if found:
-                connection.execute(insert(delivery), [_row(of.watch_id, each, state, at) for each in found])
-        return True
+            for each in moves:
+                here = (watch.c.watch_id == each.of.watch_id) & (watch.c.position == each.of.position)
+                if connection.execute(update(watch).where(here).values(position=each.to)).rowcount == 0:
+                    continue
+                if each.found:
+                    state = "waiting" if each.of.webhook else "none"
+                    connection.execute(insert(delivery), [_row(each.of.watch_id, one, state, at) for one in each.found])
+                    written += len(each.found)
+        return written
 
     def add(self, values: dict[str, Any], since: int | None, most: int) -> bool:
         """Add a watch that begins after ``since``, or now. False where there are ``most`` already."""

@@ -11,7 +11,6 @@ answered by the event of the second outlet, whatever that one quotes. Next: ``cl
 that decides.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -20,7 +19,7 @@ from sqlalchemy import Engine
 
 from sayso.contracts.events import ClaimEventData
 from sayso.runtime.clock import Clock, iso, utc_now
-from sayso_store.adapters.watch_rows import Found, StoredEvent, StoredWatch, WatchRows
+from sayso_store.adapters.watch_rows import Found, Move, StoredEvent, StoredWatch, WatchRows
 from sayso_store.claim_query import ClaimQuery, matches
 from sayso_store.reading import StoredClaims
 
@@ -60,18 +59,13 @@ class Matcher:
         if events[0].position > behind + 1:
             log.warning("events_pruned", after=behind, before=events[0].position)
         read = [Looked(self.engine, each) for each in events]
-        found = 0
+        moves = []
         for each, query in asked:
             new = [event for event in read if event.position > each.position]
             if new:
-                found += self._write(
-                    rows, each, new[-1].position, [event.found for event in new if event.answers(query)]
-                )
-        return Round(len(events), found, events[-1].position)
-
-    def _write(self, rows: WatchRows, of: StoredWatch, to: int, found: Sequence[Found]) -> int:
-        written = rows.advance(of, to, found, iso(self.clock()))
-        return len(found) if written else 0
+                moves.append(Move(each, new[-1].position, [event.found for event in new if event.answers(query)]))
+        written = rows.advance(moves, iso(self.clock()))
+        return Round(len(events), written, events[-1].position)
 
     def _query(self, of: StoredWatch) -> ClaimQuery | None:
         try:

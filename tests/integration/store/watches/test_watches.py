@@ -13,7 +13,7 @@ from sayso_store.adapters.delivery_rows import DeliveryRows
 from sayso_store.adapters.engine import writing
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.sql import SqlStore
-from sayso_store.adapters.watch_rows import WatchRows
+from sayso_store.adapters.watch_rows import Found, Move, WatchRows
 from sayso_store.schema import delivery, outbox, watch
 from sayso_store.watches import matching
 from sayso_store.watches.book import WatchBook
@@ -73,7 +73,7 @@ def test_a_match_and_the_position_are_one(
     assert (view(book, of_all).position, states(book, of_all)) == (0, [])
     (read,) = WatchRows(engine).all()
     assert matcher.run_once().matches == 2
-    assert not WatchRows(engine).advance(read, 2, [], "later")
+    assert WatchRows(engine).advance([Move(read, 2, [Found(2, "claim.new", "c", "{}")])], "later") == 0
     assert states(book, of_all) == ["none", "none"]
 
 
