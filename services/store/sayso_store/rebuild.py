@@ -79,7 +79,8 @@ def _count(connection: Connection, query: Select[Any]) -> int:
 
 def _wordings(connection: Connection, claim_ids: Sequence[str]) -> Iterator[RowMapping]:
     """All statements of these claims, claim by claim, the oldest first."""
-    query = select(statement.c.statement_id, statement.c.claim_id, statement.c.content, statement.c.speaker)
+    of = statement.c
+    query = select(of.statement_id, of.claim_id, of.content, of.speaker, of.certainty, of.negated)
     query = query.join(article, article.c.article_id == statement.c.article_id)
     found: dict[str, list[RowMapping]] = {}
     for some in chunks(claim_ids):
@@ -92,7 +93,8 @@ def _wordings(connection: Connection, claim_ids: Sequence[str]) -> Iterator[RowM
 def _stored(rows: Iterable[RowMapping]) -> list[Stored]:
     known: dict[tuple[domain.Claim, str], tuple[str, str]] = {}
     for row in rows:
-        said = domain.as_compared(claim_of(row["content"], SpeakerRecord.model_validate_json(row["speaker"])))
+        speaker = SpeakerRecord.model_validate_json(row["speaker"])
+        said = domain.as_compared(claim_of(row["content"], speaker, row["certainty"], negated=row["negated"]))
         own = row["statement_id"] if is_own(said) else ""
         known.setdefault((said, own), (claim_id_of(row["statement_id"]), row["claim_id"]))
     prints = domain.prints([said for said, _ in known])

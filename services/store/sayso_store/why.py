@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
+from sayso.contracts.records import EvidenceRecord
 from sayso.runtime.abilities import Comparison, PairSide, PairView
 from sayso_store.adapters.queries import first_statements
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence
@@ -27,7 +28,7 @@ class Why:
         with self.engine.connect() as connection:
             sides = [_side(connection, each) for each in (a, b)]
             link = _link(connection, *(each.claim.claim_id for each in sides))
-        one, other = (domain.as_compared(claim_of(s.evidence.content, s.evidence.speaker)) for s in sides)
+        one, other = (_compared(each.evidence) for each in sides)
         judged = domain.compare(one, other)
         return PairView(
             a=sides[0],
@@ -36,6 +37,10 @@ class Why:
             one_claim=sides[0].claim.claim_id == sides[1].claim.claim_id,
             linked=link,
         )
+
+
+def _compared(said: EvidenceRecord) -> domain.Claim:
+    return domain.as_compared(claim_of(said.content, said.speaker, said.certainty, negated=said.negated))
 
 
 def _side(connection: Connection, named: str) -> PairSide:

@@ -105,6 +105,8 @@ def test_a_day_that_does_not_exist_is_no_time() -> None:
         ("the policy was dead", "is understood to have told", "believed"),
         ("it would take bicycles", "could not promise", "possible"),
         ("it could burst", "said", "possible"),
+        ("sending in the navy", "ruled out", "denied"),
+        ("the games on the lawn", "ruled", "asserted"),
     ],
 )
 def test_certainty(content: str, cue: str, certainty: str) -> None:

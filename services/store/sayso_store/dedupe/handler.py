@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from sayso.contracts import Disposition, Done, Outcome, Output, Reason, Retry
 from sayso.contracts.events import StatementsFound, StatementsResolved
-from sayso.contracts.records import ConflictRecord, ResolutionRecord, SpeakerRecord
+from sayso.contracts.records import Certainty, ConflictRecord, ResolutionRecord, SpeakerRecord
 from sayso_store.dedupe import domain
 from sayso_store.dedupe.clustering import Compare, Compared, to_unite
 from sayso_store.dedupe.domain import Claim, Judgement
@@ -49,7 +49,10 @@ class Dedupe:
             same_texts = await self.index.same_texts(texts)
             said = {each.statement_id: each for event in events for each in event.statements}
             resolved = await self.resolve(
-                {each.statement_id: claim_of(each.content, each.speaker) for each in said.values()}
+                {
+                    each.statement_id: claim_of(each.content, each.speaker, each.certainty, negated=each.negated)
+                    for each in said.values()
+                }
             )
         except IndexUnavailable as error:
             return [Retry(Reason.INDEX_UNAVAILABLE, str(error), blameless=True) for _ in events]
@@ -160,10 +163,11 @@ def claim_id_of(statement_id: str) -> str:
     return f"claim_{hashlib.sha256(statement_id.encode()).hexdigest()[:20]}"
 
 
-def claim_of(content: str, speaker: SpeakerRecord) -> Claim:
-    """What is compared of a statement."""
+def claim_of(content: str, speaker: SpeakerRecord, certainty: Certainty, *, negated: bool) -> Claim:
+    """What is compared of a statement: of a denial not what it denies, but what it holds."""
     names_somebody = bool(speaker.mention) and speaker.mention.casefold() not in _NOBODY
-    return Claim(content, speaker.name or (speaker.mention if names_somebody else None))
+    held = domain.as_held(content, is_denied=certainty == "denied", is_negated=negated)
+    return Claim(held, speaker.name or (speaker.mention if names_somebody else None))
 
 
 def _text_of(event: StatementsFound) -> Text:

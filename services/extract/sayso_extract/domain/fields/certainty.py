@@ -9,7 +9,7 @@ Next: `numbers`.
 """
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import CueForm
@@ -50,6 +50,7 @@ RULES = (
                                         "expect", "expecting", "intends", "hoped", "hopes")), "expected",
                   "the dam is likely to burst", "the dam burst last year"),
 )  # fmt: skip
+_RULING_OUT = frozenset((rules, "out") for rules in ("rule", "rules", "ruled", "ruling"))
 _TELLING = frozenset(chain.from_iterable(rule.words for rule in RULES))
 _NEGATING = lexicon.NEGATIONS | _NOBODY
 
@@ -57,6 +58,8 @@ _NEGATING = lexicon.NEGATIONS | _NOBODY
 def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, cue: str = "") -> Certainty:
     """How sure the speaker, or the report, says it is; `cue` are the words of the cue, helping verbs and all."""
     helped = cue.lower().split()
+    if not _RULING_OUT.isdisjoint(pairwise(helped)):
+        return "denied"
     if len(helped) > 2 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
         return "believed"
     if len(helped) > 1 and helped[0] in ("could", "may", "might"):

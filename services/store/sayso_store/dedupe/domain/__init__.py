@@ -6,6 +6,7 @@ written to miss rather than to merge wrongly. Read ``rules`` for the decisions, 
 """
 
 from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_marks
+from sayso_store.dedupe.domain.denial import as_held
 from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.minhash import as_compared, may_be_anybodys, prints, worth_comparing
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
@@ -18,6 +19,7 @@ __all__ = [
     "Judgement",
     "Rule",
     "as_compared",
+    "as_held",
     "compare",
     "may_be_anybodys",
     "prints",
