@@ -157,10 +157,10 @@ async def test_claims_that_turn_out_to_be_one_are_merged_into_the_older(dedupe: 
     first = await dedupe([said("a", KILLED_12), said("b", "In Ister, 12 people died when the river rose.")])
     assert [verdict for _, verdict in claims(first)] == ["new", "new"]
     bridge = Dedupe(dedupe.index, compare=_all_the_same)
-    outcomes = await bridge([said("c", "The flood in the Ister valley killed 12 people when the river rose.")])
+    outcomes = await bridge([said("c", "The flood in Ister killed 12 people when the river rose.")])
     ((resolution,),) = (event.resolutions for event in resolved(outcomes))
     assert (resolution.claim_id, resolution.verdict, resolution.merges) == (claim("a_0"), "same", (claim("b_0"),))
-    again = await bridge([said("c", "The flood in the Ister valley killed 12 people when the river rose.")])
+    again = await bridge([said("c", "The flood in Ister killed 12 people when the river rose.")])
     assert resolved(again) == resolved(outcomes), "a worker that died after it had united them tells it again"
     repeated = await dedupe([said("d", "In Ister, 12 people died when the river rose.")])
     ((exact,),) = (event.resolutions for event in resolved(repeated))

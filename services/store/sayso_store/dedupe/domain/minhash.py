@@ -45,10 +45,13 @@ PRINT = 6
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
 
+TIMES = 3
+"""How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
+
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
 
-SCHEME = f"2{rensa.RMinHash.ALGORITHM_VERSION}"
+SCHEME = f"3{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
@@ -191,11 +194,11 @@ def _read(word: str) -> tuple[str, tuple[_Phrase, ...], int]:
 def _shingles(words: list[str]) -> list[str]:
     """What similarity is measured on: the words, and each two that follow one another.
 
-    A word counts twice, since the same claim comes in another order more often than in other words. Numbers count
-    once: they part the many claims of one form ("inflation was …") without hiding conflicts among them.
+    A word counts :data:`TIMES` times, since the same claim comes in another order more often than in other words.
+    Numbers count once: they part the many claims of one form ("inflation was …") without hiding conflicts among them.
     """
-    again = [f"{word} again" for word in words if not word[0].isdigit()]
     core = [word for word in words if not word[0].isdigit()]
+    again = [f"{word} {time}" for time in range(1, TIMES) for word in core]
     return [*words, *again, *(f"{a}, {b}" for a, b in pairwise(core))]
 
 
