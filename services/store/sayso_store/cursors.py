@@ -9,7 +9,7 @@ import binascii
 import json
 
 Place = tuple[str | int, ...]
-_LONGEST = 400
+_LONGEST = 2048
 
 
 def cursor_of(*place: str | int) -> str:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,13 @@ def test_following_tells_new_lines_over_rotation_half_lines_and_new_workers(fold
     out = tmp_path / "out"
     command = [sys.executable, "-m", "sayso", "logs", str(folder), "--follow", "--json", "--stage", "dedupe"]
     with out.open("wb") as to:
-        process = subprocess.Popen(command, stdout=to, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            command,
+            stdout=to,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            # a shell's job in the background ignores SIGINT, and so would whatever it starts
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        )
 
     def line(number: int) -> str:
         return json.dumps({"event": "unit_ended", "stage": "dedupe", "number": number}) + "\n"

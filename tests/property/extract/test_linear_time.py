@@ -1,6 +1,7 @@
 """A megabyte of text made to be slow is read in time, whatever its shape."""
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -62,14 +63,17 @@ NEVER_AGAIN = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """What is read once a process, such as the languages, is no text's doing."""
+    read(SHAPES["prose"], as_is=False)
+
+
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 @pytest.mark.parametrize("as_is", [True, False], ids=["as_is", "cleaned"])
 def test_hostile_megabyte(shape: str, as_is: bool) -> None:
     text = (shape * (SIZE // len(shape) + 1))[:SIZE]
-    started = time.process_time()
-    with suppress(DocumentError):
-        extract(read_document(text, url=None, media="text", as_is=as_is), RuleFinder())
-    assert time.process_time() - started < LIMIT_SECONDS
+    assert least(lambda: read(text, as_is=as_is)) < LIMIT_SECONDS
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
@@ -90,17 +94,29 @@ def test_a_megabyte_of_any_few_pieces(pieces: list[str]) -> None:
     assert spent_on((shape * (SIZE // len(shape) + 1))[:SIZE]) < LIMIT_SECONDS
 
 
+def read(text: str, *, as_is: bool) -> None:
+    """Clean a capture, unless it is to be taken as it is, and find statements by rules."""
+    with suppress(DocumentError):
+        extract(read_document(text, url=None, media="text", as_is=as_is), RuleFinder())
+
+
 def spent_on(text: str) -> float:
-    """CPU seconds for all that the finder that ships does with a text, the weights being loaded.
+    """CPU seconds for all that the finder that ships does with a text, the weights being loaded."""
+    finder = shipped_finder()
+    article = Article(None, (), "2026-01-05", None, None, None, None, None, None, text)
+    return least(lambda: extract(article, finder))
+
+
+def least(work: Callable[[], object]) -> float:
+    """CPU seconds of some work.
 
     Where others press on the machine's caches even CPU time doubles: what took too long is measured once more.
     """
-    first = _spent_on(text)
-    return first if first < LIMIT_SECONDS else min(first, _spent_on(text))
+    first = _seconds(work)
+    return first if first < LIMIT_SECONDS else min(first, _seconds(work))
 
 
-def _spent_on(text: str) -> float:
-    finder = shipped_finder()
+def _seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
-    extract(Article(None, (), "2026-01-05", None, None, None, None, None, None, text), finder)
+    work()
     return time.process_time() - started
