@@ -149,7 +149,7 @@ def against(ours: Callable[[], object], theirs: Callable[[], object], rounds: in
 
 
 def _rate(part: str, item: str, ours: storing.Rate, baseline: str, base: storing.Rate, limit: float) -> Iterator[Row]:
-    yield Row(part, f"a {item}", ours.micros / 1000, baseline=baseline, base=base.micros / 1000)
+    yield Row(part, f"one {item}", ours.micros / 1000, baseline=baseline, base=base.micros / 1000)
     yield Row(
         part, f"{item}s by the clock", ours.a_second, "a second", baseline, base.a_second, limit=limit, above=True
     )
