@@ -33,8 +33,8 @@ from sayso_extract.domain.speakers.people import Person, by_any_name, find_peopl
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
 from sayso_extract.domain.words import Word, words_of
 
-LONGEST_TEXT = 100_000
-"""No article is longer (16,000 words); what follows in a longer text is not read for statements, so that no document
+LONGEST_TEXT = 50_000
+"""Hardly an article is longer (8,000 words); what follows in a longer text is not read for statements, so that no document
 can hold a worker up."""
 UNRESOLVED = 0.8
 """What is left of a rule's confidence if nobody could be named."""
