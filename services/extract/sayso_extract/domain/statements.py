@@ -34,8 +34,8 @@ from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers
 from sayso_extract.domain.words import Word, words_of
 
 LONGEST_TEXT = 50_000
-"""Hardly an article is longer (8,000 words); what follows in a longer text is not read for statements, so that no document
-can hold a worker up."""
+"""Hardly an article is longer (8,000 words). What follows in a longer text is not read for statements, so that no
+document can hold a worker up."""
 UNRESOLVED = 0.8
 """What is left of a rule's confidence if nobody could be named."""
 
