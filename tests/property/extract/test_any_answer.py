@@ -1,7 +1,5 @@
 """Whatever a language model answers: spans hold, nothing is told twice, and hostile answers take no time."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +7,7 @@ from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.model import Article
 from sayso_extract.domain.verbatim import Told, verbatim_drafts
 from sayso_extract.verbatim_finder import VerbatimFinder
+from tests.cpu_time import cpu_seconds
 
 TEXT = (
     "“It’s safe,” said Ada Brook. 'We know', she added, and \"so do you\".\n\nBrook said the road, the old road, was "
@@ -47,6 +46,4 @@ def test_a_hostile_answer_takes_no_time() -> None:
     text = "a b " * 7000 + "aab" * 1000
     read = read_paragraphs(text)
     told = [Told(("b a b", "a", f"ab{'a' * n}"), "a b", "b") for n in range(300)]
-    began = time.process_time()
-    verbatim_drafts(told, text, read)
-    assert time.process_time() - began < 2.0
+    assert cpu_seconds(lambda: verbatim_drafts(told, text, read), limit=2) < 2

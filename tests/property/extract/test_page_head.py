@@ -1,7 +1,6 @@
 """What a page says of itself is read in time and in bounds, whatever it says."""
 
 import json
-import time
 from datetime import datetime
 
 import pytest
@@ -15,6 +14,7 @@ from sayso_extract.domain.html.metadata import SOURCES, PageMetadata, page_metad
 from sayso_extract.domain.html.plain import LONGEST
 from sayso_extract.domain.html.stated_dates import stated_date
 from sayso_extract.domain.html.titles import without_outlet
+from tests.cpu_time import cpu_seconds
 from tests.hostile.heads import HEADS
 
 LIMIT_SECONDS = 2.0
@@ -39,10 +39,8 @@ def test_hostile_head(make: object) -> None:
     assert callable(make)
     tree = page_tree(make())
     assert tree is not None
-    started = time.process_time()
-    found = page_metadata(tree, "https://saltbypost.example/bridge")
-    assert time.process_time() - started < LIMIT_SECONDS
-    in_bounds(found)
+    in_bounds(page_metadata(tree, "https://saltbypost.example/bridge"))
+    assert cpu_seconds(lambda: page_metadata(tree, "https://saltbypost.example/bridge"), LIMIT_SECONDS) < LIMIT_SECONDS
 
 
 def in_bounds(found: PageMetadata) -> None:
