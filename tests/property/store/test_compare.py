@@ -14,7 +14,7 @@ from sayso_store.dedupe.domain import (
     sentence_marks,
     worth_comparing,
 )
-from sayso_store.dedupe.domain.normalise import fingerprint
+from sayso_store.dedupe.domain.normalise import fingerprint, form_of, normal_form, words
 
 WORDS = [
     *("the", "a", "of", "in", "by", "not", "no", "never", "nobody", "will", "may", "should", "I", "we", "and", ","),
@@ -50,6 +50,15 @@ def test_prints_depend_on_the_words_alone(text: str) -> None:
     assert fingerprint(text) == fingerprint(f"  {text}\n")
     assert fingerprint(text) == fingerprint(unicodedata.normalize("NFKC", text))
     assert sentence_marks(text) == sentence_marks(f"{text} ")
+
+
+PIECES = ["n't", "don't", "won't", "per", "cent", "no", "one", ".", "…", "İ", "ﬁ", "x’s", "5th", "1,000", "%", "\ud800"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=12), st.sampled_from(["", " "]))
+def test_the_normal_form_is_that_of_the_words(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert normal_form(text) == form_of(words(text))
 
 
 @given(claims)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
-from sayso_store.dedupe.domain.normalise import Word, fingerprint, normal_form
+from sayso_store.dedupe.domain.normalise import Word, fingerprint, form_of
 from sayso_store.dedupe.domain.normalise import words as words_of
 from sayso_store.dedupe.domain.numbers import Found, find
 from sayso_store.dedupe.domain.slots import Token
@@ -283,7 +283,7 @@ def features(content: str) -> Features:
     found = find(_without_cleft(without_report(all_of[:MOST_WORDS])))
     of = tokens(found.rest, found.places)
     return Features(
-        form=normal_form(head) + (f" {fingerprint(content)}" if len(content) > MOST_CHARACTERS else ""),
+        form=form_of(all_of) + (f" {fingerprint(content)}" if len(content) > MOST_CHARACTERS else ""),
         tokens=of,
         found=found,
         counted=tuple(_counted(found, of)),

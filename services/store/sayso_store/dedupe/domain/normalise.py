@@ -7,13 +7,14 @@ whether it began a sentence, since names are told by that. Next: ``numbers`` rea
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import xxhash
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_QUOTES = {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
+_TYPOGRAPHY = str.maketrans(_QUOTES | dict.fromkeys("‐‑‒–—―−", "-"))
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|[%$£€¥]|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,]|\.\.\.")
 _SIGNS = {
@@ -28,11 +29,17 @@ _SIGNS = {
 }
 _ENDS_SENTENCE = frozenset(".!?")
 _CONTRACTED = {"won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "shall not", "ain't": "is not"}
+_SECOND = frozenset({"cent", "one", ""})
 _SUFFIXES = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would"}
+_MARKS = frozenset(".!?;:,")
+_KEPT = 4000
+"""Characters of a text whose words are kept for the next time: longer ones are rare, and large."""
+
+_SHORT = 40
+"""Characters of a word that is kept for the next time. Long ones are hardly said twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text. ``text`` is casefolded; marks of punctuation are words of their own."""
 
     text: str
@@ -42,36 +49,66 @@ class Word:
     @property
     def is_mark(self) -> bool:
         """Whether this is punctuation."""
-        return not self.text[0].isalnum()
+        return self.text in _MARKS
 
 
-@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words and marks of a text, in order."""
+    return _known_words(text) if len(text) <= _KEPT else _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     first = True
-    for match in _WORD.finditer(plain(text)):
-        raw = match.group()
-        if raw in ".!?;:,":
+    for raw in _WORD.findall(plain(text)):
+        if raw in _MARKS:
             first = first or raw in _ENDS_SENTENCE
-            found.append(Word(raw))
+            found.append(_MARK_WORDS[raw])
             continue
-        capital = raw[0].isupper()
-        for part in _opened(raw.casefold()):
-            found.append(Word(part, capital, first))
-            first = False
+        found += _known_parts(raw, first) if len(raw) <= _SHORT else _parts(raw, first)
+        first = False
     return tuple(_joined(found))
+
+
+_known_words = lru_cache(maxsize=4096)(_words)
+_MARK_WORDS = {mark: Word(mark) for mark in _MARKS}
+
+
+def _parts(raw: str, first: bool) -> tuple[Word, ...]:
+    """The words that one word as it is written stands for."""
+    capital = raw[0].isupper()
+    return tuple(Word(text, capital, first and not place) for place, text in enumerate(_opened(raw.casefold())))
+
+
+_known_parts = lru_cache(maxsize=32768)(_parts)
 
 
 def plain(text: str) -> str:
     """The text in one typography, its case kept."""
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    if text.isascii():
+        return text.replace("`", "'")
+    folded = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
     return _INVISIBLE.sub("", folded)
 
 
 def normal_form(text: str) -> str:
     """The text's words only: equal for texts that differ in typography, case or punctuation."""
-    return " ".join(word.text for word in words(text) if not word.is_mark)
+    said = [_known_form(raw) if len(raw) <= _SHORT else _form(raw) for raw in _WORD.findall(plain(text))]
+    if not _SECOND.isdisjoint(said):
+        return form_of(words(text))
+    return " ".join([form for form in said if form not in _MARKS])
+
+
+def _form(raw: str) -> str:
+    return raw if raw in _MARKS else " ".join(filter(None, _opened(raw.casefold())))
+
+
+_known_form = lru_cache(maxsize=32768)(_form)
+
+
+def form_of(some: Iterable[Word]) -> str:
+    """The same, of words that were read."""
+    return " ".join([word.text for word in some if word.text not in _MARKS])
 
 
 def fingerprint(text: str) -> str:
@@ -95,6 +132,9 @@ def _opened(word: str) -> list[str]:
 
 
 def _joined(found: list[Word]) -> list[Word]:
+    """With "per cent" and "no one" as one word, and without empty ones."""
+    if not any(word.text in _SECOND for word in found):
+        return found
     joined: list[Word] = []
     for word in found:
         if joined and (joined[-1].text, word.text) in {("per", "cent"), ("no", "one")}:
