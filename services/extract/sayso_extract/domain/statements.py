@@ -27,6 +27,7 @@ from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.chain import chain_of
 from sayso_extract.domain.speakers.homes import homes_of
+from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
@@ -60,7 +61,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)
     described = [_described(draft, text) for draft in drafts]
     people = find_people(text, sentences, tuple(each for each in described if each is not None))
-    resolved = resolve_speakers(text, drafts, people, _subjects(read, people), described)
+    resolved = named_ahead(resolve_speakers(text, drafts, people, _subjects(read, people), described), drafts, text)
     people_only = frozenset(p.name.lower() for p in people if p.role or p.gender)
     organisations = find_organisations(text, sentences, people_only)
     mentioned = tuple(_mentioned(*each, text) for each in zip(resolved, drafts, strict=True))

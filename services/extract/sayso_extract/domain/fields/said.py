@@ -32,7 +32,20 @@ _CLAUSES = word_set(
 )
 """Words that open something other than the circumstances of saying."""
 _ISSUED = word_set("asked published released issued posted addressed recorded obtained reported leaked signed united")
-_HARD_STOPS = (";", "\n", " as ", " while ", " but ", ", before ", ", after ", ", when ", " who ", " which ", " where ")
+_HARD_STOPS = (
+    ";",
+    "\n",
+    " as ",
+    " while ",
+    " but ",
+    " that ",
+    ", before ",
+    ", after ",
+    ", when ",
+    " who ",
+    " which ",
+    " where ",
+)
 
 
 class Page:
@@ -66,13 +79,13 @@ class Page:
 def said_when(draft: Draft, page: Page, dated_speaker: bool, text: str, published: date | None) -> TimeRange | None:
     """The time of saying that the sentence tells, if it does; `dated_speaker`: a document, which may carry a date."""
     if draft.when is not None:
-        return _time_in(draft.when.of(text), published)
+        return _past(_time_in(draft.when.of(text), published), published)
     if draft.cue is None:
         return None
     taken = [*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])]
     taken.sort(key=attrgetter("begin", "end"))
     for piece in _around(draft, draft.cue, page, taken, text):
-        found = _time_in(piece, published)
+        found = _past(_time_in(piece, published), published)
         if found is not None:
             return found
     return _time_in(draft.mention.of(text), published) if draft.mention and dated_speaker else None
@@ -85,7 +98,7 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     behind = _free(Span(cue.end, min(following, sentence.end, cue.end + REACH)), taken)
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     between = _free(Span(max(opens, cue.begin - NEAR), cue.begin), taken)
-    told = [span.of(text) for span in between]
+    told = [_since_and(span.of(text)) for span in between]
     pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
     lead = text[sentence.begin : opens].split(None, 1)
     if (
@@ -97,6 +110,11 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
         before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
         pieces += [span.of(text) for span in reversed(before)]
     return pieces
+
+
+def _since_and(words: str) -> str:
+    """What belongs to the cue of the words before it: "last week" of "hopes to apply by summer and last week said"."""
+    return words[words.rfind(" and ") + 1 :]
 
 
 def _until_stop(words: str) -> str:
@@ -128,6 +146,12 @@ def _free(span: Span, taken: Sequence[Span]) -> list[Span]:
     if begin < span.end:
         free.append(Span(begin, span.end))
     return free
+
+
+def _past(time: TimeRange | None, published: date | None) -> TimeRange | None:
+    """A time that may be one of saying: nothing is said after it is published."""
+    later = time is not None and published is not None and time.start > published.isoformat()
+    return None if later else time
 
 
 def _time_in(words: str, published: date | None) -> TimeRange | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
-from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, mention_words
+from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.word_lists import word_set
 
@@ -46,8 +46,14 @@ KIN = word_set(
 )
 """What somebody is to a person: no affiliation."""
 _STOPS = word_set("in on at of from with and near outside by for which who that")
+_NAMING = word_set("name identified known named")
 _VAGUE = word_set("witness resident source man woman person neighbour neighbor passenger customer victim")
 """Roles that say less than any description beside them."""
+
+
+def is_kin(role: str | None) -> bool:
+    """Whether a role is what somebody is to a person, not to an organisation."""
+    return role is not None and bare(role.split()[-1]) in KIN
 
 
 def describe(mention: str, appositions: Sequence[str] = ()) -> Description:
@@ -60,7 +66,17 @@ def describe(mention: str, appositions: Sequence[str] = ()) -> Description:
         words = mention_words(apposition)
         if words and not words[0][:1].isdigit():
             found = _with(found, words)
-    return found
+    called = _called(said_of) if found.name is None and found.kind in ("person", "anonymous") else None
+    if called is not None:
+        found = replace(found, name=called, kind="person")
+    return found if found.gender else replace(found, gender=gender_of(found.role))
+
+
+def _called(words: Sequence[str]) -> str | None:
+    """The name in "a teacher who gave her name only as Aicha", "a man identified only as Bo"."""
+    if len(words) < 4 or not is_capital(words[-1]) or words[-2].lower() != "as":
+        return None
+    return words[-1] if not _NAMING.isdisjoint([word.lower() for word in words[-5:-2]]) else None
 
 
 def _is_somebody(words: Sequence[str], appositions: Sequence[str]) -> bool:
@@ -103,7 +119,7 @@ def _with_name(found: Description, words: list[str]) -> Description:
     titled = [word for word in words if bare(word) not in HONORIFICS]
     while len(titled) > 2 and bare(titled[0]) in ROLES:
         titled = titled[1:]
-    kin = len(titled) == 1 and titled[0][:1].isupper() and bare((found.role or "").split()[-1]) in KIN
+    kin = len(titled) == 1 and titled[0][:1].isupper() and is_kin(found.role)
     if kin:
         return replace(found, name=titled[0], affiliation=None, kind="person")
     if len(titled) > 1 and is_name(titled):
@@ -159,7 +175,9 @@ def _with_description(found: Description, words: list[str]) -> Description:
     if found.kind == "unknown" and found.name:
         if beside.role and beside.kind != "group":
             return replace(found, role=beside.role, affiliation=beside.affiliation, kind="person")
-        return replace(found, kind=beside.kind if beside.kind == "organisation" else found.kind)
+        return (
+            _organisation_beside(replace(found, kind="organisation"), words) if beside.kind == "organisation" else found
+        )
     if found.kind == "organisation":
         return _organisation_beside(found, words)
     return found

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso_extract.domain.model import Speaker
-from sayso_extract.domain.speakers.appositions import KIN
+from sayso_extract.domain.speakers.appositions import is_kin
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
@@ -173,20 +173,19 @@ def at_home(
         if name is not None:
             kind = "organisation" if speaker.kind == "unknown" else speaker.kind
             return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
-    if speaker.affiliation is not None and speaker.role and bare(speaker.role.split()[-1]) in KIN:
+    if is_kin(speaker.role):
         return replace(speaker, affiliation=None)
     if speaker.affiliation is not None:
         return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
     if speaker.role is None or speaker.kind not in ("person", "anonymous"):
         return speaker
-    if bare(speaker.role.split()[-1]) in KIN:
-        return replace(speaker, affiliation=None)
     first = bare(speaker.role.split()[0])
     if first in GENERIC and " " in speaker.role:
         return replace(speaker, affiliation=_meant(first, place, organisations))
     opening, at = _owner(speaker, text)
-    if opening in ("his", "her") and last is not None:
-        return replace(speaker, affiliation=last)
+    if opening in ("his", "her"):
+        whose = whom_before(at, "m" if opening == "his" else "f", people, text, but=speaker.name) or last
+        return replace(speaker, affiliation=whose)
     if opening in ("its", "their"):
         place = at
         return replace(speaker, affiliation=organisations.opened(place, NEAR) or organisations.before(place))
@@ -203,6 +202,17 @@ def _owner(speaker: Speaker, text: Searched) -> tuple[str, int]:
         if word in ("his", "her", "its", "their"):
             return word, span.begin
     return "", 0
+
+
+def whom_before(place: int, gender: str, people: Sequence[Person], text: Searched, but: str | None) -> str | None:
+    """Whom "his" or "her" means: of those who may be of that gender, the one whose surname stood last before."""
+    found, nearest = None, max(0, place - NEAR)
+    for each in people:
+        if each.name != but and each.gender in (None, gender):
+            at = text.words.rfind(each.name.split()[-1], nearest, place)
+            if at >= nearest and at > 0:
+                found, nearest = each.name, at
+    return found
 
 
 def _is_plain(name: str) -> bool:

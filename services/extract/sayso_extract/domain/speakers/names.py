@@ -145,7 +145,8 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
     if bare(head[-1]) in PLURALS:
-        return replace(base, name=affiliation, role=role, affiliation=affiliation, kind="group")
+        somebody = affiliation is not None and bare(affiliation.split()[-1]) in ROLES
+        return replace(base, name=None if somebody else affiliation, role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 
 

@@ -8,7 +8,7 @@ Guaranteed: each looks at one word and its neighbours only.
 Next: `names`, which reads whole mentions.
 """
 
-from sayso_extract.domain.speakers.role_words import DOERS, ORGANISATIONS, QUALIFIERS, ROLES, SURNAMES
+from sayso_extract.domain.speakers.role_words import DOERS, GENDERS, ORGANISATIONS, QUALIFIERS, ROLES, SURNAMES
 from sayso_extract.domain.word_lists import word_set
 
 PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
@@ -55,6 +55,12 @@ def names_organisation(word: str) -> bool:
     """Whether a word makes a name an organisation's; "brewer" does, "Malik Brewer" is somebody."""
     plain = bare(word)
     return plain in ORGANISATIONS and not (word[:1].isupper() and plain in DOERS)
+
+
+def gender_of(role: str | None) -> str | None:
+    """What a role tells of who has it: "sister", "spokeswoman"; None for most."""
+    noun = bare(role.split()[-1]) if role else ""
+    return "f" if noun.endswith("woman") else GENDERS.get(noun)
 
 
 def surname(name: str) -> str:

@@ -190,8 +190,11 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     for begin, end in _runs(sentence):
         words = [token.text for token in sentence[begin:end]]
         described = begin == 0 and len(words) > 1 and words[0].lower() in KINDS
-        if len(words) > 1 and (described or words[0].lower() in _NO_NAME):
+        opener = begin == 0 and words[0].lower() in lexicon.PREPOSITIONS
+        if len(words) > 1 and (described or opener or words[0].lower() in _NO_NAME):
             begin, words = begin + 1, words[1:]
+        if words[0].lower() in lexicon.TEMPORAL_NOUNS and len(words) == 1:
+            continue
         if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
             continue
         if begin and sentence[begin - 1].text == "(":

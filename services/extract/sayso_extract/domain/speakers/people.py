@@ -14,7 +14,7 @@ from dataclasses import replace
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
+from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
@@ -73,7 +73,7 @@ def _heads() -> frozenset[str]:
 
 
 def _role_words(role: str, affiliation: str | None) -> frozenset[str]:
-    words = f"{role} {affiliation or ''}".lower().replace("'s", "").split()
+    words = [word.rstrip(".") for word in f"{role} {affiliation or ''}".lower().replace("'s", "").split()]
     return frozenset(ROLE_ALIASES.get(w, w) for w in words if w not in ("of", "the", "for", "at"))
 
 
@@ -154,9 +154,14 @@ def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
     begin = at
     if at > 0 and sentence[at - 1].lower in ROLES:
         begin = at - 1
-        if begin > 0 and sentence[begin - 1].capital:
+        if begin > 0 and sentence[begin - 1].capital and not _opens(sentence, begin - 1):
             begin -= 1
     return begin
+
+
+def _opens(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a capital is only that of a sentence's first word: "But neighbour Keith Purslow"."""
+    return at == 0 and (sentence[0].lower in lexicon.PREPOSITIONS or sentence[0].lower in lexicon.DETERMINERS)
 
 
 def _beside(text: str, sentence: tuple[Token, ...], end: int) -> tuple[str, ...]:
@@ -184,5 +189,8 @@ def by_any_name(people: tuple[Person, ...]) -> dict[str, Person]:
     for person in (p for p in people if p.described):
         table[person.name.lower()] = person
         bearers.setdefault(surname(person.name), []).append(person)
-    table.update({name: some[0] for name, some in bearers.items() if len(some) == 1})
+    for name, some in bearers.items():
+        heads = [person for person in some if not is_kin(person.role)] or some
+        if len(heads) == 1:
+            table[name] = heads[0]
     return table

@@ -155,6 +155,23 @@ UNNAMED = word_set(
 HONORIFICS: dict[str, str | None] = {
     "mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "dr": None,
 }  # fmt: skip
+GENDERS: dict[str, str] = {
+    **dict.fromkeys(
+        word_set(
+            "mother mum sister daughter wife widow aunt niece grandmother gran granddaughter stepmother girlfriend "
+            "actress queen princess duchess countess baroness nun landlady headmistress heiress"
+        ),
+        "f",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "father dad brother son husband widower uncle nephew grandfather grandson stepfather boyfriend king "
+            "prince duke earl monk landlord headmaster priest imam pope"
+        ),
+        "m",
+    ),
+}
+"""What a role tells of who has it; words in "-woman" tell as much, those in "-man" do not."""
 ROLE_ALIASES = {
     "chief": "head", "head": "head", "boss": "head", "leader": "head", "director": "head", "chairman": "chair",
     "chairwoman": "chair", "gov": "governor", "sen": "senator", "rep": "representative", "prof": "professor",

@@ -18,6 +18,7 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
+from sayso_extract.domain.speakers.appositions import is_kin
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.people import Person, same_role
@@ -245,6 +246,7 @@ def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
         return person, "exact"
     if " " not in name:
         bearers = [p for p in table.values() if surname(p.name) == name.lower()]
+        bearers = [p for p in bearers if not is_kin(p.role)] or bearers
         bearers = [p for p in bearers if p.described] or bearers
         if len(bearers) == 1:
             return bearers[0], "surname"
