@@ -98,7 +98,7 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     behind = _free(Span(cue.end, min(following, sentence.end, cue.end + REACH)), taken)
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     between = _free(Span(max(opens, cue.begin - NEAR), cue.begin), taken)
-    told = [_since_and(span.of(text)) for span in between]
+    told = [span.of(text) for span in between]
     pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
     lead = text[sentence.begin : opens].split(None, 1)
     if (
@@ -110,11 +110,6 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
         before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
         pieces += [span.of(text) for span in reversed(before)]
     return pieces
-
-
-def _since_and(words: str) -> str:
-    """What belongs to the cue of the words before it: "last week" of "hopes to apply by summer and last week said"."""
-    return words[words.rfind(" and ") + 1 :]
 
 
 def _until_stop(words: str) -> str:

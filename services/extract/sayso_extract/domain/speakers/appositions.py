@@ -127,6 +127,8 @@ def _with_name(found: Description, words: list[str]) -> Description:
     if all(word[:1].isupper() for word in titled) and bare(titled[-1]) in ORGANISATIONS:
         return replace(found, name=" ".join(titled), kind="organisation")
     beside = read_mention(words)
+    if beside.kind == "person" and beside.role and " " in (beside.name or ""):
+        return replace(found, name=beside.name, kind="person")
     if beside.role and bare((found.role or "").split()[-1]) in _VAGUE:
         return replace(found, role=beside.role, affiliation=found.affiliation or beside.affiliation)
     return found

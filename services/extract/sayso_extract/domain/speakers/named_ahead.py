@@ -36,9 +36,13 @@ def _same_until(speakers: Sequence[Speaker], at: int) -> int:
     end = at + 1
     if not _is_unnamed(speakers[at]):
         return end
-    while end < len(speakers) and _is_unnamed(speakers[end]) and speakers[end].role == speakers[at].role:
+    while end < len(speakers) and (_is_again(speakers[end], speakers[at]) or speakers[end].mention == "who"):
         end += 1
     return end
+
+
+def _is_again(speaker: Speaker, before: Speaker) -> bool:
+    return _is_unnamed(speaker) and speaker.role == before.role
 
 
 def _is_unnamed(speaker: Speaker) -> bool:
@@ -55,15 +59,16 @@ def _are_one(speakers: Sequence[Speaker], drafts: Sequence[Draft], at: int, end:
     apart = drafts[end].paragraph - drafts[end - 1].paragraph
     near = apart == 0 or (apart == 1 and at == 0)
     first = text.find(named.name.split()[-1]) >= named.mention_span.begin
-    return (
-        words[:1] in (["the"], ["a"], ["an"]) and in_full and plain and near and first and not drafts[end].appositions
-    )
+    besides = any(text[span.begin].isdigit() or span.of(text).startswith("whose") for span in drafts[end].appositions)
+    return words[:1] in (["the"], ["a"], ["an"]) and in_full and plain and near and first and not besides
 
 
 def _join(speakers: list[Speaker], at: int, end: int) -> None:
     unnamed, named = speakers[at], speakers[end]
     for number in range(at, end):
         each = speakers[number]
+        if not _is_again(each, unnamed):
+            continue
         speakers[number] = replace(
             each, name=named.name, role=named.role or each.role, kind="person", resolved_by="named_ahead"
         )

@@ -29,6 +29,7 @@ from sayso_extract.domain.speakers.role_words import (
     ANALYSTS,
     DOCUMENTS,
     GENERIC,
+    GIVEN,
     HONORIFICS,
     OFFICES,
     ORGANISATIONS,
@@ -121,8 +122,10 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
     if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
         head = head[:-1]
     at = max((i for i in range(len(head)) if is_role(head, i) or bare(head[i]) in HONORIFICS), default=-1)
+    if at > 0 and len(head) - at == 2 and bare(head[at]) in GIVEN and is_role(head, at - 1):
+        at -= 1  # "Judge Earl Banning"
     name = head[at + 1 :]
-    if at >= 0 and name and is_name(name):
+    if at >= 0 and name and (is_name(name) or (len(name) == 2 and bare(name[0]) in GIVEN and is_name(name[1:]))):
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
         if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
@@ -145,8 +148,7 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
     if bare(head[-1]) in PLURALS:
-        somebody = affiliation is not None and bare(affiliation.split()[-1]) in ROLES
-        return replace(base, name=None if somebody else affiliation, role=role, affiliation=affiliation, kind="group")
+        return replace(base, name=_body(affiliation), role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 
 
@@ -176,7 +178,7 @@ def _article(words: list[str], at: int) -> bool:
 
 
 def _no_article(words: list[str]) -> str | None:
-    return " ".join(words[1:] if words and words[0].lower() == "the" else words) or None
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words) or None
 
 
 def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
@@ -349,7 +351,12 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     affiliation = affiliation_in(tail)
     told = kind == "group" or (kind == "anonymous" and last not in ("one", "another", "person"))
     role = " ".join(head).lower() if told and last not in _GROUPS else None
-    return replace(base, name=affiliation if group else None, role=role, affiliation=affiliation, kind=kind)
+    return replace(base, name=_body(affiliation) if group else None, role=role, affiliation=affiliation, kind=kind)
+
+
+def _body(affiliation: str | None) -> str | None:
+    """What a group speaks for, unless that is somebody: "allies of the Prime Minister"."""
+    return None if affiliation is None or bare(affiliation.split()[-1]) in ROLES else affiliation
 
 
 def _all_capital(words: list[str]) -> bool:

@@ -193,7 +193,7 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         opener = begin == 0 and words[0].lower() in lexicon.PREPOSITIONS
         if len(words) > 1 and (described or opener or words[0].lower() in _NO_NAME):
             begin, words = begin + 1, words[1:]
-        if words[0].lower() in lexicon.TEMPORAL_NOUNS and len(words) == 1:
+        elif opener or (words[0].lower() in lexicon.TEMPORAL_NOUNS and len(words) == 1):
             continue
         if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
             continue

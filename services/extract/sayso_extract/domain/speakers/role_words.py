@@ -76,6 +76,8 @@ SURNAMES = word_set(
     "scout sheriff constable sergeant admiral abbot queen reeve boxer buyer dancer dealer brewer"
 )
 """Roles that are as often a surname: as the last of several capitals they name somebody."""
+GIVEN = word_set("earl dean duke baron prince king marshal major page rector")
+"""Roles that are as often a given name: between another role and a surname they are."""
 PLURALS = word_set(
     "people men women survivors spokespeople spokesmen officials officers analysts economists researchers scientists "
     "experts ministers lawmakers senators residents witnesses lawyers prosecutors aides advisers doctors engineers "

@@ -19,8 +19,8 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
-from sayso_extract.domain.speakers.names import Description
-from sayso_extract.domain.speakers.naming import surname
+from sayso_extract.domain.speakers.names import Description, read_mention
+from sayso_extract.domain.speakers.naming import is_capital, surname
 from sayso_extract.domain.speakers.people import Person, same_role
 from sayso_extract.domain.speakers.role_words import OFFICES, ROLES
 from sayso_extract.domain.values import value
@@ -37,6 +37,8 @@ _HOLD_OFFICE = OFFICES | word_set(
 """Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
+_BEFORE = 80
+"""Characters before a "who" in which stands whom it means."""
 _REACH = 1
 """How many paragraphs back a pronoun may reach for the previous speaker."""
 
@@ -96,12 +98,25 @@ def _resolve(
     word = mention.lower()
     if word in _PERSON_PRONOUNS:
         return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects)
-    if word in ("it", "they", "i", "we", "you", "who"):
+    if word == "who":
+        found = _antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
+        return _described(mention, draft.mention, found, table, history)
+    if word in ("it", "they", "i", "we", "you"):
         return _other_pronoun(mention, draft, history)
     if _are_several(mention, table):
         return _speaker(mention, draft.mention, Description(kind="group"), "none"), None, ""
     again = _one_of_them(mention, draft, history) or _same_person(mention, text, draft, found, table, history, subjects)
     return again or _described(mention, draft.mention, found, table, history)
+
+
+def _antecedent(before: str) -> Description:
+    """What "who" stands for: "cooperating with prosecutors, who", "Ada Brook, who", "a guard who"."""
+    words = before[before.rfind(". ") + 1 :].rstrip(" ,").split()
+    begin = len(words) - 1
+    while begin > 0 and is_capital(words[begin - 1]) and is_capital(words[begin]):
+        begin -= 1
+    found = read_mention(words[begin:]) if words else Description()
+    return found if found.name or found.role else Description()
 
 
 def _are_several(mention: str, table: dict[str, Person]) -> bool:
