@@ -51,3 +51,54 @@ def test_two_bearers_of_a_surname_are_not_told_apart(read: Read) -> None:
 def test_a_report_is_named_by_its_maker(read: Read) -> None:
     text = "The quay is safe, according to an NX report.\n\nThe quay is dry, according to the report."
     assert [s.speaker.name for s in read(text)] == ["NX", "NX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (  # the lead tells what somebody is, the next paragraph who
+            'The former treasurer of the dock said it was dry.\n\n"It was wet," Arlen Vick told a jury.',
+            ["Arlen Vick", "Arlen Vick"],
+        ),
+        (
+            "The treasurer said it was dry.\n\nArlen Vick, a baker, said it was wet.",
+            [None, "Arlen Vick"],
+        ),
+        (
+            'Arlen Vick fell.\n\nA guard said it was dry. "It was wet," Arlen Vick said.',
+            [None, "Arlen Vick"],
+        ),
+        (
+            "Rain fell.\n\nCy Ode, a cook, said it was dry.\n\nA guard said it was wet.\n\nArlen Vick said it was dry.",
+            ["Cy Ode", None, "Arlen Vick"],
+        ),
+        (  # kin bear the surname too, but are not called by it alone
+            'Ludo Pemm closed it. His sister, Jess Pemm, said it was dry.\n\n"It was wet," Pemm said.',
+            ["Jess Pemm", "Ludo Pemm"],
+        ),
+        ("Allies of the Prime Minister said it was dry. One said that it was wet.", [None, None]),
+        ("U.S. District Judge Earl Bann said it was dry.", ["Earl Bann"]),
+        ("The bloc's mediator, former Ondal president Josef Quit, said it was dry.", ["Josef Quit"]),
+        ("Ada Brook, who said it was dry, left.", ["Ada Brook"]),
+    ],
+)
+def test_who_is_meant(read: Read, text: str, names: list[str | None]) -> None:
+    assert [each.speaker.name for each in read(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ('But neighbour Keith Purs told the Bugle it was dry. "It was wet," he said.', "neighbour", None),
+        ("The government met. On Wednesday its spokesman, Hassan Bouk, said it was dry.", "spokesman", "government"),
+        (
+            "Ada Royce, 58, denies it. Bo Reed said it was wet. Royce left. Her attorney, Marc Dell, said it was dry.",
+            "attorney",
+            "Ada Royce",
+        ),
+        ("Wick & Lyle, the homewares chain, said it was dry.", "homewares chain", None),
+    ],
+)
+def test_what_they_are(read: Read, text: str, role: str, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.role, last.affiliation) == (role, affiliation)

@@ -33,18 +33,8 @@ _CLAUSES = word_set(
 """Words that open something other than the circumstances of saying."""
 _ISSUED = word_set("asked published released issued posted addressed recorded obtained reported leaked signed united")
 _HARD_STOPS = (
-    ";",
-    "\n",
-    " as ",
-    " while ",
-    " but ",
-    " that ",
-    ", before ",
-    ", after ",
-    ", when ",
-    " who ",
-    " which ",
-    " where ",
+    *(";", "\n", " as ", " while ", " but ", " that ", " who ", " which ", " where ", " Today "),
+    *(", before ", ", after ", ", when "),
 )
 
 
