@@ -29,7 +29,7 @@ from tests.cpu_time import cpu_seconds
         ("the first witness", "a former deckhand", None, "former deckhand", None),
         ("the minister", "in a letter", None, "minister", None),
         ("a teacher who gave her name only as Aicha", "41", "Aicha", "teacher", None),
-        ("a deckhand identified only as Witness B", "41", None, "deckhand", None),
+        ("a deckhand who can be identified only as Witness B", "41", None, "deckhand", None),
         ("Ada Brook", "which is true", "Ada Brook", None, None),
     ],
 )
