@@ -44,7 +44,8 @@ NEGATIONS = word_set("not never n't don't doesn't didn't won't wouldn't can't ca
                       "weren't hasn't haven't hadn't neither nor")  # fmt: skip
 VERB_ADVERBS = word_set(
     "also later then previously since now earlier repeatedly once again still always already often long just even "
-    "simply only further first reportedly recently soon initially himself herself themselves itself"
+    "simply only further first reportedly recently soon initially himself herself themselves itself yesterday today "
+    "tonight"
 )
 """Words that may stand between a subject and its verb, next to those in -ly."""
 AFTER_ADVERBS = VERB_ADVERBS | word_set("yesterday today tonight afterwards afterward late early there here too "

@@ -107,7 +107,8 @@ CLASSES = (
              "The mayor suggested that the bridge was safe.", "The mayor suggested a walk.", inverts=True),
     CueClass("believe", word_set("clause that quote"), "believed",
              "believe,believes,believed,believing; think,thinks,thought,thinking; feel,feels,felt,feeling; "
-             "suspect,suspects,suspected,suspecting; fear,fears,feared,fearing; hope,hopes,hoped,hoping",
+             "suspect,suspects,suspected,suspecting; fear,fears,feared,fearing; hope,hopes,hoped,hoping; "
+             "reckon,reckons,reckoned,reckoning",
              "The mayor believes the bridge is safe.", "The mayor felt cold.", when_negated=True),
     CueClass("expect", word_set("clause that quote object"), "expected",
              "expect,expects,expected,expecting; forecast,forecasts,forecasting; "

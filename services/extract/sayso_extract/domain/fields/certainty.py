@@ -93,6 +93,8 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
         return word == "could" and not any(each.lower in _NOBODY for each in words[:at])
     if word == "could" and any(words[i].lower in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
         return False
+    if word == "likely" and before in lexicon.DETERMINERS and after != "to":
+        return False  # "the likely cause"
     return not (word == "will" and before in lexicon.DETERMINERS)
 
 

@@ -10,12 +10,20 @@ _FIRST = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SMALL = {word: value for value, word in enumerate(_FIRST, start=1)} | _TENS
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "m": 1e6,
-          "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12}  # fmt: skip
+          "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
+          "crores": 1e7}  # fmt: skip
 FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 BEFORE_FRACTION = word_set("by over than about around nearly almost just some roughly only under up a to of")
 """Words before "a third" that make it a part, not an ordinal ("a third goal")."""
 VAGUE = {"tens": 10.0, "dozens": 24.0, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6, "billions": 1e9}
-CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
+CURRENCIES = {
+    "$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₦": "naira", "₩": "won", "₽": "roubles",
+    "₺": "lira", "₴": "hryvnia", "₪": "shekels", "₱": "pesos", "Rs": "rupees", "Sh": "shillings", "KSh": "shillings",
+    "Ksh": "shillings", "USh": "shillings", "TSh": "shillings", "R": "rand", "N": "naira", "USD": "dollars",
+    "AUD": "dollars", "CAD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CHF": "francs",
+    "INR": "rupees", "NGN": "naira", "KES": "shillings", "ZAR": "rand", "CNY": "yuan",
+}  # fmt: skip
+"""Signs, abbreviations and codes of ISO 4217 that stand before an amount, as they are written."""
 HEDGES = frozenset((
     "at least", "at most", "more than", "less than", "fewer than", "as much as", "as many as", "up to", "no more than",
     "somewhere near", "close to", "about", "around", "roughly", "nearly", "almost", "approximately", "some", "over",

@@ -34,7 +34,7 @@ MOST = 40
 _COUNTED = frozenset(("of", "more", "are", "were", "have", "had", "missing", "dead", "injured", "homeless"))
 _BY = frozenset(("than", "by", "almost", "nearly", "about", "roughly", "over"))
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
-_OPENERS = frozenset((*CURRENCIES, *SMALL, *VAGUE, "a", "an", "half"))
+_OPENERS = frozenset((*SMALL, *VAGUE, "a", "an", "half"))
 """Words that a number may begin with, beside digits."""
 
 
@@ -52,7 +52,7 @@ def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]
     at = 0
     while at < len(words) and len(found) < MOST:
         word = words[at]
-        amount = _amount(words, at) if word.lower in _OPENERS or word.text[0].isdecimal() else None
+        amount = _amount(words, at) if _opens(word) else None
         if amount is None:
             at += 1
             continue
@@ -60,6 +60,10 @@ def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]
         if quantity is not None:
             found.append(quantity)
     return tuple(found)
+
+
+def _opens(word: Word) -> bool:
+    return word.lower in _OPENERS or word.text[0].isdecimal() or word.text in CURRENCIES
 
 
 def _quantity(content: str, words: tuple[Word, ...], at: int, amount: _Amount) -> tuple[Quantity | None, int]:
@@ -89,10 +93,15 @@ def _upper_end(words: tuple[Word, ...], amount: _Amount, between: bool) -> _Amou
     if joiner in ("to", "or", "-", "–") and not _hyphenated(words, shared):
         other = _amount(words, shared + 1)
         if other is not None and (
-            shared == end or (joiner in ("-", "–") and _percent_end(words, other.end) > other.end)
+            shared == end or (_spans(words, end, joiner) and _percent_end(words, other.end) > other.end)
         ):
             return other
     return None
+
+
+def _spans(words: tuple[Word, ...], end: int, joiner: str) -> bool:
+    """Whether "3% to 5%" is a range: with a dash, or "growth of 3% to 5%"; "rose 3% to 5%" ends at 5%."""
+    return joiner in ("-", "–") or _lower(words, end - 2) == "of"
 
 
 def _percent_end(words: tuple[Word, ...], at: int) -> int:
@@ -114,8 +123,9 @@ def _times(value: float, scale: float) -> float:
 def _amount(words: tuple[Word, ...], at: int) -> _Amount | None:
     """A number that begins here, with its currency sign and its scale."""
     sign = ""
-    if at < len(words) and words[at].text in CURRENCIES:
+    if at < len(words) and words[at].text in CURRENCIES and _is_money(words, at):
         sign, at = words[at].text, at + 1
+        at += _lower(words, at) == "." and words[at].begin == words[at - 1].end
     value, end = _number(words, at)
     if value is None:
         return None
@@ -124,6 +134,17 @@ def _amount(words: tuple[Word, ...], at: int) -> _Amount | None:
         scale *= SCALES[words[end].lower]
         end += 1
     return _Amount(_times(value, scale), end, sign, scale)
+
+
+def _is_money(words: tuple[Word, ...], at: int) -> bool:
+    """Whether letters before digits are a currency: "Rs 12", "Rs. 12", "Sh4.3"; a single one must touch: "R120"."""
+    if not words[at].text.isalpha():
+        return True
+    following = words[at + 1 : at + 3]
+    if following and following[0].text == "." and len(words[at].text) > 1:
+        following = following[1:]
+    touches = bool(following) and (len(words[at].text) > 1 or following[0].begin == words[at].end)
+    return touches and following[0].text[0].isdecimal()
 
 
 def _scales(words: tuple[Word, ...], at: int) -> bool:
@@ -233,7 +254,8 @@ def _excluded(words: tuple[Word, ...], at: int, end: int, sign: str) -> bool:
     if end < len(words) and words[end].text == "-" and _hyphenated(words, end):
         return True
     again = before == "and" and following == "of" and not _refers(_lower(words, end + 1))
-    return first.lower == "one" and not again and (following in NOT_AFTER_ONE or before in NOT_BEFORE_ONE)
+    alone = first.lower == "one" and end == at + 1
+    return alone and not again and (following in NOT_AFTER_ONE or before in NOT_BEFORE_ONE)
 
 
 def _refers(word: str) -> bool:

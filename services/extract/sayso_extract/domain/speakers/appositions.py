@@ -106,7 +106,10 @@ def _with(found: Description, words: list[str]) -> Description:
         return _with_name(found, words)
     if found.name is None and found.kind == "unknown":
         beside = read_mention(words)
-        return replace(beside, definite=found.definite) if beside.kind == "person" else found
+        if beside.kind == "person" and "&" not in words:
+            return replace(beside, definite=found.definite)
+        named = found.definite and len(words) > 1 and all(is_capital(word) or word == "&" for word in words)
+        return replace(found, name=" ".join(words), role=found.head, kind="organisation") if named else found
     if bare(words[0]) in PLEADS and found.name:
         return replace(found, role=found.role or PLEADS[bare(words[0])], kind="person")
     if len(words) > 2 and words[0].lower() == "for" and bare(words[-1]) in SIDES:

@@ -87,6 +87,7 @@ _ALIKE = {
     "paper": word_set("newspaper times post journal"),
     "party": word_set("party front alliance compact league union movement coalition"),
     "council": word_set("council"),
+    "force": _POLICE | {"force"},
 }
 """What else the name of such a thing may end in."""
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
@@ -95,7 +96,8 @@ _LOOSE = word_set("union charity party paper newspaper")
 """Kinds whose names seldom tell the kind: "the union" is Unite and Serve."""
 _NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
-    "charity regulator school federation association bureau office authority club channel department"
+    "charity regulator school federation association bureau office authority club channel department "
+    "force"
 )
 
 

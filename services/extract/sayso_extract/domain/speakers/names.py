@@ -45,6 +45,8 @@ _PREPOSITIONS = word_set(
     "of at for from with in by on to about published close familiar seen who which that whose under near"
 )
 _BUT_OF = _PREPOSITIONS - {"of"}
+_LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
+_SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _GROUPS = word_set("people they others many some women men ones both all")
@@ -71,6 +73,7 @@ def read_mention(words: list[str]) -> Description:
         words = words[1:]
     if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
         words = words[2:]
+    words = _of_whom(words)
     if not words:
         return Description()
     whole = _role_then_name(words)
@@ -92,6 +95,14 @@ def read_mention(words: list[str]) -> Description:
         if found is not None:
             return found
     return base
+
+
+def _of_whom(words: list[str]) -> list[str]:
+    """The people of "almost two thirds of respondents", "62 per cent of the voters"."""
+    at = next((i for i, word in enumerate(words[:6]) if word.lower() == "of"), 0)
+    shares = at > 0 and (bare(words[at - 1]) in _SHARES or words[at - 1].endswith("%"))
+    rest = words[at + 1 :] if shares else words
+    return rest[1:] if shares and rest and rest[0].lower() in lexicon.DETERMINERS else rest
 
 
 def _role_then_name(words: list[str]) -> bool:
@@ -348,10 +359,15 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     last = bare(head[-1])
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
-    affiliation = affiliation_in(tail)
+    affiliation = None if _of_a_place(base, tail) else affiliation_in(tail)
     told = kind == "group" or (kind == "anonymous" and last not in ("one", "another", "person"))
     role = " ".join(head).lower() if told and last not in _GROUPS else None
     return replace(base, name=_body(affiliation) if group else None, role=role, affiliation=affiliation, kind=kind)
+
+
+def _of_a_place(base: Description, tail: list[str]) -> bool:
+    """Whether a group is of a street or a town, which does not speak through them: "residents of Mochi Gali"."""
+    return base.head in _LOCALS and not any(names_organisation(word) for word in tail)
 
 
 def _body(affiliation: str | None) -> str | None:

@@ -110,6 +110,8 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
         while end < len(sentence) and _goes_on(sentence, end):
             end += 1
         begin = _with_roles(sentence, at)
+        if begin == at and end - at > 2 and _opens(sentence, at):
+            begin = at + 1
         if end - at >= 2 or begin < at:
             words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
             appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))

@@ -35,6 +35,8 @@ _HOLD_OFFICE = OFFICES | word_set(
     "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
 )
 """Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
+_SECRET = word_set("source insider")
+"""Who is called so has no name."""
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
 _BEFORE = 80
@@ -71,11 +73,17 @@ def resolve_speakers(
     history: list[Heard] = []
     resolved: list[Speaker] = []
     for draft, said in zip(drafts, described, strict=True):
-        speaker, gender, head = _resolve(text, draft, said, table, history, subjects.get(draft.paragraph, ()))
+        here, before = subjects.get(draft.paragraph, ()), subjects.get(draft.paragraph - 1, ())
+        speaker, gender, head = _resolve(text, draft, said, table, history, here or _alone(before))
         resolved.append(speaker)
         if not draft.nobody:
             history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph)]
     return tuple(resolved)
+
+
+def _alone(subjects: tuple[tuple[int, Person], ...]) -> tuple[tuple[int, Person], ...]:
+    """The subject of a paragraph that has one only."""
+    return subjects if len({person.name for _, person in subjects}) == 1 else ()
 
 
 def _resolve(
@@ -171,12 +179,13 @@ def _same_person(
     if found.head == "witness":
         heard = next((h for h in reversed(history) if _may_testify(h)), None)
         return None if heard is None else _same(heard, mention, draft.mention, "same_person")
-    last = next((h for h in reversed(history) if h.speaker.kind in ("person", "anonymous")), None)
+    may_be = ("anonymous",) if found.head in _SECRET else ("person", "anonymous")
+    last = next((h for h in reversed(history) if h.speaker.kind in may_be), None)
     if last is not None and (last.paragraph == draft.paragraph or (last is history[-1] and not subjects)):
         near = draft.paragraph - last.paragraph <= _REACH
         return _same(last, mention, draft.mention, "same_person") if near else None
     before = [person for at, person in subjects if at < begin]
-    if before:
+    if before and found.head not in _SECRET:
         person = before[-1]
         known = Description(person.name, person.role, person.affiliation, "person")
         return _speaker(mention, draft.mention, known, "same_person"), person.gender, surname(person.name)
@@ -265,6 +274,9 @@ def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
         bearers = [p for p in bearers if p.described] or bearers
         if len(bearers) == 1:
             return bearers[0], "surname"
+        called = [p for p in table.values() if p.described and p.name.split()[0].lower() == name.lower()]
+        if not bearers and len(called) == 1:
+            return called[0], "given_name"
     return None, "none"
 
 
