@@ -1,7 +1,7 @@
 """Contents that were read too far, cut back: they begin in their own paragraph, behind its dateline and its time.
 
 A content that runs over from a line before (a headline, a byline) keeps what stands in the paragraph of its cue, and
-"TARSK, Veldania (Meridian Wire) - At least 43" begins at "At least".
+"TARSK, Veldania (Meridian Wire) - At least 43" begins at "At least". A speaker is not the place before it.
 
 Guaranteed: spans only get shorter, and stay in order; one that would become empty is left as it was.
 
@@ -22,7 +22,16 @@ _DASHES = (" - ", "--", "—", "–")
 def cut_back(drafts: Sequence[Draft], paragraphs: Sequence[Span], text: str) -> tuple[Draft, ...]:
     """The drafts with their contents cut back."""
     begins = [span.begin for span in paragraphs]
-    return tuple(_cut(draft, begins, text) for draft in drafts)
+    return tuple(_cut(_behind_place(draft, text), begins, text) for draft in drafts)
+
+
+def _behind_place(draft: Draft, text: str) -> Draft:
+    """ "In Port Mallory, the mayor, Ada Brook, said": the mayor speaks, not the place that opens the sentence."""
+    if draft.mention is None or not draft.appositions:
+        return draft
+    if draft.mention.of(text).split(None, 1)[0].lower() not in ("in", "at", "from", "outside"):
+        return draft
+    return replace(draft, mention=draft.appositions[0], appositions=draft.appositions[1:])
 
 
 def dateline_end(paragraph: str) -> int:

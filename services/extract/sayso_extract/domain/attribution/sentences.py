@@ -55,7 +55,8 @@ def _ends_here(tokens: tuple[Token, ...], index: int) -> bool:
         return _quote_ends(tokens, index, following)
     if token.kind == "word" and token.text.endswith("."):
         return token.lower not in _TITLES and following.capital and following.lower in _STARTERS
-    return token.text in _ENDS and following.text not in _ENDS and _begins(following)
+    inside = following.kind == "number" and following.begin == token.end  # "Sh4.3", "No.7"
+    return token.text in _ENDS and following.text not in _ENDS and _begins(following) and not inside
 
 
 def _begins(token: Token) -> bool:

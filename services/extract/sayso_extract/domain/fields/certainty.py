@@ -75,7 +75,14 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
     for rule in RULES:
         if any(_stands(words, at, rule) for at in telling):
             return rule.certainty
+    if any(words[at].lower in ("is", "are") and _lower(words, at + 1) == "to" and _lower(words, at + 2) == "be"
+           for at in range(len(words) - 2)):  # fmt: skip
+        return "expected"  # "each family is to be paid"
     return form.kind.certainty if form is not None else "asserted"
+
+
+def _lower(words: tuple[Word, ...], at: int) -> str:
+    return words[at].lower if at < len(words) else ""
 
 
 def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:

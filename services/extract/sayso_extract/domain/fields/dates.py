@@ -17,11 +17,17 @@ from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS,
 from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import value
+from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import Word
 
 _TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
 _SOON = 90
 """Days ahead in which a day of a month without a year is still to come."""
+_BUSINESS = word_set(
+    "margin margins profit profits sales revenue revenues earnings income growth guidance forecast forecasts turnover "
+    "shipments dividend dividends costs losses"
+)
+"""Words that make a half one of a year."""
 _REPORTING = 3
 """The month until which full-year figures are those of the year before."""
 _BETWEEN = frozenset(("the", "in", "on", "from", "end", "of", "mid", "late", "early", "-", "next", "this"))
@@ -142,7 +148,7 @@ def _relative(words: tuple[Word, ...], at: int, published: date | None, ahead: b
     if word == "decade":
         last_year = date(published.year // 10 * 10 + 9, 12, 31)
         return _Days(last_year, last_year, "day", at - 1, at) if ends else None
-    if word == "year" and (before == "new" or [_lower(words, at - i) for i in (2, 1)] == ["full", "-"]):
+    if word == "year" and (before in ("new", "full") or [_lower(words, at - i) for i in (2, 1)] == ["full", "-"]):
         return _new_or_full(before, at, published, ahead)
     step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}.get(before, 0 if ends else None)
     if word == "weekend":
@@ -159,7 +165,7 @@ def _new_or_full(before: str, at: int, published: date, ahead: bool) -> _Days | 
         day = date(published.year + 1, 1, 1)
         return _Days(day, day, "day", at - 2, at) if ahead else None
     start, end = ranges_around("year", published, 0 if ahead or published.month > _REPORTING else -1)
-    return _Days(start, end, "year", at - 2, at)
+    return _Days(start, end, "year", at - 1 if before == "full" else at - 2, at)
 
 
 def _ago(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
@@ -178,10 +184,13 @@ def _ago(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) 
 
 
 def _half(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
-    """ "The second half of 2026", "the first half of next year"; not that of a match."""
-    if _lower(words, at + 1) != "half" or _lower(words, at + 2) != "of" or words[at].lower not in ("first", "second"):
+    """ "The second half of 2026", "the first half of next year"; "the second half" in figures, not that of a match."""
+    if _lower(words, at + 1) != "half" or words[at].lower not in ("first", "second"):
         return None
     year, last = _year_at(words, at + 3), at + 3
+    if _lower(words, at + 2) != "of":
+        told = published is not None and _lower(words, at - 1) == "the" and _tells_of_business(words)
+        year, last = published.year if published is not None and told else None, at + 1
     if year is None and published is not None and _lower(words, at + 4) == "year":
         step = {"last": -1, "this": 0, "the": 0, "next": 1}.get(_lower(words, at + 3))
         year, last = None if step is None else published.year + step, at + 4
@@ -190,6 +199,10 @@ def _half(words: tuple[Word, ...], at: int, published: date | None, ahead: bool)
     begin = 1 if words[at].lower == "first" else 7
     end = date(year, 6, 30) if begin == 1 else date(year, 12, 31)
     return _Days(date(year, begin, 1), end, "half", at - (_lower(words, at - 1) == "the"), last)
+
+
+def _tells_of_business(words: tuple[Word, ...]) -> bool:
+    return any(word.lower in _BUSINESS for word in words)
 
 
 def _month(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:

@@ -89,7 +89,11 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     between = _free(Span(max(opens, cue.begin - NEAR), cue.begin), taken)
     told = [span.of(text) for span in between]
-    pieces = [cue.of(text), *(_until_stop(span.of(text)) for span in behind), *(each for each in told if _own(each))]
+    pieces = [
+        cue.of(text),
+        *(_until_stop(span.of(text)) for span in behind),
+        *(each for each in told if _own(each.strip(" ,"))),
+    ]
     lead = text[sentence.begin : opens].split(None, 1)
     if (
         lead

@@ -231,6 +231,9 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         if chief is not None:
             place = max(0, text.find(chief.name))
             return chief.affiliation or _home(chief.role, place, organisations, text) or given
+    in_full = organisations.in_full(given)
+    if in_full is not None:
+        return in_full
     noun = bare(given.split()[-1]) if given else ""
     opens = speaker.mention.startswith(f"{given} ") and " " not in given and noun not in ORGANISATIONS
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS

@@ -159,6 +159,7 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
     if bare(head[-1]) in PLURALS:
+        affiliation = None if _of_a_place(base, tail) else affiliation
         return replace(base, name=_body(affiliation), role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 

@@ -39,13 +39,13 @@ def is_role(words: list[str], at: int) -> bool:
     word = bare(words[at])
     if word not in ROLES:
         named = word.startswith(_PARENTS) or word.endswith(_LEARNED)
-        return named or (_does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))
+        return named or (does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))
     surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
     before = bare(words[at - 1]) if at else ""
     return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
 
 
-def _does_something(word: str) -> bool:
+def does_something(word: str) -> bool:
     """Whether a word that no list has looks like what somebody does: "seller", "harpist"."""
     plain = word.islower() and len(word) > 4 and word.isalpha()
     return plain and word.endswith(("er", "or", "ist", "ian", "man", "woman", "eer")) and word not in _NOBODY

@@ -14,7 +14,7 @@ Next: `homes`, which tells whom they speak through.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from sayso_extract.domain import lexicon
@@ -40,6 +40,8 @@ KINDS = word_set(
     "utility daily weekly bidder pollster fund studio label association contractor"
 )
 """Nouns that stand before or behind the name of an organisation."""
+_LETTERS = 10
+"""Characters of the longest short name in brackets, and these."""
 _BESIDE = 9
 _BACK = 4
 
@@ -62,6 +64,12 @@ class Organisations:
     mentions: tuple[tuple[int, int], ...] = ()
     openers: frozenset[int] = frozenset()
     """Places of mentions that open a sentence."""
+    letters: dict[str, int] = field(default_factory=dict)
+    """By short names that the article gives in brackets, which organisation has them."""
+
+    def in_full(self, word: str) -> str | None:
+        """The organisation that the article says is called so for short."""
+        return self.named[self.letters[word]].name if word in self.letters else None
 
     def sole(self, but: frozenset[str]) -> str | None:
         """The only organisation of the article, those of some kinds apart."""
@@ -154,13 +162,14 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
         if run.name not in index:
             index[run.name] = len(named)
             named.append(Organisation(run.name, "" if run.noun == _UNKNOWN else run.noun, run.begin))
-    short = _short(named, parts)
+    letters = _in_brackets(text, named)
+    short = _short(named, parts) | letters
     mentions = [(run.begin, short.get(run.name, index.get(run.name, -1))) for _, run in runs if not run.hears]
     kept = tuple(sorted((begin, number) for begin, number in (*mentions, *again) if number >= 0)[:MOST_MENTIONS])
     subject = subject if subject is None else named[short.get(subject, index[subject])].name
     places = {begin for begin, _ in kept}
     openers = frozenset(run.begin for _, run in runs if run.opens and run.begin in places)
-    return Organisations(tuple(named), subject or _most(named, kept), kept, openers)
+    return Organisations(tuple(named), subject or _most(named, kept), kept, openers, letters)
 
 
 _UNKNOWN = "?"
@@ -171,6 +180,18 @@ def _most(named: Sequence[Organisation], mentions: Sequence[tuple[int, int]]) ->
     if not counts or counts[0][1] < _OFTEN or (len(counts) > 1 and counts[1][1] == counts[0][1]):
         return None
     return named[counts[0][0]].name
+
+
+def _in_brackets(text: str, named: Sequence[Organisation]) -> dict[str, int]:
+    """By the letters that stand in brackets behind a name: "the Lecturers' and Tutors' Union (Latu)"."""
+    letters: dict[str, int] = {}
+    for number, each in enumerate(named):
+        end = each.begin + len(each.name)
+        stop = text.find(")", end, end + _LETTERS) if text.startswith(" (", end) else -1
+        word = text[end + 2 : stop] if stop > 0 else ""
+        if word.isalpha() and word[:1].isupper():
+            letters.setdefault(word, number)
+    return letters
 
 
 def _short(named: Sequence[Organisation], parts: set[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
 from sayso_extract.domain.speakers.names import Description
-from sayso_extract.domain.speakers.naming import PARTICLES, is_capital, surname
+from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import value
 
@@ -110,9 +110,9 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
         while end < len(sentence) and _goes_on(sentence, end):
             end += 1
         begin = _with_roles(sentence, at)
-        if begin == at and end - at > 2 and _opens(sentence, at):
-            begin = at + 1
-        if end - at >= 2 or begin < at:
+        opening = begin == at and _opens(sentence, at)
+        begin += opening
+        if end - begin >= 2 or begin < at:
             words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
             appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))
             person = describe(words, appositions)
@@ -154,7 +154,7 @@ def _before(text: str, sentence: tuple[Token, ...], at: int) -> tuple[str, ...]:
 def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
     """Step back over lower-case role words and what qualifies them: "junior rail minister Corin Ashdale"."""
     begin = at
-    if at > 0 and sentence[at - 1].lower in ROLES:
+    if at > 0 and (sentence[at - 1].lower in ROLES or does_something(sentence[at - 1].text)):
         begin = at - 1
         if begin > 0 and sentence[begin - 1].capital and not _opens(sentence, begin - 1):
             begin -= 1

@@ -123,7 +123,8 @@ DOCUMENTS = word_set(
 OFFICES = word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
     "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor secretary treasurer "
-    "president vice-president partner owner captain coach commander commissioner leader official member"
+    "president vice-president partner owner captain coach commander commissioner leader official member "
+    "secretary-general general-secretary director-general"
 )
 """Roles that somebody has in an organisation."""
 ANALYSTS = word_set("analyst economist strategist striker midfielder defender goalkeeper winger")

@@ -73,8 +73,9 @@ def resolve_speakers(
     history: list[Heard] = []
     resolved: list[Speaker] = []
     for draft, said in zip(drafts, described, strict=True):
-        here, before = subjects.get(draft.paragraph, ()), subjects.get(draft.paragraph - 1, ())
-        speaker, gender, head = _resolve(text, draft, said, table, history, here or _alone(before))
+        here = subjects.get(draft.paragraph, ())
+        before = _alone(subjects.get(draft.paragraph - 1, ()))
+        speaker, gender, head = _resolve(text, draft, said, table, history, here, before)
         resolved.append(speaker)
         if not draft.nobody:
             history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph)]
@@ -93,6 +94,7 @@ def _resolve(
     table: dict[str, Person],
     history: list[Heard],
     subjects: tuple[tuple[int, Person], ...],
+    before: tuple[tuple[int, Person], ...],
 ) -> Resolved:
     if draft.nobody:
         return _speaker("", None, Description(), "none"), None, ""
@@ -105,7 +107,7 @@ def _resolve(
     mention = draft.mention.of(text)
     word = mention.lower()
     if word in _PERSON_PRONOUNS:
-        return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects)
+        return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects, before)
     if word == "who":
         found = _antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
         return _described(mention, draft.mention, found, table, history)
@@ -296,20 +298,26 @@ def _earlier_organisation(name: str, history: list[Heard]) -> Heard | None:
 
 
 def _pronoun(
-    mention: str, draft: Draft, gender: str, history: list[Heard], subjects: tuple[tuple[int, Person], ...]
+    mention: str,
+    draft: Draft,
+    gender: str,
+    history: list[Heard],
+    subjects: tuple[tuple[int, Person], ...],
+    before: tuple[tuple[int, Person], ...],
 ) -> Resolved:
-    """The paragraph's last speaker, else who opened one of its sentences, else the speaker of the one before."""
+    """The paragraph's last speaker, else who opened one of its sentences, else the same of the one before."""
     begin = draft.mention.begin if draft.mention else 0
     last = next((h for h in reversed(history) if _may_be(h, gender)), None)
     named = [p for at, p in subjects if at < begin and p.gender in (None, gender)]
     if last is not None and last.paragraph == draft.paragraph:
         return _again(last, mention, draft, gender)
+    if not named and last is not None and last is history[-1] and draft.paragraph - last.paragraph <= _REACH:
+        return _again(last, mention, draft, gender)
+    named = named or [p for _, p in before if p.gender in (None, gender)]
     if named:
         person = named[-1]
         found = Description(person.name, person.role, person.affiliation, "person")
         return _speaker(mention, draft.mention, found, "pronoun_subject"), gender, surname(person.name)
-    if last is not None and last is history[-1] and draft.paragraph - last.paragraph <= _REACH:
-        return _again(last, mention, draft, gender)
     return _speaker(mention, draft.mention, Description(kind="person"), "none"), gender, ""
 
 
