@@ -37,6 +37,13 @@ PUBLISHED = date(2025, 4, 9)
         ("within a hundred days", "a hundred days", 100, None, "days", False),
         ("some 1,846 adults came", "some 1,846 adults", 1846, None, "adults", True),
         ("twenty-one ships sank", "twenty-one ships", 21, None, "ships", False),
+        ("only one in five voters came", "one in five voters", 0.2, None, "voters", False),
+        ("it cost Rs 12 lakh", "Rs 12 lakh", 1.2e6, None, "rupees", False),
+        ("at least Rs. 600 crore", "at least Rs. 600 crore", 6e9, None, "rupees", True),
+        ("it owes Sh4.3 billion", "Sh4.3 billion", 4.3e9, None, "shillings", False),
+        ("it owes R120m", "R120m", 120e6, None, "rand", False),
+        ("from EUR 5m", "EUR 5m", 5e6, None, "euros", False),
+        ("growth of 3% to 5%", "3% to 5%", 3, 5, "percent", False),
     ],
 )
 def test_quantity(content: str, text: str, value: float, upper: float | None, unit: str, approximate: bool) -> None:
@@ -52,7 +59,16 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
 
 @pytest.mark.parametrize(
     "content",
-    ["on 13 November", "in 2024", "a four-hour meeting", "one of them", "no numbers", "the 3rd man", "1.2.3"],
+    [
+        "on 13 November",
+        "in 2024",
+        "a four-hour meeting",
+        "one of them",
+        "no numbers",
+        "the 3rd man",
+        "1.2.3",
+        "plan N and R",
+    ],
 )
 def test_no_quantity(content: str) -> None:
     assert quantities_of(content, words_of(content)) == ()
@@ -83,6 +99,8 @@ def test_no_quantity(content: str) -> None:
         ("by 2028", True, "2028-01-01", "2028-12-31"),
         ("before Christmas", True, "2025-12-25", "2025-12-25"),
         ("the end of the year", True, "2025-12-31", "2025-12-31"),
+        ("margins would slip in the second half", True, "2025-07-01", "2025-12-31"),
+        ("sales for the full year", True, "2025-01-01", "2025-12-31"),
     ],
 )
 def test_time(text: str, ahead: bool, start: str, end: str) -> None:
@@ -91,7 +109,9 @@ def test_time(text: str, ahead: bool, start: str, end: str) -> None:
     assert (found.start, found.end) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["may march", "31 February 2024", "the summer house", "room 2024", "no time"])
+@pytest.mark.parametrize(
+    "text", ["may march", "31 February 2024", "the summer house", "room 2024", "no time", "the second half"]
+)
 def test_no_time(text: str) -> None:
     assert find_time(text, words_of(text), PUBLISHED, ahead=False) is None
 
@@ -118,6 +138,9 @@ def test_negation(content: str, is_negated: bool) -> None:
         ("The mayor said the dam might break.", "possible"),
         ("The mayor said the dam would break.", "expected"),
         ("The mayor said the dam broke.", "asserted"),
+        ("The mayor reckons the dam was broken.", "believed"),
+        ('The mayor said a beaver was the "likely cause".', "asserted"),
+        ("The mayor said each family is to be paid.", "expected"),
     ],
 )
 def test_certainty(read: Read, text: str, certainty: str) -> None:

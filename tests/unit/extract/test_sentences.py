@@ -11,6 +11,7 @@ from sayso_extract.domain.attribution.sentences import split_sentences
         ["The dam broke.", "Nobody died."],
         ["Mr. Reed met Dr. A. J. Brook.", "They spoke."],
         ["It cost $3.5 million.", "The town paid."],
+        ["It cost Sh4.3 billion.", "The town paid."],
         ['"It broke. We ran," she said.', "He agreed."],
         ['"It broke."', "The town was silent."],
         ['"Did it break?" Brook asked.', "Nobody answered."],

@@ -80,6 +80,12 @@ def test_a_report_is_named_by_its_maker(read: Read) -> None:
         ("U.S. District Judge Earl Bann said it was dry.", ["Earl Bann"]),
         ("The bloc's mediator, former Ondal president Josef Quit, said it was dry.", ["Josef Quit"]),
         ("Ada Brook, who said it was dry, left.", ["Ada Brook"]),
+        ("The Prime Minister, Ada Brook, yesterday dismissed the figure as 'a joke'.", ["Ada Brook"]),
+        ("And Terry Odd, a plumber, fell. Terry said it was dry.", ["Terry Odd"]),
+        ("The railroad, Basin & Western, said it was dry.", ["Basin & Western"]),
+        ("Residents of Mochi Gali said it was dry.", [None]),
+        ("Almost two thirds of respondents said that it was dry.", [None]),
+        ("Cabinet Secretary Ada Brook, on her part, was calm.\n\n'It was dry,' she said.", ["Ada Brook"]),
     ],
 )
 def test_who_is_meant(read: Read, text: str, names: list[str | None]) -> None:
@@ -97,6 +103,14 @@ def test_who_is_meant(read: Read, text: str, names: list[str | None]) -> None:
             "Ada Royce",
         ),
         ("Wick & Lyle, the homewares chain, said it was dry.", "homewares chain", None),
+        ("Almost two thirds of respondents said that it was dry.", "respondents", None),
+        ("Cane grower Les Boyd said it was dry.", "Cane grower", None),
+        (
+            "The Tutors' Union (Latu) met. It was dry, Latu secretary-general Ada Brook said.",
+            "secretary-general",
+            "Tutors' Union",
+        ),
+        ("Saltby Police met. A spokesman for the force said it was dry.", "spokesman", "Saltby Police"),
     ],
 )
 def test_what_they_are(read: Read, text: str, role: str, affiliation: str | None) -> None:

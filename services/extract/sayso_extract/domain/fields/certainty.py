@@ -85,6 +85,11 @@ def _lower(words: tuple[Word, ...], at: int) -> str:
     return words[at].lower if at < len(words) else ""
 
 
+def _behind(words: tuple[Word, ...], at: int) -> str:
+    """The last word before a place, marks left out."""
+    return next((each.lower for each in reversed(words[max(0, at - 3) : at]) if each.lower.isalpha()), "")
+
+
 def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
     word = words[at].lower
     if word.endswith("'ll") and "will" in rule.words:
@@ -100,7 +105,7 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
         return word == "could" and not any(each.lower in _NOBODY for each in words[:at])
     if word == "could" and any(words[i].lower in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
         return False
-    if word == "likely" and before in lexicon.DETERMINERS and after != "to":
+    if word == "likely" and after != "to" and _behind(words, at) in lexicon.DETERMINERS:
         return False  # "the likely cause"
     return not (word == "will" and before in lexicon.DETERMINERS)
 

@@ -343,7 +343,7 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     if not is_capital(head[-1]):
         return None
     first = len(head) - 1
-    while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES):
+    while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES or head[first - 1] == "&"):
         first -= 1
     name = head[first:]
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
