@@ -9,7 +9,7 @@ Guaranteed: pieces in order, never across white space, linear in the text.
 Next: `fields.certainty`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sayso_extract.domain.patterns import Pattern
@@ -41,13 +41,15 @@ def folded(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def chunks(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
-    """What stands between white space in a stretch of text, and where it begins."""
-    at = begin
-    for chunk in text[begin:end].split():
-        at = text.index(chunk, at)
-        yield chunk, at
-        at += len(chunk)
+def chunks(words: str) -> list[str]:
+    """The words cut at every space, so that where a chunk begins follows from the lengths of those before it.
+
+    White space of other kinds counts as spaces; where two follow one another stands an empty chunk.
+    """
+    written = words.replace(" ", "")
+    if written and written.split(None, 1) != [written]:
+        words = "".join(" " if char.isspace() else char for char in words)
+    return words.split(" ")
 
 
 class Remembered(dict[str, tuple[Piece, ...]]):
@@ -58,7 +60,7 @@ class Remembered(dict[str, tuple[Piece, ...]]):
         self._read = read
 
     def __missing__(self, chunk: str) -> tuple[Piece, ...]:
-        pieces = self._read(chunk)
+        pieces = self._read(chunk) if chunk else ()
         if len(chunk) <= LONGEST_KNOWN:
             if len(self) >= MOST_KNOWN:
                 self.clear()
@@ -83,8 +85,10 @@ def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
 
 def words_of(content: str) -> tuple[Word, ...]:
     """The words of one statement."""
-    return tuple(
-        Word(piece, lower, at + begin, at + end)
-        for chunk, at in chunks(content, 0, REACH)
-        for piece, lower, begin, end in _words[chunk]
-    )
+    words: list[Word] = []
+    at = 0
+    for chunk in chunks(content[:REACH]):
+        for piece, lower, begin, end in _words[chunk]:
+            words.append(Word(piece, lower, at + begin, at + end))
+        at += len(chunk) + 1
+    return tuple(words)

@@ -12,7 +12,6 @@ Next: `weights`, which loads it.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
@@ -21,6 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.labels import Floats
+from sayso_extract.domain.tagging.layout import small_numbers
 from sayso_extract.domain.tagging.words import Window, openings_of
 from sayso_extract.tagger.vocabulary import Table, Vocabulary
 
@@ -86,8 +86,7 @@ class Network:
         """What the network is fed, a row a word: the sums of the tables, and the hints."""
         words = self.vocabulary([word for each in windows for word in each.window.spelt])
         quotation, ruled = (
-            np.array(list(chain.from_iterable(some)))
-            for some in ([each.quotation for each in windows], [each.ruled for each in windows])
+            small_numbers(some) for some in ([each.quotation for each in windows], [each.ruled for each in windows])
         )
         opens = np.zeros(len(words), np.int64)
         opens[openings_of([each.window for each in windows])] = 1

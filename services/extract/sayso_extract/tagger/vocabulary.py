@@ -8,6 +8,7 @@ Next: `network`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +50,8 @@ class Vocabulary:
 
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row a word."""
-        rows = list(map(self._known.get, words))
-        if None in rows:
+        rows = self._rows(words)
+        if rows.min(initial=0) < 0:
             new = sorted(set(words) - self._known.keys())
             if len(self._known) + len(new) > MOST_KNOWN:
                 self._known, new = {}, sorted(set(words))
@@ -59,9 +60,13 @@ class Vocabulary:
             first = len(self._known)
             self._known.update((word, row) for row, word in enumerate(new, start=first))
             self._sums[first : first + len(new)] = self._added_up(new)
-            rows = list(map(self._known.get, words))
-        found: Floats = self._sums[np.array(rows)]
+            rows = self._rows(words)
+        found: Floats = self._sums[rows]
         return found
+
+    def _rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """The rows of words that are known, -1 for those that are not."""
+        return np.fromiter(map(self._known.get, words, repeat(-1)), np.int64, len(words))
 
     def _added_up(self, words: Sequence[str]) -> Floats:
         chosen = np.array([self._found(word) for word in words], np.int32).T

@@ -8,7 +8,6 @@ Guaranteed: tokens come in text order, never overlap, and carry their offsets.
 Next: `sentences`, which groups them.
 """
 
-from collections.abc import Iterator
 from typing import Literal
 
 from sayso_extract.domain.attribution.quotes import Quote
@@ -50,20 +49,21 @@ def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Tok
     tokens: list[Token] = []
     at = paragraph.begin
     for quote in quotes:
-        tokens.extend(_plain(text, at, quote.outer.begin))
+        _add_plain(tokens, text, at, quote.outer.begin)
         words = quote.outer.of(text)
         tokens.append(Token(words, words, quote.outer.begin, quote.outer.end, "quote", quote=quote))
         at = quote.outer.end
-    tokens.extend(_plain(text, at, paragraph.end))
+    _add_plain(tokens, text, at, paragraph.end)
     return tuple(tokens)
 
 
-def _plain(text: str, begin: int, end: int) -> Iterator[Token]:
-    return (
-        Token(piece, lower, at + first, at + last, kind, capital)
-        for chunk, at in chunks(text, begin, end)
-        for piece, lower, first, last, kind, capital in _tokens[chunk]
-    )
+def _add_plain(tokens: list[Token], text: str, begin: int, end: int) -> None:
+    """Add the tokens of a stretch without quotes."""
+    at = begin
+    for chunk in chunks(text[begin:end]):
+        for piece, lower, first, last, kind, capital in _tokens[chunk]:
+            tokens.append(Token(piece, lower, at + first, at + last, kind, capital))
+        at += len(chunk) + 1
 
 
 @Remembered

@@ -87,17 +87,15 @@ def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chance
     turned = np.maximum(lengths - 1 - np.arange(count)[:, None], 0)  # each window read from its last word
     columns = np.arange(windows)
     emitted = np.exp(words)
-    sums, scale = _sums(
-        np.stack([emitted, emitted[turned, columns]], 1), np.stack([moves, moves.T]), np.stack([opens, closes])[:, None]
-    )
+    sums, scale = _sums(np.concatenate([emitted, emitted[turned, columns]], 2), moves, np.concatenate([opens, closes]))
     last = lengths - 1
     inside = words[:, :, [label(role, INSIDE) for role in range((scores.shape[2] - 1) // 4)]]
     return Chances(
-        until=sums[:, 0],
-        until_scale=scale[:, 0],
-        onwards=sums[turned, 1, columns],
-        onwards_scale=scale[turned, 1, columns],
-        whole=np.log((sums[last, 0, columns] * closes).sum(1)) + scale[last, 0, columns],
+        until=sums[:, :, 0],
+        until_scale=scale[:, :, 0],
+        onwards=sums[turned, columns, 1],
+        onwards_scale=scale[turned, columns, 1],
+        whole=np.log((sums[last, columns, 0] * closes).sum(1)) + scale[last, columns, 0],
         words=words,
         emitted=emitted,
         inside=np.cumsum(inside, 0) - inside,
@@ -106,16 +104,24 @@ def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chance
 
 
 def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, Doubles]:
-    """Sums of products by word, direction, window and label, and the logarithms of what they were divided by."""
+    """Sums of products by word, window, direction and label, and the logarithms of what they were divided by.
+
+    Both directions stand side by side, so that one product of matrices does a step of both.
+    """
+    count, windows, both = emitted.shape
+    labels = both // 2
+    step = np.zeros((both, both))
+    step[:labels, :labels], step[labels:, labels:] = moves, moves.T
     sums = np.empty_like(emitted)
-    scale = np.zeros(emitted.shape[:3])
+    scale = np.zeros((count, windows, 2))
     now = np.multiply(emitted[0], starts, out=sums[0])
     moved = np.empty_like(now)
-    for at in range(1, len(emitted)):
-        np.matmul(now, moves, out=moved)
+    for at in range(1, count):
+        np.dot(now, step, out=moved)
         now = np.multiply(moved, emitted[at], out=sums[at])
         if at % _KEPT_SMALL_EVERY == 0:
-            size = now.sum(2)
-            now /= size[..., None]
+            halves = now.reshape(windows, 2, labels)
+            size = halves.sum(2)
+            halves /= size[..., None]
             scale[at] = np.log(size)
-    return sums, np.cumsum(scale, 0)
+    return sums.reshape(count, windows, 2, labels), np.cumsum(scale, 0)

@@ -44,7 +44,7 @@ class Layout:
 
     paragraph: Numbers
     sentence: Numbers
-    quoted: Numbers
+    quoted: NDArray[np.uint8]
 
 
 @value
