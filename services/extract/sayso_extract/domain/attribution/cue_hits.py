@@ -19,6 +19,7 @@ from sayso_extract.domain.values import value
 HitKind = Literal["active", "participle", "hearsay", "according"]
 _PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
 _HEARSAY_CUES = HEARSAY
+_REPORTING = FORMS.keys() | {"according"}
 
 
 @value
@@ -37,8 +38,8 @@ def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
     """Every cue of the sentence, left to right."""
     hits = []
     for index, token in enumerate(tokens):
-        form = FORMS.get(token.lower)
-        if token.kind == "word" and (form is not None or token.lower == "according"):
+        if token.lower in _REPORTING and token.kind == "word":
+            form = FORMS.get(token.lower)
             hits.append(_according(tokens, index) if form is None else _verb(tokens, index, form))
     return tuple(hit for hit in hits if hit is not None)
 

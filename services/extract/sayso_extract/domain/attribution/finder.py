@@ -29,10 +29,11 @@ FLOATING_WORDS = 4
 
 @value
 class Paragraph:
-    """One paragraph, read into sentences."""
+    """One paragraph, read into sentences, and the quotations that stand in it."""
 
     index: int
     sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
 
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -44,14 +45,14 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
         first = at
         while at < len(quotes) and quotes[at].outer.begin < span.end:
             at += 1
-        found.append(Paragraph(index, group(tokenise(text, span, quotes[first:at]))))
+        mine = quotes[first:at]
+        found.append(Paragraph(index, group(tokenise(text, span, mine)), mine))
     return tuple(found)
 
 
 def quotes_of(read: tuple[Paragraph, ...]) -> tuple[Quote, ...]:
     """The quotations of a text that has been read, in order."""
-    tokens = (token for paragraph in read for sentence in paragraph.sentences for token in sentence)
-    return tuple(token.quote for token in tokens if token.quote is not None)
+    return tuple(quote for paragraph in read for quote in paragraph.quotes)
 
 
 def find_drafts(read: tuple[Paragraph, ...]) -> tuple[Draft, ...]:
@@ -129,8 +130,10 @@ def _span(sentence: Sentence, words: Range) -> Span:
 
 
 def _only_quotes(sentence: Sentence) -> bool:
-    quoted = any(t.kind == "quote" for t in sentence)
-    return quoted and all(t.kind in ("quote", "mark") for t in sentence)
+    if sentence[0].kind not in ("quote", "mark"):  # most sentences: none of their other tokens is looked at
+        return False
+    kinds = {token.kind for token in sentence}
+    return "quote" in kinds and kinds <= {"quote", "mark"}
 
 
 def _quoted(sentence: Sentence) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import Word
+from sayso_extract.domain.words import REACH, Remembered, Word, chunks, words_of
 
 _TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
 _SOON = 90
@@ -47,7 +47,7 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
     """The first time expression of the text; what was only planned comes last: "planned for May, will slip to June"."""
     planned: TimeRange | None = None
     for at, word in enumerate(words):
-        if word.lower not in _TURNS and not word.text[0].isdecimal():
+        if not (word.lower in _TURNS or word.text[0].isdecimal()):
             continue
         for read in (_half, _quarter, _month, _weekday, _named_day, _relative, _ago, _season, _year):
             days = read(words, at, published, ahead or _looks_ahead(words, at))
@@ -60,6 +60,21 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
                 planned = planned or found
                 break
     return planned
+
+
+def may_tell_time(text: str) -> bool:
+    """Whether `find_time` can find anything in a text: far quicker than to cut it into words."""
+    return any(map(_opening.__getitem__, chunks(text[:REACH])))
+
+
+@Remembered
+def _opening(chunk: str) -> tuple[Word, ...]:
+    """The words of what stands between white space from which a time expression may be read."""
+    return tuple(word for word in words_of(chunk) if _opens_time(word))
+
+
+def _opens_time(word: Word) -> bool:
+    return word.lower in _TURNS or word.text[0].isdecimal()
 
 
 def _looks_ahead(words: tuple[Word, ...], at: int) -> bool:

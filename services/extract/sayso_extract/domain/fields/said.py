@@ -18,7 +18,7 @@ from operator import attrgetter
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.fields.dates import find_time
+from sayso_extract.domain.fields.dates import find_time, may_tell_time
 from sayso_extract.domain.model import Span, TimeRange
 from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import words_of
@@ -144,4 +144,4 @@ def _past(time: TimeRange | None, published: date | None) -> TimeRange | None:
 
 
 def _time_in(words: str, published: date | None) -> TimeRange | None:
-    return find_time(words, words_of(words), published, ahead=False)
+    return find_time(words, words_of(words), published, ahead=False) if may_tell_time(words) else None

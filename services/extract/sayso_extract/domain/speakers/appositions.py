@@ -11,12 +11,15 @@ Next: `speakers`.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.word_lists import word_set
 
+DESCRIBED = 500
+"""Mentions remembered: a third of an article's are in the same words as an earlier one."""
 POSTS = {
     "leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chair", "chaired": "chair",
     "founded": "founder", "owns": "owner", "manages": "manager", "directs": "director", "edits": "editor",
@@ -56,7 +59,8 @@ def is_kin(role: str | None) -> bool:
     return role is not None and bare(role.split()[-1]) in KIN
 
 
-def describe(mention: str, appositions: Sequence[str] = ()) -> Description:
+@lru_cache(maxsize=DESCRIBED)
+def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
     """Read a mention and its appositions."""
     said_of = mention_words(mention)
     found = read_mention(said_of)
