@@ -62,11 +62,13 @@ def every_best(scores: Floats, steps: Floats) -> tuple[int, ...]:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_best_sequence_is_the_best_of_all(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    scores = rng.normal(size=(3, 2, LABELS)).astype(np.float32)
+    scores = rng.normal(size=(4, 4, LABELS)).astype(np.float32)
     steps = rng.normal(size=(LABELS, LABELS)).astype(np.float32)
-    found = best_labels(scores, np.array([3, 2]), steps)
-    assert tuple(found[:, 0].tolist()) == every_best(scores[:, 0], steps)
-    assert tuple(found[:2, 1].tolist()) == every_best(scores[:2, 1], steps)
+    lengths = [3, 1, 4, 2]
+    found = best_labels(scores, np.array(lengths), steps)
+    for window, length in enumerate(lengths):
+        assert tuple(found[:length, window].tolist()) == every_best(scores[:length, window], steps)
+        assert not found[length:, window].any()
 
 
 def test_padding_says_nothing() -> None:

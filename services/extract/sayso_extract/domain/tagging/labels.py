@@ -85,36 +85,58 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     """The best sequence of each window.
 
     `scores` has a row a word, a column a window and a layer a label; `steps` is what one label adds after another.
+    Every window is read from both ends at once until they meet in its middle, which takes half the steps: the columns
+    of the second half of all arrays here are the windows read from their last word.
     """
     words, count, _ = scores.shape
     banned, opens, closes = forbidden()
     added = steps + banned
-    totals = np.empty_like(scores)
-    np.add(scores[0], opens, out=totals[0])
-    moves = np.ascontiguousarray(np.broadcast_to(added[:, None], (LABELS, count, LABELS)))
-    ways = np.empty_like(moves)
-    before = totals.transpose(0, 2, 1)[..., None]
-    for at in range(1, words):  # the label before comes first: the largest of rows is found far quicker than of columns
-        np.add(before[at - 1], moves, out=ways)
-        np.add(np.maximum.reduce(ways, 0), scores[at], out=totals[at])
-    last = lengths - 1
-    best = (totals[last, np.arange(count)] + closes).argmax(1)
-    place = np.arange(words)[:, None]
-    _hold(totals, place >= last, best)
-    labels = np.empty((words, count), np.int8)
-    labels[-1] = best
-    onto = np.ascontiguousarray(added.T)
-    for at in range(words - 2, -1, -1):
-        best = labels[at] = (totals[at] + onto[best]).argmax(1)
-    labels[place > last] = 0
+    windows, place = np.arange(count), np.arange((words + 1) // 2)[:, None]
+    turned = np.maximum(lengths - 1 - place, 0)
+    halves = np.concatenate([scores[: len(place)], scores[turned, windows]], 1)
+    moves = np.concatenate([np.broadcast_to(each[:, None], (LABELS, count, LABELS)) for each in (added, added.T)], 1)
+    totals = _totals(halves, np.repeat([opens, closes], count, 0), moves)
+    sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
+    reached = totals[sizes - 1, np.arange(2 * count)]
+    onward = np.where((lengths > 1)[:, None, None], added + reached[count:, None], closes[:, None])
+    met = (reached[:count, :, None] + onward).reshape(count, -1).argmax(1)
+    traced = _traced(totals, sizes, np.concatenate(np.divmod(met, LABELS)), np.concatenate([added.T, added]))
+    labels = np.zeros((words, count), np.int8)
+    behind, window = np.nonzero(place < lengths // 2)
+    labels[turned[behind, window], window] = traced[:, count:][behind, window]
+    ahead, window = np.nonzero(place < sizes[:count])
+    labels[ahead, window] = traced[ahead, window]
     return labels
 
 
-def _hold(totals: Floats, over: NDArray[np.bool_], best: NDArray[np.int64]) -> None:
-    """Make a window's last label the best one of all the padding behind it, whatever label follows."""
-    words, windows = np.nonzero(over)
-    totals[words, windows] = -SETTLED
-    totals[words, windows, best[windows]] = SETTLED
+def _totals(scores: Floats, starts: Floats, moves: Floats) -> Floats:
+    """The best sum of each word's labels with those before it; `moves` by label before, column and label."""
+    totals = np.empty_like(scores)
+    np.add(scores[0], starts, out=totals[0])
+    ways = np.empty_like(moves)
+    before = totals.transpose(0, 2, 1)[..., None]
+    for at in range(1, len(scores)):  # the largest of rows is found far quicker than of columns
+        np.add(before[at - 1], moves, out=ways)
+        np.add(np.maximum.reduce(ways, 0), scores[at], out=totals[at])
+    return totals
+
+
+def _traced(totals: Floats, sizes: NDArray[np.int64], best: NDArray[np.int64], onto: Floats) -> Labels:
+    """The labels that lead to the best last ones; `onto` is what each label adds to a following one, a row each.
+
+    Columns of the second half have the second half of these rows.
+    """
+    words, columns = totals.shape[:2]
+    over = np.arange(words)[:, None] >= sizes - 1
+    totals[over] = -SETTLED  # a column's last label is the best one all the way from the end, whatever follows
+    place, column = np.nonzero(over)
+    totals[place, column, best[column]] = SETTLED
+    labels = np.empty((words, columns), np.int8)
+    labels[-1] = best
+    rows = np.repeat([0, LABELS], columns // 2)
+    for at in range(words - 2, -1, -1):
+        best = labels[at] = (totals[at] + onto.take(rows + best, 0)).argmax(1)
+    return labels
 
 
 @dataclass(frozen=True, slots=True)
