@@ -22,12 +22,14 @@ from numpy.typing import NDArray
 from sayso_extract.domain.tagging.labels import Floats
 from sayso_extract.domain.tagging.layout import small_numbers
 from sayso_extract.domain.tagging.words import Window, openings_of
-from sayso_extract.tagger.vocabulary import Table, Vocabulary
+from sayso_extract.tagger.vocabulary import PAD, Table, Vocabulary
 
 MOST_TOGETHER = 24
 """Windows that run together: what the network needs for a run grows with them, its speed does not any more."""
 STEP = 1.6
 """What a step of a run costs beside its windows, in windows: less padding is not worth a run of its own."""
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +69,39 @@ class Network:
         """What the network makes of all windows; there is at least one."""
         lengths = np.array([len(each.window.words) for each in windows])
         ends = np.cumsum(lengths)
-        rows = self.rows(windows)
+        words, hints = (np.append(each, PAD) for each in self._chosen(windows))
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
-        states = np.empty((len(rows), self._size), np.float32)
+        states = np.empty((int(ends[-1]), self._size), np.float32)
         for group in groups_of(lengths.tolist()):
-            longest = int(lengths[group].max())
-            padded = np.zeros((longest, len(group), rows.shape[1]), np.float32)
-            places = [(n, lengths[number], ends[number]) for n, number in enumerate(group)]
-            for n, length, end in places:
-                padded[:length, n] = rows[end - length : end]
-            fed = {"words": padded, "lengths": lengths[group].astype(np.int32)}
-            scores[:longest, group], found = self._session.run(None, fed)
-            for n, length, end in places:
+            mine = lengths[group]
+            place = np.arange(mine[0])[:, None]
+            number = np.where(place < mine, ends[group] - mine + place, -1)
+            fed = {"words": self._fed(words[number], hints[number]), "lengths": mine.astype(np.int32)}
+            scores[: len(place), group], found = self._session.run(None, fed)
+            for n, (length, end) in enumerate(zip(mine.tolist(), ends[group].tolist(), strict=True)):
                 states[end - length : end] = found[:length, n]
         return Read(scores, lengths, states)
 
     def rows(self, windows: Sequence[Hinted]) -> Floats:
         """What the network is fed, a row a word: the sums of the tables, and the hints."""
-        words = self.vocabulary([word for each in windows for word in each.window.spelt])
+        return self._fed(*self._chosen(windows))
+
+    def _chosen(self, windows: Sequence[Hinted]) -> tuple[Numbers, Numbers]:
+        """The rows of all windows' words in the vocabulary's sums and in the table of hints."""
+        words = self.vocabulary.rows_of([word for each in windows for word in each.window.spelt])
+        opens = np.zeros(len(words), np.int64)
+        opens[openings_of([each.window for each in windows])] = 1
         quotation, ruled = (
             small_numbers(some) for some in ([each.quotation for each in windows], [each.ruled for each in windows])
         )
-        opens = np.zeros(len(words), np.int64)
-        opens[openings_of([each.window for each in windows])] = 1
-        hints = self._hints[np.ravel_multi_index((quotation, ruled, opens), self._counts)]
-        return np.concatenate([words, hints], 1)
+        return words, 1 + np.ravel_multi_index((quotation, ruled, opens), self._counts)
+
+    def _fed(self, words: Numbers, hints: Numbers) -> Floats:
+        sums = self.vocabulary.sums
+        fed = np.empty((*words.shape, sums.shape[1] + self._hints.shape[1]), np.float32)
+        fed[..., : sums.shape[1]] = sums.take(words, 0)
+        fed[..., sums.shape[1] :] = self._hints.take(hints, 0)
+        return fed
 
 
 def groups_of(lengths: Sequence[int]) -> list[list[int]]:
@@ -108,7 +118,8 @@ def groups_of(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _together(tables: Sequence[Floats]) -> tuple[Floats, tuple[int, ...]]:
-    """Tables as one, which has a row for each choice of their rows; and how many each has."""
+    """Tables as one, which has a row for each choice of their rows, behind one of zeros; and how many each has."""
     counts = tuple(len(table) for table in tables)
     chosen = np.unravel_index(np.arange(np.prod(counts)), counts)
-    return np.concatenate([table[rows] for table, rows in zip(tables, chosen, strict=True)], 1), counts
+    rows = np.concatenate([table[rows] for table, rows in zip(tables, chosen, strict=True)], 1)
+    return np.concatenate([np.zeros_like(rows[:1]), rows]), counts

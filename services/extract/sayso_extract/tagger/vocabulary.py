@@ -18,6 +18,8 @@ from sayso_extract.domain.tagging.labels import Floats
 MOST_KNOWN = 20_000
 """Words whose sums are remembered between articles: some 10 MB, and most words of the next article."""
 PAD, UNKNOWN = 0, 1
+UNSEEN = -1
+"""Stands for the row of a word whose sum is not known yet."""
 Rows = tuple[int, int, int, int, int, int]
 """A word's rows in the tables of `Vocabulary.TABLES`, in their order."""
 
@@ -46,27 +48,33 @@ class Vocabulary:
         )
         self._bias = bias
         self._known: dict[str, int] = {}
-        self._sums = np.empty((MOST_KNOWN, len(bias)), np.float32)
+        self.sums = self._room(MOST_KNOWN)
 
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row a word."""
-        rows = self._rows(words)
-        if rows.min(initial=0) < 0:
+        rows = self.rows_of(words)  # may make room anew
+        found: Floats = self.sums[rows]
+        return found
+
+    def rows_of(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Where the words' rows are in `sums`, whose row `PAD` is all zeros; good until words are looked up again."""
+        rows = self._rows_known(words)
+        if UNSEEN in rows:
             new = sorted(set(words) - self._known.keys())
             if len(self._known) + len(new) > MOST_KNOWN:
                 self._known, new = {}, sorted(set(words))
-            if len(new) > MOST_KNOWN:
-                return self._added_up(words)
-            first = len(self._known)
+                self.sums = self._room(max(MOST_KNOWN, len(new)))
+            first = 1 + len(self._known)
             self._known.update((word, row) for row, word in enumerate(new, start=first))
-            self._sums[first : first + len(new)] = self._added_up(new)
-            rows = self._rows(words)
-        found: Floats = self._sums[rows]
-        return found
+            self.sums[first : first + len(new)] = self._added_up(new)
+            rows = self._rows_known(words)
+        return rows
 
-    def _rows(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """The rows of words that are known, -1 for those that are not."""
-        return np.fromiter(map(self._known.get, words, repeat(-1)), np.int64, len(words))
+    def _room(self, words: int) -> Floats:
+        return np.zeros((1 + words, len(self._bias)), np.float32)
+
+    def _rows_known(self, words: Sequence[str]) -> NDArray[np.int64]:
+        return np.fromiter(map(self._known.get, words, repeat(UNSEEN)), np.int64, len(words))
 
     def _added_up(self, words: Sequence[str]) -> Floats:
         chosen = np.array([self._found(word) for word in words], np.int32).T
