@@ -47,7 +47,7 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
     """The first time expression of the text; what was only planned comes last: "planned for May, will slip to June"."""
     planned: TimeRange | None = None
     for at, word in enumerate(words):
-        if not (word.lower in _TURNS or word.text[0].isdecimal()):
+        if word.lower not in _TURNS and not word.text[0].isdecimal():
             continue
         for read in (_half, _quarter, _month, _weekday, _named_day, _relative, _ago, _season, _year):
             days = read(words, at, published, ahead or _looks_ahead(words, at))
@@ -70,11 +70,7 @@ def may_tell_time(text: str) -> bool:
 @Remembered
 def _opening(chunk: str) -> tuple[Word, ...]:
     """The words of what stands between white space from which a time expression may be read."""
-    return tuple(word for word in words_of(chunk) if _opens_time(word))
-
-
-def _opens_time(word: Word) -> bool:
-    return word.lower in _TURNS or word.text[0].isdecimal()
+    return tuple(word for word in words_of(chunk) if word.lower in _TURNS or word.text[0].isdecimal())
 
 
 def _looks_ahead(words: tuple[Word, ...], at: int) -> bool:
