@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from sayso_store.dedupe.domain.dates import text_at
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
@@ -64,8 +66,7 @@ _LONGEST_REPORT = 8
 _LONGEST_CLEFT = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What is compared: the words of a claim, and who says it."""
 
     content: str
@@ -350,9 +351,10 @@ def _without_tail(of: Sequence[Word]) -> Sequence[Word]:
     low = max(3, len(of) - _LONGEST_REPORT - 1)
     end = len(of) - (bool(of) and of[-1].text == ".")
     for place in range(low, end):
-        if [word.text for word in of[place : place + 2]] == ["according", "to"]:
+        here = of[place].text
+        if here == "according" and text_at(of, place + 1) == "to":
             return of[:place]
-        tail = of[place + 1 : end]
-        if of[place].text == "," and tail and (_tells(tail[-1]) or _tells(tail[0]) or _names_teller(tail)):
+        tail = of[place + 1 : end] if here == "," else ()
+        if tail and (_tells(tail[-1]) or _tells(tail[0]) or _names_teller(tail)):
             return of[:place]
     return of

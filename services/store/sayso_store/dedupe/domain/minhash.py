@@ -15,17 +15,17 @@ that to understand a sentence. Nothing is decided here; what does not meet is no
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import rensa
 import xxhash
 
-from sayso_store.dedupe.domain.features import Claim
+from sayso_store.dedupe.domain.features import MOST_CHARACTERS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
-from sayso_store.dedupe.domain.lexicon.phrases import phrases
+from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import chief, stem
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import plain
@@ -63,7 +63,6 @@ _SMALL = (
 _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL.split())}
 _TENS_WRITTEN = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = dict(zip(_TENS_WRITTEN.split(), range(20, 100, 10), strict=True))
-_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
 _PHRASES = phrases()
 _UNSAID = frozenset(map(stem, (*grammar.NEGATIONS, *opposites.UP, *opposites.DOWN))) | {"percent", "cent", "per"}
 """What parts claims of one topic: it must not keep them from meeting."""
@@ -100,8 +99,8 @@ def prints(claims: Sequence[Claim]) -> list[bytes]:
         bag = " ".join(sorted(set(words)))
         exact.append((_hash(f"{claim.content}\x1f{claim.speaker or ''}"), _hash(f"bag {bag}{salt}")))
     digests = rensa.RMinHash.digest_matrix_from_token_sets(signed, BANDS * ROWS, _SEED)
-    rows = np.array(digests.to_rows(), dtype=np.uint64).reshape(len(claims), BANDS, ROWS)
-    bands = (rows * _ODD).sum(axis=2, dtype=np.uint64) + _OF_BAND
+    flat = np.fromiter(chain.from_iterable(digests.to_rows()), dtype=np.uint64, count=len(claims) * BANDS * ROWS)
+    bands = (flat.reshape(len(claims), BANDS, ROWS) * _ODD).sum(axis=2, dtype=np.uint64) + _OF_BAND
     return packed(np.concatenate([np.array(exact, dtype=np.uint64), bands], axis=1))
 
 
@@ -137,58 +136,76 @@ def may_be_anybodys(claim: Claim) -> bool:
     return len(bag.words) < _ENOUGH or not bag.said.isdisjoint(grammar.FIRST_PERSON | grammar.SILENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bag:
+class _Bag(NamedTuple):
     words: frozenset[str]
     said: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _bag(claim: Claim) -> _Bag:
     words = frozenset(_salted(claim)[0])
     said = _WORD.findall(claim.content)
-    names = frozenset(word.casefold() for word in said[1:] if word[0].isupper()) - _CALENDAR
-    numbers = frozenset(word for word in words if word[0].isdigit())
-    return _Bag(words, frozenset(word.casefold() for word in said), names, numbers)
+    names = frozenset([word.casefold() for word in said[1:] if word[0].isupper()]) - _CALENDAR
+    numbers = frozenset([word for word in words if word[0].isdigit()])
+    return _Bag(words, frozenset([word.casefold() for word in said]), names, numbers)
 
 
+@lru_cache(maxsize=2048)
 def _salted(claim: Claim) -> tuple[list[str], str]:
     """The words that count, in order, each with the salt if they say little; and the salt."""
-    found = _words(_WORD.findall(claim.content.casefold()))
-    if len(set(found)) >= INFORMATIVE:
+    found = _words(claim.content)
+    if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
         return found, ""
     salt = "/" + "+".join(sorted(names_of(claim.speaker))[-1:])
     return [word + salt for word in found] or [claim.content.casefold() + salt], salt
 
 
-def _words(said: list[str]) -> list[str]:
+def _words(content: str) -> list[str]:
     """The words that count; those that are one ("stepped down", "thirty-one") become one."""
+    read: list[_Read] = []
+    for written in content[:MOST_CHARACTERS].casefold().split():
+        read += _read(written)
     found: list[str] = []
-    read = [_read(word) for word in said]
-    at = 0
-    while at < len(read):
-        token, phrases_of, tens = read[at]
-        length = 1
-        if tens and at + 1 < len(read) and read[at + 1][0] in _ONES:
-            token, length = str(tens + int(read[at + 1][0])), 2
-        for key, instead in phrases_of:
-            if tuple(map(stem, said[at : at + len(key)])) == key:
-                found += filter(None, map(_token, instead))
-                token, length = "", len(key)
-                break
-        if token:
+    done = 0
+    for at, (_, token, phrases_of, tens) in enumerate(read):
+        if at < done:
+            continue
+        if tens and at + 1 < len(read) and read[at + 1].token in _ONES:
+            token, done = str(tens + int(read[at + 1].token)), at + 2
+        if phrases_of is not None and (phrase := _phrase(read, at, phrases_of)):
+            key, instead = phrase
+            found += filter(None, map(_token, instead))
+            done = at + len(key)
+        elif token:
             found.append(token)
-        at += length
     return found
 
 
-@lru_cache(maxsize=65536)
-def _read(word: str) -> tuple[str, tuple[_Phrase, ...], int]:
-    """A word as it counts, the phrases it begins, and its tens."""
-    tens = _TENS.get(word, 0)
-    return str(tens) if tens else _token(word), tuple(_PHRASES.get(stem(word), ())), tens
+class _Read(NamedTuple):
+    """A word as it is said and as it counts, the phrases it begins, and its tens."""
+
+    said: str
+    token: str
+    phrases_of: dict[str, tuple[Phrase, ...]] | None
+    tens: int
+
+
+@lru_cache(maxsize=32768)
+def _read(written: str) -> tuple[_Read, ...]:
+    """The words of what stands between two spaces, casefolded."""
+    return tuple(
+        _Read(word, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(stem(word)), _TENS.get(word, 0))
+        for word in _WORD.findall(written)
+    )
+
+
+def _phrase(read: Sequence[_Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:
+    some = phrases_of.get(stem(read[at + 1].said) if at + 1 < len(read) else "") or phrases_of[""]
+    return next(
+        (each for each in some if tuple(stem(word.said) for word in read[at : at + len(each[0])]) == each[0]), None
+    )
 
 
 def _shingles(words: list[str]) -> list[str]:
@@ -198,8 +215,16 @@ def _shingles(words: list[str]) -> list[str]:
     Numbers count once: they part the many claims of one form ("inflation was …") without hiding conflicts among them.
     """
     core = [word for word in words if not word[0].isdigit()]
-    again = [f"{word} {time}" for time in range(1, TIMES) for word in core]
-    return [*words, *again, *(f"{a}, {b}" for a, b in pairwise(core))]
+    found = [f"{a}, {b}" for a, b in pairwise(core)]
+    found += words
+    for word in core:
+        found += _again(word)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _again(word: str) -> tuple[str, ...]:
+    return tuple(f"{word} {time}" for time in range(1, TIMES))
 
 
 @lru_cache(maxsize=65536)

@@ -36,7 +36,7 @@ _KEPT = 4000
 """Characters of a text whose words are kept for the next time: longer ones are rare, and large."""
 
 _SHORT = 40
-"""Characters of a word that is kept for the next time. Long ones are hardly said twice."""
+"""Characters between two spaces that are kept for the next time. Long ones are hardly written twice."""
 
 
 class Word(NamedTuple):
@@ -60,13 +60,9 @@ def words(text: str) -> tuple[Word, ...]:
 def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     first = True
-    for raw in _WORD.findall(plain(text)):
-        if raw in _MARKS:
-            first = first or raw in _ENDS_SENTENCE
-            found.append(_MARK_WORDS[raw])
-            continue
-        found += _known_parts(raw, first) if len(raw) <= _SHORT else _parts(raw, first)
-        first = False
+    for written in plain(text).split():
+        some, first = _known_parts(written, first) if len(written) <= _SHORT else _parts(written, first)
+        found += some
     return tuple(_joined(found))
 
 
@@ -74,10 +70,19 @@ _known_words = lru_cache(maxsize=4096)(_words)
 _MARK_WORDS = {mark: Word(mark) for mark in _MARKS}
 
 
-def _parts(raw: str, first: bool) -> tuple[Word, ...]:
-    """The words that one word as it is written stands for."""
-    capital = raw[0].isupper()
-    return tuple(Word(text, capital, first and not place) for place, text in enumerate(_opened(raw.casefold())))
+def _parts(written: str, first: bool) -> tuple[tuple[Word, ...], bool]:
+    """The words of what stands between two spaces, and whether the next one begins a sentence."""
+    found: list[Word] = []
+    for raw in _WORD.findall(written):
+        if raw in _MARKS:
+            first = first or raw in _ENDS_SENTENCE
+            found.append(_MARK_WORDS[raw])
+            continue
+        capital = raw[0].isupper()
+        for text in _opened(raw.casefold()):
+            found.append(Word(text, capital, first))
+            first = False
+    return tuple(found), first
 
 
 _known_parts = lru_cache(maxsize=32768)(_parts)
@@ -93,17 +98,18 @@ def plain(text: str) -> str:
 
 def normal_form(text: str) -> str:
     """The text's words only: equal for texts that differ in typography, case or punctuation."""
-    said = [_known_form(raw) if len(raw) <= _SHORT else _form(raw) for raw in _WORD.findall(plain(text))]
-    if not _SECOND.isdisjoint(said):
-        return form_of(words(text))
-    return " ".join([form for form in said if form not in _MARKS])
+    said: list[str] = []
+    for written in plain(text).split():
+        said += _known_forms(written) if len(written) <= _SHORT else _forms(written)
+    return " ".join(said) if _SECOND.isdisjoint(said) else form_of(words(text))
 
 
-def _form(raw: str) -> str:
-    return raw if raw in _MARKS else " ".join(filter(None, _opened(raw.casefold())))
+def _forms(written: str) -> tuple[str, ...]:
+    found = (_opened(raw.casefold()) for raw in _WORD.findall(written) if raw not in _MARKS)
+    return tuple(form for some in found for form in some)
 
 
-_known_form = lru_cache(maxsize=32768)(_form)
+_known_forms = lru_cache(maxsize=32768)(_forms)
 
 
 def form_of(some: Iterable[Word]) -> str:

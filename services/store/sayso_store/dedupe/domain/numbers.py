@@ -159,7 +159,7 @@ def find(words: Sequence[Word]) -> Found:
 def _can_start(words: Sequence[Word], at: int) -> bool:
     """Whether a number or date can begin with this word at all: most words are let by here."""
     here = words[at].text
-    return here in _STARTS or here[0].isdigit() or text_at(words, at + 1) in _SECOND.get(here, ())
+    return here in _STARTS or (here in _SECOND and text_at(words, at + 1) in _SECOND[here]) or here[0].isdigit()
 
 
 def _of_one_kind(numbers: list[tuple[str, int]], rest: Sequence[Word]) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ that agree in everything else differ in, and to tell that two doers are not one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import senses, stems
@@ -23,13 +24,14 @@ _NOT_VERBS = listed("the a an his her their its our my this that these those no 
 
 _PRONOUNS = listed("i we he she they it you who nobody everyone")
 _UNCHANGED = listed("beat hit put set shut hurt quit spread let burst upset cut")
+_BEGINNING = grammar.PLACES | grammar.AFTER | grammar.OTHER_PREPOSITIONS | listed("because by of from for")
 _LEAST = 4
 _OF_PEOPLE = ("ians", "ian", "ean", "ese", "ish", "ia", "an", "ic", "a", "e", "i", "y", "o")
 _OPENING = listed("after before although because while when since if once with without despite having during as")
+_STARTING = grammar.PLACES | grammar.OTHER_PREPOSITIONS | _OPENING
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word with its work. ``place`` counts the words that are left when numbers and dates are out."""
 
     text: str
@@ -59,7 +61,7 @@ def with_slots(of: Sequence[Token]) -> Iterator[Token]:
     reader = _Reader()
     for at, token in enumerate(of):
         slot = reader.read(of, at)
-        yield Token(token.text, token.stem, token.kind, token.is_name, token.clause, token.place, slot, token.past)
+        yield token if slot == token.slot else Token(*token[:6], slot, token.past)
 
 
 @dataclass(slots=True)
@@ -80,8 +82,7 @@ class _Reader:
         begins = at == 0 or of[at - 1].text in _ENDS
         if begins or (token.text == "," and self.opening):
             self.slot, self.be, self.passive, self.verb = "main", False, False, False
-            starts = token.text in grammar.PLACES or token.text in grammar.OTHER_PREPOSITIONS or token.text in _OPENING
-            self.opening = begins and starts
+            self.opening = begins and token.text in _STARTING
         if token.kind == "mark":
             self.slot = "rest" if self.verb else "main"
         else:
@@ -93,6 +94,8 @@ class _Reader:
     def _begun(self, of: Sequence[Token], at: int) -> str | None:
         """The slot that a preposition or conjunction begins."""
         text = of[at].text
+        if text not in _BEGINNING:
+            return None
         if text == "because" or self._begins_cause(of, at):
             return "cause"
         if text == "by":
@@ -142,11 +145,15 @@ def _is_verb(of: Sequence[Token], at: int) -> bool:
     token = of[at]
     if token.kind == "direction":
         return at > 0
-    if token.is_name or token.kind == "stop" or not any(map(_can_do, of[max(0, at - 6) : at])):
+    if token.is_name or token.kind == "stop" or not _looks_like_verb(of, at):
         return False
-    if at and of[at - 1].text in _NOT_VERBS:
-        return False
+    return any(map(_can_do, of[max(0, at - 6) : at])) and of[at - 1].text not in _NOT_VERBS
+
+
+def _looks_like_verb(of: Sequence[Token], at: int) -> bool:
+    token = of[at]
+    if token.past or (token.text.endswith("s") and token.stem in _ALONE):
+        return True
     after = of[at + 1].text if at + 1 < len(of) else ""
     unchanged = token.text in _UNCHANGED and after not in grammar.AUXILIARIES
-    has_object = after in _NOT_VERBS and token.kind == "core"
-    return token.past or unchanged or has_object or (token.text.endswith("s") and token.stem in _ALONE)
+    return unchanged or (after in _NOT_VERBS and token.kind == "core")

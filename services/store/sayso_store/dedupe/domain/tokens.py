@@ -6,8 +6,9 @@ is no parser behind this: slots are read from prepositions and the first verb, l
 them only to find what two claims that agree in everything else differ in. Next: ``features``.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
@@ -22,18 +23,22 @@ _ONCE = opposites.ONCE | listed(
     "visit meet speak take be play travel fly appear stand return run remain stay rise fall"
 )
 _PHRASES = phrases()
-_PARTICLES = listed("off out down over up back dead injured wounded hurt homeless unconscious missing stranded trapped")
+_PARTICLES = stems("off out down over up back dead injured wounded hurt homeless unconscious missing stranded trapped")
 _PARTED = {
     first: {
-        key[1]: instead for key, instead in reversed(some) if len(key) == 2 and key[1] in set(map(stem, _PARTICLES))
+        second: next(instead for key, instead in some if len(key) == 2)
+        for second, some in following.items()
+        if second in _PARTICLES and any(len(key) == 2 for key, _ in some)
     }
-    for first, some in _PHRASES.items()
+    for first, following in _PHRASES.items()
 }
 """ "Put … out": by verb, its particles and what the two mean."""
 _RAISED = stems("price rate forecast outlook wage tax target output salary fare profit estimate guidance duty pension")
 """What is lifted upwards; a ban that is lifted ends."""
 
 _CLAUSE_MARKS = frozenset(",;:.!?")
+_BEFORE_FUTURE = listed("to going set due scheduled about")
+_DENY = frozenset({"deny"})
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
 
 
@@ -42,8 +47,7 @@ def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
     return tuple(with_slots(list(_kinds(list(_joined(words, frozenset(numbers))), frozenset(numbers)))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     word: Word
     place: int
     after: Word | None = None
@@ -57,31 +61,30 @@ def _joined(words: Sequence[Word], numbers: frozenset[int]) -> Iterator[_Placed]
     skipped: set[int] = set()
     at = 0
     while at < len(words):
-        word = words[at]
+        word, root = words[at], roots[at]
         if at in skipped:
             at += 1
-            continue
-        found = None if word.capital and not word.first else _phrase(words, roots, at, numbers)
-        if found:
+        elif found := _phrase(words, roots, at, numbers) if root in _PHRASES else None:
             length, instead = found
             instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
             yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in instead)
             at += length
-            continue
-        if parted := _parted(words, roots, at):
+        elif parted := _parted(words, roots, at) if _PARTED.get(root) else None:
             skipped.add(parted[0])
             yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in parted[1])
-        elif not _is_future(words, at):
-            yield _Placed(word, at, words[at + 1] if at + 1 < len(words) else None)
-        else:
+            at += 1
+        elif word.text in _BEFORE_FUTURE and _is_future(words, at):
             yield _Placed(Word("will"), at)
-            at += 1 + (words[at].text != "to")
-            continue
-        at += 1
+            at += 1 + (word.text != "to")
+        else:
+            yield _Placed(word, at, words[at + 1] if at + 1 < len(words) else None)
+            at += 1
 
 
 def _lost(words: Sequence[Word]) -> Sequence[Word]:
     """ "Left homes without power" as "homes lose power"."""
+    if not any(word.text == "without" for word in words):
+        return words
     changed = list(words)
     for at, word in enumerate(words):
         if word.text != "without":
@@ -100,7 +103,11 @@ def _lost(words: Sequence[Word]) -> Sequence[Word]:
 def _phrase(
     words: Sequence[Word], roots: list[str], at: int, numbers: frozenset[int]
 ) -> tuple[int, tuple[str, ...]] | None:
-    for key, instead in _PHRASES.get(roots[at], ()):
+    """The phrase that begins here, unless it is a name: its length, and the words instead."""
+    if words[at].capital and not words[at].first:
+        return None
+    following = _PHRASES[roots[at]]
+    for key, instead in following.get(roots[at + 1] if at + 1 < len(roots) else "") or following[""]:
         if words[at].text == "closed" and key[1:] == ("to",):
             continue
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
@@ -115,11 +122,11 @@ def _phrase(
 
 def _parted(words: Sequence[Word], roots: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
     """A verb whose particle comes after its object: "put the fire out"."""
-    particles = _PARTED.get(roots[at])
-    for later in range(at + 1, min(at + 6, len(words)) if particles else 0):
+    particles = _PARTED[roots[at]]
+    for later in range(at + 1, min(at + 6, len(words))):
         if words[later].is_mark or words[later].text in _CLAUSE_WORDS:
             return None
-        instead = particles.get(roots[later]) if particles and later > at + 1 else None
+        instead = particles.get(roots[later]) if later > at + 1 else None
         if instead is not None:
             ends = later + 1 == len(words) or words[later + 1].is_mark or words[later + 1].text in grammar.STOP
             return (later, instead) if ends else None
@@ -131,9 +138,9 @@ def _is_future(words: Sequence[Word], at: int) -> bool:
     if at < 1 or at >= len(words):
         return False
     here = words[at].text
-    to = at if here == "to" else at + 1 if here in {"going", "set", "due", "scheduled", "about"} else -1
+    to = at + (here != "to") if here in _BEFORE_FUTURE else len(words)
     be = words[at - 2].text if words[at - 1].text in {"not", "also", "now", "still"} and at > 1 else words[at - 1].text
-    if to < 0 or to + 1 >= len(words) or words[to].text != "to" or be not in grammar.BE:
+    if to + 1 >= len(words) or words[to].text != "to" or be not in grammar.BE:
         return False
     verb = words[to + 1]
     plain = verb.text not in grammar.STOP and not verb.capital and not verb.is_mark
@@ -142,20 +149,18 @@ def _is_future(words: Sequence[Word], at: int) -> bool:
 
 def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
     clause, narrow = 0, False
-    for at, placed in enumerate(words):
-        word = placed.word
-        before = words[at - 1].word.text if at else ""
-        denied = word.text == "that" and any(stem(each.word.text) == "deny" for each in words[max(0, at - 2) : at])
-        begins = word.text in _CLAUSE_WORDS and not denied
-        if word.is_mark or begins or word.text == "without" or (narrow and _ends(word.text)):
-            clause, narrow = clause + 1, word.text == "without"
-        is_name = _is_name(word, placed.after)
-        forced = any(each.word.text == "to" for each in words[at : at + 7])
-        counts, counted = placed.place + 1 in numbers, placed.place in numbers
-        raised = any(stem(each.word.text) in _RAISED for each in words[at : at + 5])
-        kind = "core" if is_name else _kind(word, before, counts, placed.after, forced, counted, raised)
-        past = placed.past or is_past_form(word.text)
-        yield Token(word.text, _form(word.text, kind), kind, is_name, clause, placed.place, past=past)
+    for at, (word, place, after, was_past) in enumerate(words):
+        text = word.text
+        begins = text in _CLAUSE_WORDS and not (text == "that" and _has_stem(words[max(0, at - 2) : at], _DENY))
+        if text in _CLAUSE_MARKS or begins or text == "without" or (narrow and _ends(text)):
+            clause, narrow = clause + 1, text == "without"
+        is_name = _is_name(word, after)
+        kind = "core" if is_name else _usual_kind(text) or _kind(words, at, numbers)
+        yield Token(text, _form(text, kind), kind, is_name, clause, place, past=was_past or is_past_form(text))
+
+
+def _has_stem(words: Iterable[_Placed], among: frozenset[str]) -> bool:
+    return any(stem(each.word.text) in among for each in words)
 
 
 def _ends(text: str) -> bool:
@@ -169,13 +174,28 @@ def _is_name(word: Word, after: Word | None) -> bool:
     return not word.first or (after is not None and after.capital)
 
 
-def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: bool, counted: bool, raised: bool) -> str:
-    text, base = word.text, stem(word.text)
-    if word.is_mark:
+@lru_cache(maxsize=16384)
+def _usual_kind(text: str) -> str | None:
+    """The kind of a word, or None where it depends on the words around."""
+    base = stem(text)
+    if text in _CLAUSE_MARKS:
         return "mark"
     if text in grammar.NEGATIONS:
         return "stop" if text == "nor" else "negation"
-    if base == "forc" and forced:
+    if base in {"forc", "lift"} or text in {"could", "vote", "votes", "up", "down", "more", "only", "some"}:
+        return None
+    if text in grammar.MODALS:
+        return "modal"
+    if base in UP or base in DOWN:
+        return "direction"
+    return "stop" if text in grammar.STOP else "core"
+
+
+def _kind(words: Sequence[_Placed], at: int, numbers: frozenset[int]) -> str:
+    word, place, after, _ = words[at]
+    text, base, before = word.text, stem(word.text), words[at - 1].word.text if at else ""
+    counts, counted = place + 1 in numbers, place in numbers
+    if base == "forc" and any(each.word.text == "to" for each in words[at : at + 7]):
         return "modal"
     if text in grammar.MODALS:
         return "stop" if text == "could" and after is not None and after.text == "not" else "modal"
@@ -183,7 +203,7 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
         return "stop"
     if text in {"up", "down"}:
         return "direction" if before in grammar.BE or (counts and (after is None or after.text != "to")) else "stop"
-    if base == "lift" and raised:
+    if base == "lift" and _has_stem(words[at : at + 5], _RAISED):
         return "direction"
     if base in UP or base in DOWN:
         counted_more = counted and after is not None and not after.is_mark and after.text not in grammar.STOP
@@ -196,6 +216,7 @@ def _kind(word: Word, before: str, counts: bool, after: Word | None, forced: boo
     return "stop" if text in grammar.STOP else "core"
 
 
+@lru_cache(maxsize=16384)
 def _form(text: str, kind: str) -> str:
     if kind == "modal":
         return grammar.MODALS.get(text, "forced")

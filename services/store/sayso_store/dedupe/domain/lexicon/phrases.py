@@ -4,6 +4,8 @@ Left: the phrase, as people write it in the present; right: one word or more of 
 hyphenated words of the other tables ("call-off") are phrases of their own. Read by ``features``.
 """
 
+from collections.abc import Sequence
+
 from sayso_store.dedupe.domain.lexicon.instead import INSTEAD
 from sayso_store.dedupe.domain.lexicon.nouns import NOUNS
 from sayso_store.dedupe.domain.lexicon.qualities import QUALITIES
@@ -186,9 +188,16 @@ be against = oppose; is against = oppose; are against = oppose; was against = op
 """
 
 
-def phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """By the first word's stem: the stems of each phrase, the longest first, and the words instead."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+"""The stems of its words, and the words instead."""
+
+
+def phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """By its first word's stem and its second's: the phrases that begin so, the longest first.
+
+    Under "" are those of one word, which also end every other list: of any word, the phrases to look for are those
+    under the next one's stem, or, if there are none, those under "".
+    """
     pairs = [each.split("=") for line in _WRITTEN.strip().splitlines() for each in line.split(";")]
     written = [(phrase.split(), tuple(instead.split())) for phrase, instead in pairs]
     joined = [
@@ -197,7 +206,15 @@ def phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
         for word in group
         if "-" in word
     ]
+    found: dict[str, list[Phrase]] = {}
     for parts, instead in [*written, *((word.split("-"), (word,)) for word in joined)]:
         key = tuple(map(stem, parts))
         found.setdefault(key[0], []).append((key, instead))
-    return {first: sorted(some, key=lambda each: -len(each[0])) for first, some in found.items()}
+    return {first: _by_second(sorted(some, key=lambda each: -len(each[0]))) for first, some in found.items()}
+
+
+def _by_second(some: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    short = tuple(each for each in some if len(each[0]) == 1)
+    seconds = dict.fromkeys(key[1] for key, _ in some if len(key) > 1)
+    with_second = {second: tuple(each for each in some if each[0][1:2] == (second,)) + short for second in seconds}
+    return with_second | {"": short}

@@ -83,6 +83,7 @@ def _bare(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
 
 
+@lru_cache(maxsize=16384)
 def is_past_form(word: str) -> bool:
     """Whether a word has the form of a past tense or participle."""
     if word in IRREGULAR:
