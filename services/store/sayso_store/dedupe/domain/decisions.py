@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from sayso_store.dedupe.domain.features import AHEAD, FILLER, LIGHT, SELF, Features
-from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval, values
+from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval
 from sayso_store.dedupe.domain.pairs import Pair, meanings
 from sayso_store.dedupe.domain.slots import Token
 
@@ -52,8 +52,11 @@ def exact(pair: Pair) -> Answer:
 
 def cut_copy(pair: Pair) -> Answer:
     """A copy that breaks off in the middle."""
+    a, b = pair.sides
+    if a.form_words[:CUT_AT] != b.form_words[:CUT_AT]:
+        return None
     short, long = sorted(pair.sides, key=lambda side: (len(side.form), side.form))
-    cut, whole = short.form.split(), long.form.split()
+    cut, whole = short.form_words, long.form_words
     if not CUT_AT < len(cut) <= len(whole) or cut[:-1] != whole[: len(cut) - 1] or cut[-1].isdigit():
         return None
     broken = cut[-1] != whole[len(cut) - 1] or (short.is_cut and len(cut) < len(whole))
@@ -76,9 +79,10 @@ def told_in_reverse(pair: Pair) -> Answer:
 
 def cause_differs(pair: Pair) -> Answer:
     """One event, two causes."""
-    causes = [side.slots.get("cause", ()) or side.slots.get("after", ()) for side in pair.sides]
-    told = any("cause" in side.slots for side in pair.sides)
-    return ("conflict", "cause") if told and _differ_in(pair, causes[0], causes[1]) else None
+    if not any("cause" in side.slots for side in pair.sides):
+        return None
+    a, b = (side.slots.get("cause", ()) or side.slots.get("after", ()) for side in pair.sides)
+    return ("conflict", "cause") if _differ_in(pair, a, b) else None
 
 
 def actor_differs(pair: Pair) -> Answer:
@@ -92,6 +96,8 @@ def actor_differs(pair: Pair) -> Answer:
 def place_differs(pair: Pair) -> Answer:
     """One event that happens once, two places."""
     a, b = (side.slots.get("place", ()) for side in pair.sides)
+    if not a or not b:
+        return None
     once = pair.is_once or all("future" in side.modals and side.is_definite for side in pair.sides)
     return ("conflict", "place") if once and _differ_in(pair, a, b) else None
 
@@ -113,8 +119,10 @@ def not_until(pair: Pair) -> Answer:
 def open_until(pair: Pair) -> Answer:
     """Lasting until a year, against its end before that."""
     for lasting, ending in (pair.sides, pair.sides[::-1]):
-        mine, other = (values(side, "year") for side in (lasting, ending))
-        if pair.opposed and lasting.until and not ending.until and mine and other and max(other) < min(mine):
+        if not lasting.until or ending.until or not pair.opposed:
+            continue
+        mine, other = (side.times.get("year") for side in (lasting, ending))
+        if mine and other and max(other) < min(mine):
             return ("conflict", "date") if pair.about_the_same else None
     return None
 
@@ -148,6 +156,8 @@ def negation_differs(pair: Pair) -> Answer:
 def direction_differs(pair: Pair) -> Answer:
     """Up against down."""
     a, b = (side.directions for side in pair.sides)
+    if not a and not b:
+        return None
     if {frozenset(a), frozenset(b)} == {frozenset({"up"}), frozenset({"down"})} and pair.about_the_same:
         return "conflict", "direction"
     if sorted(a) != sorted(b) or (len(a) > 1 and (a != b or not pair.in_order)):
@@ -157,6 +167,8 @@ def direction_differs(pair: Pair) -> Answer:
 
 def ends_swapped(pair: Pair) -> Answer:
     """From one number to another, against the way back."""
+    if not all(side.found.ends for side in pair.sides):
+        return None
     a, b = (dict(side.found.ends) for side in pair.sides)
     swapped = len(a) == 2 and a.get("from") == b.get("to") and a.get("to") == b.get("from")
     return ("conflict", "direction") if swapped and a != b and pair.about_the_same else None
@@ -172,9 +184,9 @@ def opposites(pair: Pair) -> Answer:
 def bounds_differ(pair: Pair) -> Answer:
     """At least so many, or up to: in conflict only if no number suits both."""
     a, b = pair.sides
-    if {kind for kind, _ in a.found.bounded} == {kind for kind, _ in b.found.bounded} and a.numbers == b.numbers:
-        return None
     if not a.found.bounded and not b.found.bounded:
+        return None
+    if a.found.bounds == b.found.bounds and a.numbers == b.numbers:
         return None
     if len(a.numbers) == len(b.numbers) == 1 and pair.about_the_same and count_the_same(pair):
         (low, high), (least, most) = interval(a), interval(b)

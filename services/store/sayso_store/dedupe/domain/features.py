@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import text_at
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
-from sayso_store.dedupe.domain.lexicon.stems import chief, is_past_form, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word, fingerprint, form_of
 from sayso_store.dedupe.domain.normalise import words as words_of
@@ -62,6 +62,7 @@ _SAID_NOT_TOLD = listed("no yes so to sorry nothing little something much goodby
 _OWN = frozenset({"it", "he", "she", "they"})
 _WAYS = frozenset({"to", "from", "for", "against", "by", "into"})
 _SPEAKING = grammar.FIRST_PERSON | {"you"}
+_SPANS = frozenset({"rel:week", "rel:month", "rel:year"})
 _LONGEST_REPORT = 8
 _LONGEST_CLEFT = 14
 
@@ -91,19 +92,41 @@ class Features:
         return tuple(token for token in self.tokens if token.kind == "core")
 
     @cached_property
-    def core(self) -> tuple[str, ...]:
-        """One word for each of its words of weight, the same for words of one meaning: what near claims share."""
-        return tuple(chief(token.text) for token in self.words)
+    def meant(self) -> tuple[tuple[Token, frozenset[int | str]], ...]:
+        """What has weight, each with all that it can mean."""
+        return tuple((token, token.senses) for token in self.words)
 
     @cached_property
-    def dates(self) -> frozenset[tuple[str, str]]:
-        """Its dates, as pairs of kind and value."""
-        return self.found.dates
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return frozenset([token.stem for token in self.tokens])
+
+    @cached_property
+    def weighty(self) -> int:
+        """How many different words of weight it has."""
+        return len({token.stem for token in self.words})
+
+    @cached_property
+    def form_words(self) -> list[str]:
+        """The words of its form."""
+        return self.form.split()
+
+    @cached_property
+    def times(self) -> dict[str, frozenset[str]]:
+        """Its dates by kind; a day is in its month, and what is next in any span is also "next"."""
+        found: dict[str, set[str]] = {}
+        for kind, value in self.found.dates:
+            found.setdefault(kind, set()).add(value)
+        if "day" in found and "month" not in found:
+            found["month"] = {value.split("-")[0] for value in found["day"]}
+        if ahead := {kind for kind in _SPANS & found.keys() if "next" in found[kind]}:
+            found["next"] = ahead
+        return {kind: frozenset(values) for kind, values in found.items()}
 
     @cached_property
     def senses(self) -> frozenset[int | str]:
         """All that its core can mean."""
-        return frozenset().union(*(token.senses for token in self.words))
+        return frozenset().union(*(some for _, some in self.meant))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -209,7 +232,7 @@ class Features:
         """How many things it says that can differ from one claim to the next."""
         if self.is_silent:
             return 0
-        return len({token.stem for token in self.words}) + len(self.numbers) + len(self.found.dates)
+        return self.weighty + len(self.numbers) + len(self.found.dates)
 
     @cached_property
     def is_definite(self) -> bool:

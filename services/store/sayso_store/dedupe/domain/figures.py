@@ -10,26 +10,12 @@ from sayso_store.dedupe.domain.pairs import Pair
 ROUNDING = Decimal("0.1")
 """By how much a number that is said to be about right may be off."""
 
-_SPANS = frozenset({"rel:week", "rel:month", "rel:year"})
 _ENDLESS = Decimal("Infinity")
-
-
-def values(side: Features, kind: str) -> frozenset[str]:
-    """The dates of one kind; a day is in its month."""
-    found = frozenset(value for each, value in side.found.dates if each == kind)
-    if kind == "next":
-        return frozenset(each for each, value in side.found.dates if each in _SPANS and value == "next")
-    if kind == "month" and not found:
-        return frozenset(value.split("-")[0] for each, value in side.found.dates if each == "day")
-    return found
 
 
 def apart(a: Features, b: Features) -> bool:
     """Whether both have a date of one kind, and none in common."""
-    kinds = {kind for kind, _ in a.found.dates | b.found.dates} | {"next"}
-    return any(
-        mine and other and mine.isdisjoint(other) for mine, other in ((values(a, k), values(b, k)) for k in kinds)
-    )
+    return any(a.times[kind].isdisjoint(b.times[kind]) for kind in a.times.keys() & b.times.keys())
 
 
 def dates_agree(a: Features, b: Features) -> bool:

@@ -55,7 +55,7 @@ class Pair:
     def unmatched(self) -> Two:
         """The weighty words on each side that mean nothing that is said on the other."""
         a, b = self.sides
-        return _beyond(a.words, b.senses), _beyond(b.words, a.senses)
+        return _beyond(a, b.senses), _beyond(b, a.senses)
 
     @cached_property
     def extra(self) -> Two:
@@ -67,7 +67,7 @@ class Pair:
     def shared(self) -> tuple[int, int]:
         """How many of the core words of each side are matched."""
         return tuple(  # type: ignore[return-value]
-            len({token.stem for token in side.words}) - len({token.stem for token in lone})
+            side.weighty - len({token.stem for token in lone})
             for side, lone in zip(self.sides, self.unmatched, strict=True)
         )
 
@@ -139,8 +139,7 @@ class Pair:
     @cached_property
     def same_story(self) -> bool:
         """Whether a role may stand for a name: the speakers are related or have a word of weight in common."""
-        mine, other = (frozenset().union(*map(senses, speaker_words(each.speaker))) for each in (self.a, self.b))
-        return self.speakers_related or bool(mine & other)
+        return self.speakers_related or not _meant_by(self.a.speaker).isdisjoint(_meant_by(self.b.speaker))
 
     @cached_property
     def speaks_of_self(self) -> bool:
@@ -152,7 +151,7 @@ class Pair:
     @cached_property
     def is_once(self) -> bool:
         """Whether both tell one event that happens to its thing once."""
-        a, b = (frozenset(token.stem for token in side.tokens) & _ONCE for side in self.sides)
+        a, b = (side.stems & _ONCE for side in self.sides)
         return any(senses(x) & senses(y) for x in a for y in b) and all(side.is_definite for side in self.sides)
 
     @cached_property
@@ -236,6 +235,11 @@ class Pair:
 
 
 @lru_cache(maxsize=4096)
+def _meant_by(name: str | None) -> frozenset[int | str]:
+    return frozenset().union(*map(senses, speaker_words(name)))
+
+
+@lru_cache(maxsize=4096)
 def _spoken_by(name: str | None) -> frozenset[int | str]:
     """What the words of a speaker's role can mean, alone and together ("prime minister"), and his name, which it is."""
     said = words(name) if name else ()
@@ -279,8 +283,8 @@ def _is_role(token: Token) -> bool:
     return token.stem in _ROLES
 
 
-def _beyond(core: Iterable[Token], known: frozenset[int | str]) -> tuple[Token, ...]:
-    return tuple(token for token in core if token.senses.isdisjoint(known))
+def _beyond(side: Features, known: frozenset[int | str]) -> tuple[Token, ...]:
+    return tuple([token for token, means in side.meant if means.isdisjoint(known)])
 
 
 def meanings(of: Iterable[Token]) -> frozenset[int | str]:
@@ -289,6 +293,8 @@ def meanings(of: Iterable[Token]) -> frozenset[int | str]:
 
 
 def _both(sides: tuple[Features, Features], deeds: frozenset[str]) -> bool:
+    if any(side.stems.isdisjoint(deeds) for side in sides):
+        return False
     a, b = ([token for token in side.tokens if token.stem in deeds] for side in sides)
     return any(x.senses & y.senses for x in a for y in b)
 

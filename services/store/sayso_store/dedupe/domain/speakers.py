@@ -4,7 +4,9 @@
 be anybody. Unknown speakers are never the same. Used by ``rules`` where the speaker is part of what is said.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain.lexicon.stems import senses
 from sayso_store.dedupe.domain.lexicon.tables import listed
@@ -33,6 +35,7 @@ def speaker_words(name: str | None) -> frozenset[str]:
     return frozenset(word.text for word in words(name) if not word.is_mark) if name else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def names_of(name: str | None) -> frozenset[str]:
     """The words of a speaker that are names: those with a capital that are no titles."""
     of = words(name) if name else ()
@@ -49,15 +52,27 @@ def _plain(name: str) -> frozenset[str]:
     return frozenset(word.text for word in words(name) if not word.is_mark and word.text not in _ARTICLES)
 
 
+class _Reading(NamedTuple):
+    """One way to read a name: how many different words it has, which, and those of them with a capital."""
+
+    size: int
+    words: frozenset[str]
+    names: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def _readings(name: str) -> tuple[frozenset[Word], ...]:
+def _readings(name: str) -> tuple[_Reading, ...]:
     """The whole, and what stands before the first comma: name and role come in either order."""
     of = [word for word in words(name) if word.text not in _TITLES]
     comma = next((place for place, word in enumerate(of) if word.text == ","), len(of))
-    return tuple(frozenset(word for word in part if not word.is_mark) for part in (of, of[:comma]))
+    return tuple(_reading({word for word in part if not word.is_mark}) for part in (of, of[:comma]))
 
 
-def _holds(a: frozenset[Word], b: frozenset[Word]) -> bool:
-    smaller, larger = sorted((a, b), key=len)
-    names = {word.text for word in smaller if word.capital}
-    return bool(names) and {word.text for word in smaller} <= {word.text for word in larger}
+def _reading(of: Collection[Word]) -> _Reading:
+    names = frozenset(word.text for word in of if word.capital)
+    return _Reading(len(of), frozenset(word.text for word in of), names)
+
+
+def _holds(a: _Reading, b: _Reading) -> bool:
+    smaller, larger = (b, a) if b.size < a.size else (a, b)
+    return bool(smaller.names) and smaller.words <= larger.words
