@@ -1,15 +1,17 @@
 """The index's steps as Redis runs them: Lua, one script for many claims or texts, each atomic.
 
-What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Memory is what these are
-shaped by. A print is six bytes: the first three name a key, whose string is a row of records of eight bytes, the
-print's other three and the number (five bytes) of the claim that has it, in the order they came. So a print costs eight
-bytes and its share of a key, however many claims there are. Under its number stands a claim's *body*::
+What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Time and memory are what
+these are shaped by. A print is six bytes: the first names one of sixteen hashes, the next two a field in it, whose
+value is a row of records of eight bytes, the print's last three and the number (five bytes) of the claim that has it,
+in the order they came. So a print costs eight bytes and its share of a field, however many claims there are. The caller
+tells which rows its claims need, each once, so a script reads them all with sixteen commands, goes from claim to claim
+in its own memory, and writes what has changed with sixteen more. Under its number stands a claim's *body*::
 
     opener (10)  root (10)  when the root came (5)  the words
 
 A root that was united with an older one has a key that leads on. Numbers rise, and the number with which each day began
-is kept, so what is older than the window is told by its number alone: dead records leave a row when it is next written,
-and a row that nobody has written for two windows expires (by then all its records are dead).
+is kept, so what is older than the window is told by its number alone: dead records leave a row when it is next written.
+The hashes expire when nothing was put in for two windows.
 
 A script's one key is the index's name with its hash tag; all others begin with it and are in its slot.
 """
@@ -24,6 +26,7 @@ pass. So dedupe goes on with what is in the pipeline, which is bounded, as hand-
 _COMMON = """
 local P, ttl, today, window = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local find, sub, byte, char, floor = string.find, string.sub, string.byte, string.char, math.floor
+local unpack = unpack or table.unpack
 local call = redis.call
 
 local function number(s, at)
@@ -35,7 +38,8 @@ local function packed(n)
               floor(n / 256) % 256, n % 256)
 end
 
-local alive, young = 0, 0
+local last = tonumber(call('GET', P .. ':next') or '0')
+local first_new, alive, young = last + 1, 0, 0
 do
   local days, known = call('HGETALL', P .. ':days'), false
   for i = 1, #days, 2 do
@@ -49,34 +53,71 @@ do
     end
   end
   if not known then
-    local next = tonumber(call('GET', P .. ':next') or '0') + 1
-    call('HSET', P .. ':days', today, next)
-    if alive == 0 then alive = next end
-    if young == 0 then young = next end
+    call('HSET', P .. ':days', today, first_new)
+    if alive == 0 then alive = first_new end
+    if young == 0 then young = first_new end
   end
   call('EXPIRE', P .. ':days', ttl)
 end
+local function new_number()
+  last = last + 1
+  return packed(last)
+end
 
-local function row_of(row, mark, seen, before)
+-- The rows that the call is about: parts[i] has counts[i] of the fields. Print j is in row_at[j], under marks[j].
+local parts, counts, fields, row_at, marks = cmsgpack.unpack(ARGV[4])
+local AT_ONCE = 2000
+local rows, changed = {}, {}
+local function read(kind)
+  local last_read = 0
+  for p = 1, #parts do
+    local key, to = P .. kind .. parts[p], last_read + counts[p]
+    while last_read < to do
+      local some = math.min(to - last_read, AT_ONCE)
+      local got = call('HMGET', key, unpack(fields, last_read + 1, last_read + some))
+      for i = 1, some do rows[last_read + i] = got[i] end
+      last_read = last_read + some
+    end
+  end
+end
+local function write(kind)
+  local at = 0
+  for p = 1, #parts do
+    local key, list, size = P .. kind .. parts[p], {}, 0
+    for i = at + 1, at + counts[p] do
+      if changed[i] then
+        list[size + 1], list[size + 2] = fields[i], rows[i]
+        size = size + 2
+      end
+    end
+    at = at + counts[p]
+    for from = 1, size, AT_ONCE do
+      call('HSET', key, unpack(list, from, math.min(from + AT_ONCE - 1, size)))
+    end
+    if size > 0 then call('EXPIRE', key, 2 * ttl) end
+  end
+  if last >= first_new then call('SET', P .. ':next', last) end
+end
+
+local function row_of(row, mark, before, found)
   local at = find(row, mark, 1, true)
   while at do
     if at % 8 == 1 then
       local n = number(row, at + 3)
-      if n >= alive and n < before then seen[#seen + 1] = n end
+      if n >= alive and n < before then found[#found + 1] = n end
       at = find(row, mark, at + 8, true)
     else
       at = find(row, mark, at + 1, true)
     end
   end
 end
-local function add(key, row, mark, id, room)
-  if not row then
-    call('SET', key, mark .. id, 'EX', 2 * ttl)
-    return mark .. id
-  end
+local function added(row, mark, id, room)
   local dead = 0
-  while #row > dead and number(row, dead + 4) < alive do dead = dead + 8 end
-  local first, count, at = nil, 0, find(row, mark, dead + 1, true)
+  if alive > 1 then
+    while #row > dead and number(row, dead + 4) < alive do dead = dead + 8 end
+    if dead > 0 then row = sub(row, dead + 1) end
+  end
+  local at, first, count = find(row, mark, 1, true), nil, 0
   while at do
     if at % 8 == 1 then
       first = first or at
@@ -86,19 +127,20 @@ local function add(key, row, mark, id, room)
       at = find(row, mark, at + 1, true)
     end
   end
-  if dead == 0 and count < room then
-    call('APPEND', key, mark .. id)
-    return row .. mark .. id
-  end
   if count >= room then row = sub(row, 1, first - 1) .. sub(row, first + 8) end
-  row = sub(row, dead + 1) .. mark .. id
-  call('SET', key, row, 'EX', 2 * ttl)
-  return row
+  return row .. mark .. id
+end
+local function add(from, to, id, room)
+  for j = from, to do
+    local at = row_at[j]
+    local row = rows[at]
+    rows[at] = row and added(row, marks[j], id, room) or marks[j] .. id
+    changed[at] = true
+  end
 end
 """
 
 _CLAIMS = """
-local unpack = unpack or table.unpack
 local LAST = 1e15
 local function root_of(ref)
   while true do
@@ -122,29 +164,20 @@ local function unite(refs)
   end
   return first
 end
-local function known(row, mark, words, only)
-  local found, id, body = {}, nil, nil
-  row_of(row, mark, found, LAST)
+local function known(print, words, only)
+  local row, found = rows[row_at[print]], {}
+  if row then row_of(row, marks[print], LAST, found) end
   for i = #found, 1, -1 do
-    body = call('GET', P .. ':c:' .. packed(found[i]))
+    local body = call('GET', P .. ':c:' .. packed(found[i]))
     if body and sub(body, 26) == words and (only == '' or sub(body, 1, 10) == only) then return found[i], body end
   end
 end
-local function put(opener, root, words, prints, rows, room)
-  local n = call('INCR', P .. ':next')
-  local id = packed(n)
-  call('SET', P .. ':c:' .. id, opener .. (root or (opener .. id)) .. words, 'EX', ttl)
-  local written = {}
-  for i = 1, #prints / 6 do
-    local key = P .. ':b:' .. sub(prints, i * 6 - 5, i * 6 - 3)
-    written[key] = add(key, written[key] or rows[i] or nil, sub(prints, i * 6 - 2, i * 6), id, room)
-  end
-  return root or (opener .. id)
-end
-local function rows_of(prints)
-  local keys = {}
-  for i = 1, #prints / 6 do keys[i] = P .. ':b:' .. sub(prints, i * 6 - 5, i * 6 - 3) end
-  return call('MGET', unpack(keys))
+local function put(opener, root, words, from, to, room)
+  local id = new_number()
+  root = root or opener .. id
+  call('SET', P .. ':c:' .. id, opener .. root .. words, 'EX', ttl)
+  add(from, to, id, room)
+  return root
 end
 """
 
@@ -152,7 +185,7 @@ OFFER = (
     _COMMON
     + _CLAIMS
     + """
-local room, most, at, answers = tonumber(ARGV[4]), tonumber(ARGV[5]), 6, {}
+local room, most, answers = tonumber(ARGV[5]), tonumber(ARGV[6]), {}
 local function numbers(packed_ids)
   local set, list = {}, {}
   for i = 1, #packed_ids, 5 do
@@ -162,65 +195,74 @@ local function numbers(packed_ids)
   end
   return set, list
 end
-while at <= #ARGV do
-  local opener, words, prints = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  local seen, same, only = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
-  at = at + 6
-  local row = call('GET', P .. ':b:' .. sub(prints, 1, 3)) or ''
-  local me, body = known(row, sub(prints, 4, 6), words, only)
-  if me and sub(body, 1, 10) ~= opener then
-    local root = root_of(sub(body, 11, 25))
-    if me < young then
-      call('DEL', P .. ':c:' .. packed(me))
-      put(sub(body, 1, 10), root, words, prints, rows_of(prints), room)
-    end
-    answers[#answers + 1] = {1, root, sub(body, 11, 25), 1}
-  else
-    local rows, shared, found = rows_of(prints), {}, {}
-    for i = 2, #prints / 6 do
-      if rows[i] then
-        local here = {}
-        row_of(rows[i], sub(prints, i * 6 - 2, i * 6), here, me or LAST)
-        for j = 1, #here do
-          local n = here[j]
-          if not shared[n] then found[#found + 1] = n end
-          shared[n] = (shared[n] or 0) + 1
-        end
+local function alike(from, to, before)
+  local shared, found = {}, {}
+  for j = from, to do
+    local row, mark = rows[row_at[j]], marks[j]
+    if row and find(row, mark, 1, true) then
+      local here = {}
+      row_of(row, mark, before, here)
+      for i = 1, #here do
+        local n = here[i]
+        if not shared[n] then found[#found + 1] = n end
+        shared[n] = (shared[n] or 0) + 1
       end
     end
-    table.sort(found, function(a, b)
-      if shared[a] ~= shared[b] then return shared[a] > shared[b] end
-      return a > b
-    end)
-    local compared, answer = numbers(seen), {0}
-    for i = 1, math.min(#found, most) do
-      if not compared[found[i]] then
-        local other = call('GET', P .. ':c:' .. packed(found[i]))
-        if other then
-          answer[#answer + 1] = found[i]
-          answer[#answer + 1] = root_of(sub(other, 11, 25))
-          answer[#answer + 1] = other
-        end
-      end
-    end
-    if #answer == 1 then
-      local root
-      if me then
-        root = sub(body, 11, 25)
-      else
-        local _, list = numbers(same)
-        local refs = {}
-        for i = 1, #list do
-          local other = call('GET', P .. ':c:' .. packed(list[i]))
-          if other then refs[#refs + 1] = root_of(sub(other, 11, 25)) end
-        end
-        root = put(opener, #refs > 0 and unite(refs) or nil, words, prints, rows, room)
-      end
-      answer = {1, root_of(root), root, 0}
-    end
-    answers[#answers + 1] = answer
   end
+  table.sort(found, function(a, b)
+    if shared[a] ~= shared[b] then return shared[a] > shared[b] end
+    return a > b
+  end)
+  return found
 end
+local function repeated(me, body, words, from, to)
+  local root = root_of(sub(body, 11, 25))
+  if me < young then
+    call('DEL', P .. ':c:' .. packed(me))
+    put(sub(body, 1, 10), root, words, from, to, room)
+  end
+  return {1, root, sub(body, 11, 25), 1}
+end
+local function offered(me, body, opener, words, from, to, seen, same)
+  local compared, answer, found = numbers(seen), {0}, alike(from + 1, to, me or LAST)
+  for i = 1, math.min(#found, most) do
+    if not compared[found[i]] then
+      local other = call('GET', P .. ':c:' .. packed(found[i]))
+      if other then
+        answer[#answer + 1] = found[i]
+        answer[#answer + 1] = root_of(sub(other, 11, 25))
+        answer[#answer + 1] = other
+      end
+    end
+  end
+  if #answer > 1 then return answer end
+  if me then
+    local root = sub(body, 11, 25)
+    return {1, root_of(root), root, 0}
+  end
+  local _, list = numbers(same)
+  local refs = {}
+  for i = 1, #list do
+    local other = call('GET', P .. ':c:' .. packed(list[i]))
+    if other then refs[#refs + 1] = root_of(sub(other, 11, 25)) end
+  end
+  local root = put(opener, #refs > 0 and unite(refs) or nil, words, from, to, room)
+  return {1, root, root, 0}
+end
+
+read(':b:')
+local from = 1
+for at = 7, #ARGV, 6 do
+  local opener, words, to, only = ARGV[at], ARGV[at + 1], from + ARGV[at + 2] - 1, ARGV[at + 5]
+  local me, body = known(from, words, only)
+  if me and sub(body, 1, 10) ~= opener then
+    answers[#answers + 1] = repeated(me, body, words, from, to)
+  else
+    answers[#answers + 1] = offered(me, body, opener, words, from, to, ARGV[at + 3], ARGV[at + 4])
+  end
+  from = to + 1
+end
+write(':b:')
 return answers
 """
 )
@@ -229,19 +271,19 @@ RESTORE = (
     _COMMON
     + _CLAIMS
     + """
-local room, at = tonumber(ARGV[4]), 5
-while at <= #ARGV do
-  local opener, root, words, prints = ARGV[at], ARGV[at + 1] .. packed(0), ARGV[at + 2], ARGV[at + 3]
-  local only = ARGV[at + 4]
-  at = at + 5
-  local row = call('GET', P .. ':b:' .. sub(prints, 1, 3)) or ''
-  local me, body = known(row, sub(prints, 4, 6), words, only)
+local room, from = tonumber(ARGV[5]), 1
+read(':b:')
+for at = 6, #ARGV, 5 do
+  local opener, root, words, to = ARGV[at], ARGV[at + 1] .. packed(0), ARGV[at + 2], from + ARGV[at + 3] - 1
+  local me, body = known(from, words, ARGV[at + 4])
   if me then
     unite({root, root_of(sub(body, 11, 25))})
   else
-    put(opener, root, words, prints, rows_of(prints), room)
+    put(opener, root, words, from, to, room)
   end
+  from = to + 1
 end
+write(':b:')
 return {}
 """
 )
@@ -249,26 +291,20 @@ return {}
 TEXTS = (
     _COMMON
     + """
-local room, least, share, most, at, answers = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]),
-  tonumber(ARGV[7]), 8, {}
-while at <= #ARGV do
-  local id, print, prints = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  at = at + 3
-  local size = #prints / 6 - 1
-  local known, me = call('GET', P .. ':a:' .. id), nil
-  if known and sub(known, 6) == print and number(known, 1) >= alive then me = number(known, 1) end
-  local rows, shared, whole, found = {}, {}, {}, {}
-  for i = 1, size + 1 do
-    rows[i] = call('GET', P .. ':s:' .. sub(prints, i * 6 - 5, i * 6 - 3)) or ''
-    local here = {}
-    row_of(rows[i], sub(prints, i * 6 - 2, i * 6), here, me or 1e15)
-    for j = 1, #here do
-      local n = here[j]
+local room, least, share, most = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local answers, from = {}, 1
+local function same_text(id, from, to, before)
+  local size, shared, whole, found = to - from, {}, {}, {}
+  for j = from, to do
+    local row, here = rows[row_at[j]], {}
+    if row then row_of(row, marks[j], before, here) end
+    for i = 1, #here do
+      local n = here[i]
       if not shared[n] then
         found[#found + 1] = n
         shared[n] = 0
       end
-      if i == 1 then whole[n] = true else shared[n] = shared[n] + 1 end
+      if j == from then whole[n] = true else shared[n] = shared[n] + 1 end
     end
   end
   table.sort(found, function(a, b)
@@ -290,17 +326,24 @@ while at <= #ARGV do
       end
     end
   end
-  if not me then
-    local n = packed(call('INCR', P .. ':next'))
-    call('SET', P .. ':t:' .. n, packed(size) .. id, 'EX', ttl)
-    call('SET', P .. ':a:' .. id, n .. print, 'EX', ttl)
-    for i = 1, size + 1 do
-      local key = P .. ':s:' .. sub(prints, i * 6 - 5, i * 6 - 3)
-      add(key, call('GET', key) or nil, sub(prints, i * 6 - 2, i * 6), n, room)
-    end
-  end
-  answers[#answers + 1] = answer
+  return answer
 end
+
+read(':s:')
+for at = 9, #ARGV, 3 do
+  local id, print, to = ARGV[at], ARGV[at + 1], from + ARGV[at + 2] - 1
+  local known, me = call('GET', P .. ':a:' .. id), nil
+  if known and sub(known, 6) == print and number(known, 1) >= alive then me = number(known, 1) end
+  answers[#answers + 1] = same_text(id, from, to, me or 1e15)
+  if not me then
+    local n = new_number()
+    call('SET', P .. ':t:' .. n, packed(to - from) .. id, 'EX', ttl)
+    call('SET', P .. ':a:' .. id, n .. print, 'EX', ttl)
+    add(from, to, n, room)
+  end
+  from = to + 1
+end
+write(':s:')
 return answers
 """
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import numpy as np
 import xxhash
 from pydantic import Field
 from redis.asyncio import Redis
@@ -21,7 +22,7 @@ from sayso.runtime.clock import Clock, utc_now
 from sayso.runtime.settings import Settings
 from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE, TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim
-from sayso_store.dedupe.domain.minhash import SCHEME, text_prints
+from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
 from sayso_store.dedupe.index import MOST, ROOM, TEXTS_ROOM, Answer, IndexUnavailable, Known, Offer, Stored, Text
 
 CLAIMS_A_CALL = 50
@@ -65,10 +66,11 @@ class RedisIndex:
         """See :class:`sayso_store.dedupe.index.Index`."""
         answers: list[Answer] = []
         for some in _parts(offers, CLAIMS_A_CALL):
-            words: list[Any] = [ROOM, MOST]
+            words: list[Any] = [asked([each.prints for each in some]), ROOM, MOST]
             for each in some:
                 seen, same = (b"".join(map(_number, of)) for of in (each.seen, each.same))
-                words += [_raw(each.claim_id), _packed(each.claim), each.prints, seen, same, _only(each)]
+                count = len(each.prints) // PRINT
+                words += [_raw(each.claim_id), _packed(each.claim), count, seen, same, _only(each)]
             answers += [_answer(raw) for raw in await self._run(OFFER, words)]
         return answers
 
@@ -76,19 +78,21 @@ class RedisIndex:
         """See :class:`sayso_store.dedupe.index.Index`."""
         found: list[tuple[str, ...]] = []
         for some in _parts(texts, TEXTS_A_CALL):
-            words: list[Any] = [TEXTS_ROOM, SHARED, SHARE, TEXTS_MOST]
-            for each in some:
-                print_ = xxhash.xxh3_64_intdigest(each.fingerprint.encode("utf-8", "replace"))
-                words += [_bytes(each.article_id), print_.to_bytes(8, "big"), text_prints((print_, *each.sentences))]
+            whole = [xxhash.xxh3_64_intdigest(each.fingerprint.encode("utf-8", "replace")) for each in some]
+            prints = [text_prints((print_, *each.sentences)) for print_, each in zip(whole, some, strict=True)]
+            words: list[Any] = [asked(prints), TEXTS_ROOM, SHARED, SHARE, TEXTS_MOST]
+            for each, print_, row in zip(some, whole, prints, strict=True):
+                words += [_bytes(each.article_id), print_.to_bytes(8, "big"), len(row) // PRINT]
             found += [tuple(map(_text, raw)) for raw in await self._run(TEXTS, words)]
         return found
 
     async def restore_claims(self, claims: Sequence[Stored]) -> None:
         """See :class:`sayso_store.dedupe.index.Index`."""
         for some in _parts(claims, CLAIMS_A_CALL):
-            words: list[Any] = [ROOM]
+            words: list[Any] = [asked([each.prints for each in some]), ROOM]
             for each in some:
-                words += [_raw(each.claim_id), _raw(each.root), _packed(each.claim), each.prints, _only(each)]
+                count = len(each.prints) // PRINT
+                words += [_raw(each.claim_id), _raw(each.root), _packed(each.claim), count, _only(each)]
             await self._run(RESTORE, words)
 
     async def _run(self, script: str, words: list[Any]) -> list[Any]:
@@ -105,6 +109,38 @@ class RedisIndex:
 
 def _parts(of: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
     return (of[start : start + size] for start in range(0, len(of), size))
+
+
+def asked(prints: Sequence[bytes]) -> bytes:
+    """The rows of some prints, each once, and where each print is in them, as the scripts take them (MessagePack)."""
+    each = np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, PRINT)
+    row = each[:, 0].astype(np.uint32) << 16 | each[:, 1].astype(np.uint32) << 8 | each[:, 2]
+    rows, row_at = np.unique(row, return_inverse=True)
+    parts, counts = np.unique(rows >> 16, return_counts=True)
+    field = np.stack([rows >> 8 & 255, rows & 255], axis=1)
+    packed = (
+        _strings(parts[:, None]),
+        _integers(counts),
+        _strings(field),
+        _integers(row_at + 1),
+        _strings(each[:, 3:]),
+    )
+    return b"".join(packed)
+
+
+def _strings(of: "np.ndarray[tuple[int, int], np.dtype[Any]]") -> bytes:
+    """An array of strings of one length, a row of bytes each."""
+    return _array(len(of)) + np.insert(of.astype(np.uint8), 0, 0xA0 | of.shape[1], axis=1).tobytes()
+
+
+def _integers(of: "np.ndarray[tuple[int], np.dtype[Any]]") -> bytes:
+    """An array of integers below 65,536."""
+    digits = np.stack([np.full(len(of), 0xCD), of >> 8, of & 255], axis=1)
+    return _array(len(of)) + digits.astype(np.uint8).tobytes()
+
+
+def _array(length: int) -> bytes:
+    return b"\xdd" + length.to_bytes(4, "big")
 
 
 def _number(of: int) -> bytes:

@@ -40,7 +40,7 @@ PRINTS = 2 + BANDS
 """Prints of a claim: itself, its bag of words, its bands."""
 
 PRINT = 6
-"""Bytes of a print: three characters that name a part of the index, three bytes that tell prints in it apart."""
+"""Bytes of a print: a letter and two bytes that name a row of the index, three bytes that tell prints in it apart."""
 
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
@@ -51,7 +51,7 @@ TIMES = 3
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
 
-SCHEME = f"3{rensa.RMinHash.ALGORITHM_VERSION}"
+SCHEME = f"4{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
@@ -71,7 +71,7 @@ _CALENDAR = listed(
     "september october november december",
 )
 _ONES = frozenset(map(str, range(1, 10)))
-_ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", dtype=np.uint8)
+_PARTS = np.frombuffer(b"ABCDEFGHIJKLMNOP", dtype=np.uint8)
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
 _OF_BAND = (np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(0xFF51AFD7ED558CCD))[None, :]
 
@@ -108,10 +108,8 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
     """Rows of 64-bit hashes as rows of prints."""
     mixed = (hashes ^ (hashes >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
     mixed ^= mixed >> np.uint64(29)
-    out = np.empty((*mixed.shape, PRINT), dtype=np.uint8)
-    for place in range(PRINT // 2):
-        out[..., place] = _ALPHABET[(mixed >> np.uint64(58 - 6 * place)) & np.uint64(63)]
-        out[..., 3 + place] = (mixed >> np.uint64(38 - 8 * place)) & np.uint64(255)
+    out = mixed.astype(">u8").view(np.uint8).reshape(*mixed.shape, 8)[..., :PRINT].copy()
+    out[..., 0] = _PARTS[out[..., 0] & (len(_PARTS) - 1)]
     return [row.tobytes() for row in out]
 
 
