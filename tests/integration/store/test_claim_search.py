@@ -147,3 +147,11 @@ def test_a_claim_is_found_by_what_came_later_and_not_by_what_is_gone(filled: Eng
         numbers = connection.execute(text("SELECT count(*) FROM statement_number")).scalar_one()
     assert (len(left), numbers) == (2, 0)
     assert found(filled, words="flights") == []
+
+
+def test_every_wording_of_a_claim_in_one_batch_is_found_once(store: SqlStore, engine: Engine) -> None:
+    said = ["The old bridge is safe.", "It holds.", "The old bridge is safe.", "Nobody need worry."]
+    store.persist([one(f"a{n}", same="a0" if n else None, content=each) for n, each in enumerate(said)], NOW)
+    with engine.connect() as connection:
+        words = connection.execute(text("SELECT words FROM claim_words")).scalar_one()
+    assert words.split("\n")[1::2] == [said[0], said[1], said[3]]

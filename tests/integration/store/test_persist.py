@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError
 
 from sayso.contracts.events import ClaimEventData, UnitEnded
+from sayso_store.adapters import bulk
 from sayso_store.adapters.batch import Persisted
-from sayso_store.adapters.queries import insert_new
 from sayso_store.adapters.sql import TRIES, SqlStore
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import article, claim, outbox, statement, unit
@@ -201,7 +201,7 @@ def test_what_lost_against_another_is_tried_again(store: SqlStore, sqlstate: str
 
     def work(connection: Connection) -> None:
         attempts.append(1)
-        insert_new(connection, claim, [{"claim_id": f"c{len(attempts)}"} | BLANK])
+        bulk.add_new(connection, claim, [{"claim_id": f"c{len(attempts)}"} | BLANK])
         if len(attempts) <= failures:
             raise OperationalError("statement", {}, Lost(sqlstate))
 

@@ -6,28 +6,20 @@ statements they had, ``merges`` which claims are one, ``links`` which conflicts 
 here. Nothing here commits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, update
+from sqlalchemy import Connection, RowMapping, bindparam, update
 
 from sayso.contracts.events import StatementsResolved
-from sayso.contracts.records import ClaimRecord, EvidenceRecord, ResolutionRecord, StatementRecord
-from sayso_store.adapters import families, history, links, queries, readings
+from sayso.contracts.records import ClaimRecord, EvidenceRecord
+from sayso_store.adapters import bulk, families, history, links, queries, readings
 from sayso_store.adapters.history import History
 from sayso_store.adapters.merges import Claims, Merge, newest
 from sayso_store.adapters.readings import Readings
-from sayso_store.adapters.rows import (
-    COUNTS,
-    DAYS,
-    Row,
-    alias_rows,
-    claim_record,
-    evidence,
-    evidence_of,
-    speaker_name,
-    statement_row,
-)
+from sayso_store.adapters.rows import COUNTS, DAYS, Row, alias_rows, claim_record, evidence, speaker_name
+from sayso_store.adapters.stated import Stated, new_statements, opened, resolutions_of
 from sayso_store.claim_events import Change, Dispute, Merged, Said, events_of
 from sayso_store.dedupe.domain.owners import Owners
 from sayso_store.schema import alias, claim, outbox, statement
@@ -48,29 +40,6 @@ class Persisted:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """One statement of the batch on its way into the store."""
-
-    event: StatementsResolved
-    record: StatementRecord
-    resolution: ResolutionRecord
-    claims: Claims
-
-    @property
-    def claim_id(self) -> str:
-        return self.claims.now(self.resolution.claim_id)
-
-    @property
-    def row(self) -> Row:
-        resolution = self.resolution.model_copy(update={"claim_id": self.claim_id})
-        return statement_row(self.event.article, self.record, resolution)
-
-    def said(self, copy_of: str | None) -> Said:
-        of = self.event.article
-        return Said(evidence_of(of, self.record, self.claim_id, copy_of), of.fetched_at, self.event.correlation_id)
-
-
 @dataclass(slots=True)
 class Batch:
     """One batch in one transaction."""
@@ -84,43 +53,36 @@ class Batch:
     """What each article of the batch is a copy of."""
     history: History = field(init=False)
     claims: Claims = field(init=False)
-    stated: list[_Stated] = field(init=False)
+    stated: list[Stated] = field(init=False)
     """The statements that are new."""
+    opened: dict[str, ClaimRecord] = field(init=False)
+    """The claims that have no statements but those, as they are."""
 
     def store(self) -> list[Persisted]:
         """Write everything, and tell what was new, event by event."""
         for event in self.events:
-            _resolved(event)
+            resolutions_of(event)
         self.readings = readings.take(self.connection, self.events, self.owners)
-        queries.insert_new(self.connection, alias, alias_rows(self.readings.counting.values()))
+        bulk.add_new(self.connection, alias, alias_rows(self.readings.counting.values()))
         moved = families.settle(self.connection, self.events, self.readings, self.owners)
         self.copies = families.copies(self.connection, self.readings.fingerprints)
         self.history = history.compare(self.connection, self.readings)
         self.claims = Claims(self.connection)
-        self.stated = self._new_statements()
+        self.stated = new_statements(self.readings, self.history.kept_ids)
         self._lock_claims(recounted := queries.claims_in(self.connection, moved))
         merged = self.claims.unite(self._pairs())
         self.history.write(self.connection, self.now)
-        if self.stated:
-            rows = sorted((each.row for each in self.stated), key=lambda row: str(row["statement_id"]))
-            self.connection.execute(insert(statement), rows)
-        said = {each.claim_id for each in self.stated} | self.history.claims | recounted
+        rows = [each.row | {"claim_id": self._claim_of(each)} for each in self.stated]
+        bulk.add(self.connection, statement, sorted(rows, key=itemgetter("statement_id")))
+        said = {self._claim_of(each) for each in self.stated} | self.history.claims | recounted
         changed = {self.claims.now(each) for each in said} | {self.claims.now(each.into) for each in merged}
-        after = self._count(self.claims.before, changed)
+        after = self.opened | self._count(self.claims.before, changed - self.opened.keys())
         disputes = self._disputes(changed, self.claims.before | after)
         self._announce(self._changes(after, merged), self._merged(after, merged), disputes)
-        return [self._persisted(event, self.claims.before, after) for event in self.events]
+        return self._persisted(after)
 
-    def _new_statements(self) -> list[_Stated]:
-        known = self.history.kept_ids
-        new: dict[str, _Stated] = {}
-        for event in self.readings.counting.values():
-            resolutions = _resolved(event)
-            for each in event.statements:
-                if each.statement_id not in known:
-                    stated = _Stated(event, each, resolutions[each.statement_id], self.claims)
-                    new.setdefault(each.statement_id, stated)
-        return list(new.values())
+    def _claim_of(self, stated: Stated) -> str:
+        return self.claims.now(stated.resolution.claim_id)
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Claims that turned out to be one, the one that goes first. What a stale reading tells of them is true too."""
@@ -128,10 +90,13 @@ class Batch:
         return [(old, each.claim_id) for each in told for old in each.merges]
 
     def _lock_claims(self, more: Iterable[str]) -> None:
+        """Lock every claim the batch touches. Those that it opens get their rows with what they are then."""
         disputed = {conflict.claim_id for each in self.stated for conflict in each.resolution.conflicts}
         named = {each for pair in self._pairs() for each in pair}
         own = {each.resolution.claim_id for each in self.stated}
-        self.claims.lock(own | self.history.claims | disputed | named | set(more))
+        rows = opened(self.stated, self.copies, self.readings.owners, without=named)
+        new = self.claims.lock(own | self.history.claims | disputed | named | set(more), rows)
+        self.opened = {each: claim_record(row) for each, row in rows.items() if each in new}
 
     def _count(self, before: dict[str, ClaimRecord], changed: set[str]) -> dict[str, ClaimRecord]:
         counts = queries.count(self.connection, changed)
@@ -150,7 +115,8 @@ class Batch:
     def _changes(self, after: dict[str, ClaimRecord], merged: Sequence[Merge]) -> list[Change]:
         said: dict[str, list[Said]] = {}
         for each in self.stated:
-            said.setdefault(each.claim_id, []).append(each.said(self.copies[each.event.article.article_id]))
+            claim_id = self._claim_of(each)
+            said.setdefault(claim_id, []).append(each.said(claim_id, self.copies[each.event.article.article_id]))
         for row in self.history.kept:
             said.setdefault(self.claims.now(row["claim_id"]), []).append(self._said(row))
         for merge in merged:
@@ -190,16 +156,16 @@ class Batch:
     def _disputes(self, changed: Iterable[str], claims: dict[str, ClaimRecord]) -> list[Dispute]:
         correlation: dict[str, str | None] = {}
         for each in self.stated:
-            correlation.setdefault(each.claim_id, each.event.correlation_id)
-        links.write(
-            self.connection,
-            [
-                links.Brought(each.claim_id, self.claims.now(conflict.claim_id), conflict)
-                for each in self.stated
-                for conflict in each.resolution.conflicts
-            ],
-        )
-        return links.disputes(self.connection, changed, claims, correlation, self.now)
+            correlation.setdefault(self._claim_of(each), each.event.correlation_id)
+        brought = [
+            links.Brought(self._claim_of(each), self.claims.now(conflict.claim_id), conflict)
+            for each in self.stated
+            for conflict in each.resolution.conflicts
+        ]
+        links.write(self.connection, brought)
+        linked = {each for link in brought for each in (link.claim_id, link.other)}  # an opened one has no other links
+        touched = (set(changed) - self.opened.keys()) | linked
+        return links.disputes(self.connection, touched, claims, correlation, self.now)
 
     def _announce(self, changes: Sequence[Change], merged: Sequence[Merged], disputes: Sequence[Dispute]) -> None:
         sides = {side.claim_id for dispute in disputes for side in (dispute.claim, dispute.other)}
@@ -208,39 +174,42 @@ class Batch:
             {"type": e.type, "claim_id": e.claim.claim_id, "data": e.model_dump_json(), "created_at": self.now}
             for e in told
         ]
-        if rows:
-            self.connection.execute(insert(outbox), rows)
+        bulk.add(self.connection, outbox, rows)
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
         return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}
 
-    def _persisted(
-        self, event: StatementsResolved, before: dict[str, ClaimRecord], after: dict[str, ClaimRecord]
+    def _persisted(self, after: Mapping[str, ClaimRecord]) -> list[Persisted]:
+        """What came of each event."""
+        mine: dict[str, list[str]] = {}
+        for each in self.stated:
+            mine.setdefault(each.event.article.article_id, []).append(self._claim_of(each))
+        gone: dict[str, list[str]] = {}
+        for row in self.history.gone:
+            gone.setdefault(row["article_id"], []).append(self.claims.now(row["claim_id"]))
+        return [self._came_of(event, mine, gone, after) for event in self.events]
+
+    def _came_of(
+        self,
+        event: StatementsResolved,
+        mine: Mapping[str, list[str]],
+        gone: Mapping[str, list[str]],
+        after: Mapping[str, ClaimRecord],
     ) -> Persisted:
-        own = event.article.article_id
-        copy_of = self.copies[own]
+        own, before = event.article.article_id, self.claims.before
         if self.readings.counting.get(own) is not event:
-            return Persisted(0, 0, copy_of, stale=self.readings.is_stale(event))
-        mine = [each.claim_id for each in self.stated if each.event is event]
-        gone = [self.claims.now(row["claim_id"]) for row in self.history.gone if row["article_id"] == own]
+            return Persisted(0, 0, self.copies[own], stale=self.readings.is_stale(event))
+        new, lost = mine.get(own, []), gone.get(own, [])
         return Persisted(
-            statements=len(mine),
-            claims_new=sum(before[each].statements == 0 and not before[each].withdrawn_at for each in set(mine)),
-            copy_of=copy_of,
-            superseded=len(gone),
-            claims_withdrawn=sum(after[each].statements == 0 for each in set(gone)),
+            statements=len(new),
+            claims_new=sum(before[each].statements == 0 and not before[each].withdrawn_at for each in set(new)),
+            copy_of=self.copies[own],
+            superseded=len(lost),
+            claims_withdrawn=sum(after[each].statements == 0 for each in set(lost)),
         )
 
 
 _UPDATED = ("content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at", *DAYS)
-
-
-def _resolved(event: StatementsResolved) -> dict[str, ResolutionRecord]:
-    resolutions = {each.statement_id: each for each in event.resolutions}
-    missing = [each.statement_id for each in event.statements if each.statement_id not in resolutions]
-    if missing:
-        raise ValueError(f"no resolution of statement {missing[0]}")
-    return resolutions
 
 
 def _withdrawn(before: ClaimRecord, now: str) -> Row:

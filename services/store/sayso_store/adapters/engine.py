@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from sayso_store.adapters import bulk
+
 BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another's write: longer than any transaction of ours."""
 
@@ -24,7 +26,9 @@ def open_engine(url: str) -> Engine:
     """The engine of a store. Nothing connects yet."""
     if make_url(url).get_backend_name() != "sqlite":
         # whatever the server's own default, text is Unicode here
-        return create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
+        bulk.prepare(engine)
+        return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

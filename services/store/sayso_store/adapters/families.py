@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from sayso.contracts.events import StatementsResolved
-from sayso_store.adapters import queries
+from sayso_store.adapters import bulk, queries
 from sayso_store.adapters.readings import Readings, originals
 from sayso_store.adapters.rows import utc_moment
 from sayso_store.dedupe.domain.owners import Owners
@@ -34,7 +34,7 @@ def settle(connection: Connection, events: Iterable[StatementsResolved], of: Rea
     if not ids:
         return moved
     rows = [{"article_id": each, "root": each, "original": None} for each in sorted(ids)]
-    queries.insert_new(connection, family, rows)
+    bulk.add_new(connection, family, rows)
     roots, locked = _lock(connection, ids)
     for target, members in _united(roots, edges).items():
         merged = sorted({roots[each] for each in members} - {target})

@@ -17,7 +17,7 @@ from typing import Literal
 from sqlalchemy import Connection, select, tuple_, update
 
 from sayso.contracts.records import ClaimRecord, ConflictRecord
-from sayso_store.adapters import queries
+from sayso_store.adapters import bulk, queries
 from sayso_store.adapters.rows import Row, claim_record
 from sayso_store.claim_events import Dispute
 from sayso_store.schema import claim, conflict, statement
@@ -46,7 +46,7 @@ def write(connection: Connection, brought: Iterable[Brought]) -> None:
             a, b = sorted((each.claim_id, each.other))
             row = {"claim_a": a, "claim_b": b, "brought_by": each.claim_id, "announced_at": None}
             links.setdefault((a, b), row | each.conflict.model_dump(include={"field", "rule", "score"}))
-    queries.insert_new(connection, conflict, [links[pair] for pair in sorted(links)])
+    bulk.add_new(connection, conflict, [links[pair] for pair in sorted(links)])
 
 
 def disputes(

@@ -6,17 +6,23 @@ so. Part of the transaction of ``batch``: claims are locked in the order of thei
 that meets another worker the other way round, the database ends one of the two and it is tried again (``sql``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select, update
 
 from sayso.contracts.records import ClaimRecord, EvidenceRecord
-from sayso_store.adapters import queries
-from sayso_store.adapters.rows import COUNTS, Row, claim_record, evidence, select_evidence
+from sayso_store.adapters import bulk, queries
+from sayso_store.adapters.rows import COUNTS, DAYS, Row, claim_record, evidence, select_evidence
 from sayso_store.schema import article, claim, conflict, statement
 
-_BLANK = {"content": "", "speaker": None, "first_seen": "", "last_seen": ""} | dict.fromkeys(COUNTS, 0)
+_BLANK: Row = (
+    {"content": "", "speaker": None, "first_seen": "", "last_seen": ""}
+    | dict.fromkeys(COUNTS, 0)
+    | dict.fromkeys((*DAYS, "withdrawn_at", "merged_into"))
+)
+"""A claim without statements."""
+_NONE: Mapping[str, Row] = {}
 
 EVIDENCE_MOVED = 20
 """Statements of a claim that went which its event carries: the newest. The rest is in the store."""
@@ -43,10 +49,16 @@ class Claims:
         """The claim that an id means."""
         return self._into.get(claim_id, claim_id)
 
-    def lock(self, ids: Iterable[str]) -> None:
-        """Lock these claims, and those they were merged into. Ids that are new get a row without statements."""
+    def lock(self, ids: Iterable[str], opened: Mapping[str, Row] = _NONE) -> set[str]:
+        """Lock these claims, and those they were merged into. Tells which were new.
+
+        A new one gets its row as in ``opened``, else one without statements. Either way it had none ``before``.
+        """
         wanted = set(ids) - self.before.keys()
-        queries.insert_new(self.connection, claim, [_BLANK | {"claim_id": each} for each in sorted(wanted)])
+        rows = [opened.get(each) or {**_BLANK, "claim_id": each} for each in sorted(wanted)]
+        new = bulk.add_new(self.connection, claim, rows)
+        self.before.update((each, claim_record({**_BLANK, "claim_id": each})) for each in new)
+        wanted -= new
         while wanted:
             for some in queries.chunks(wanted):
                 query = select(claim).where(claim.c.claim_id.in_(some)).order_by(claim.c.claim_id)
@@ -55,6 +67,7 @@ class Claims:
             into = {each: self.before[each].merged_into for each in wanted}
             self._into.update((each, of) for each, of in into.items() if of)
             wanted = {of for of in into.values() if of} - self.before.keys()
+        return new
 
     def unite(self, pairs: Iterable[tuple[str, str]]) -> list[Merge]:
         """Merge the first of each pair into the second, where they are two."""
@@ -111,7 +124,7 @@ def _move_links(connection: Connection, gone: str, into: str) -> None:
         a, b = sorted((renamed["claim_a"], renamed["claim_b"]))
         if a != b:
             moved[a, b] = renamed | {"claim_a": a, "claim_b": b}
-    queries.insert_new(connection, conflict, [moved[pair] for pair in sorted(moved)])
+    bulk.add_new(connection, conflict, [moved[pair] for pair in sorted(moved)])
     for told in ("announced_at", "superseded_at"):
         _keep_told(connection, conflict, told, [link for link in moved.values() if link[told]])
 

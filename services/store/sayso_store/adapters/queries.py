@@ -1,15 +1,12 @@
-"""The set-based statements the store is made of, on an open transaction.
+"""The set-based questions the store asks, on an open transaction.
 
-Lists of ids go in by the thousand, below what either database takes as parameters; rows go in by executemany.
-``RETURNING`` tells which articles were new, so that of two workers with the same one exactly one has it. Next:
+Lists of ids go in by the thousand, below what either database takes as parameters. What goes in: ``bulk``. Next:
 ``sql``, which puts them in order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Table, case, func, select, true
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, case, func, select, true
 
 from sayso_store.adapters.rows import Row
 from sayso_store.schema import article, statement
@@ -19,20 +16,6 @@ CHUNK = 1000
 
 LIVE = statement.c.superseded_at.is_(None)
 """The statements that count: those the newest reading of their article has."""
-
-
-def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert the rows whose key is not there yet."""
-    if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
-
-
-def insert_new_articles(connection: Connection, rows: Sequence[Row]) -> set[str]:
-    """Insert the articles that are not there yet, and tell which those are."""
-    if not rows:
-        return set()
-    insert = _insert(connection, article).on_conflict_do_nothing()
-    return set(connection.execute(insert.returning(article.c.article_id), rows).scalars())
 
 
 def count(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Row]:
@@ -96,8 +79,3 @@ def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), CHUNK):
         yield ordered[start : start + CHUNK]
-
-
-def _insert(connection: Connection, table: Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, update
 
 from sayso.contracts.events import StatementsResolved
-from sayso_store.adapters import queries
+from sayso_store.adapters import bulk, queries
 from sayso_store.adapters.rows import Row, article_row
 from sayso_store.dedupe.domain.owners import Owners
 from sayso_store.schema import article
@@ -44,6 +44,8 @@ class Readings:
     """The articles among the replaced ones whose text is another now."""
     reowned: frozenset[str]
     """The articles among the replaced ones whose text belongs to somebody else now."""
+    owners: dict[str, str]
+    """Whose text each article that counts from now on is."""
     orders: dict[str, Order]
     """Which reading each article of the batch is stored with."""
 
@@ -60,7 +62,7 @@ def take(connection: Connection, events: Sequence[StatementsResolved], owners: O
         if order_of(event) > order_of(known):
             newest[event.article.article_id] = event
     rows = {each: article_row(newest[each], _owner(newest[each], owners)) for each in sorted(newest)}
-    new = queries.insert_new_articles(connection, list(rows.values()))
+    new = bulk.add_new(connection, article, list(rows.values()))
     stored = _lock(connection, newest.keys() - new)
     replaced = {each for each in stored if order_of(newest[each]) > _order_of_row(stored[each])}
     _replace(connection, [rows[each] for each in sorted(replaced)])
@@ -73,6 +75,7 @@ def take(connection: Connection, events: Sequence[StatementsResolved], owners: O
         | {each: row["fingerprint"] for each, row in kept.items()},
         rewritten=frozenset(each for each in replaced if rows[each]["fingerprint"] != stored[each]["fingerprint"]),
         reowned=frozenset(each for each in replaced if rows[each]["owner"] != stored[each]["owner"]),
+        owners={each: str(rows[each]["owner"]) for each in counting},
         orders={each: order_of(event) for each, event in counting.items()}
         | {each: _order_of_row(row) for each, row in kept.items()},
     )

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -41,9 +42,6 @@ _PLAIN = (
     "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
 )  # fmt: skip
 DAYS = ("first_said", "last_said")
-_OF_A_CLAIM = (
-    "claim_id", "content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at", *DAYS, "merged_into",
-)  # fmt: skip
 
 
 def article_row(event: StatementsResolved, owner: str) -> Row:
@@ -66,24 +64,34 @@ def alias_rows(events: Iterable[StatementsResolved]) -> list[Row]:
     rows: dict[str, Row] = {}
     for event in events:
         record = event.article
-        for url in (record.url, record.fetched_url, *record.aliases):
-            rows.setdefault(identity(url), {"identity": identity(url), "article_id": record.article_id})
+        for url in {record.url, record.fetched_url, *record.aliases}:
+            own = identity(url)
+            rows.setdefault(own, {"identity": own, "article_id": record.article_id})
     return [rows[each] for each in sorted(rows)]
 
 
 def statement_row(of: ArticleRecord, record: StatementRecord, resolution: ResolutionRecord) -> Row:
     """The row of one statement, with what dedupe said of it."""
-    row = record.model_dump(include=set(_PLAIN))
-    return row | {
+    speaker, span = record.speaker, record.cue_span
+    return {
+        "statement_id": record.statement_id,
         "article_id": of.article_id,
         "claim_id": resolution.claim_id,
+        "content": record.content,
         "content_spans": _SPANS.dump_json(record.content_spans).decode(),
-        "cue_span": None if record.cue_span is None else json.dumps(record.cue_span),
-        "speaker": record.speaker.model_dump_json(),
-        "speaker_key": speaker_key(record.speaker.name),
+        "cue": record.cue,
+        "cue_span": None if span is None else f"[{span[0]}, {span[1]}]",
+        "speaker": speaker.model_dump_json(),
+        "speaker_key": speaker_key(speaker.name),
+        "kind": record.kind,
         "said_when": None if record.said_when is None else record.said_when.model_dump_json(),
         "event_when": None if record.event_when is None else record.event_when.model_dump_json(),
-        "quantities": _QUANTITIES.dump_json(record.quantities).decode(),
+        "quantities": _QUANTITIES.dump_json(record.quantities).decode() if record.quantities else "[]",
+        "certainty": record.certainty,
+        "negated": record.negated,
+        "rule": record.rule,
+        "confidence": record.confidence,
+        "extractor_version": record.extractor_version,
         "verdict": resolution.verdict,
         "match_rule": resolution.rule,
         "match_score": resolution.score,
@@ -103,6 +111,7 @@ def utc_day(moment: str | None) -> str | None:
     return at[:10] if at else None
 
 
+@lru_cache(maxsize=4096)  # the articles of a batch come from a few days
 def utc_moment(moment: str | None) -> str | None:
     """A date or time in ISO 8601 as a time in UTC, which sorts; None where it is neither."""
     try:
@@ -192,14 +201,13 @@ def article_record(row: RowMapping, others: Iterable[str]) -> ArticleRecord:
 
 def claim_record(row: Row | RowMapping) -> ClaimRecord:
     """A claim's row as its record."""
-    return ClaimRecord(**{name: row[name] for name in _OF_A_CLAIM})
+    return ClaimRecord.model_validate(dict(row))
 
 
 def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str, copy_of: str | None) -> EvidenceRecord:
     """A statement as consumers see it, before it is a row."""
-    said = record.model_dump(exclude={"speaker", "said_when", "event_when", "quantities"})
     return EvidenceRecord(
-        **said,
+        statement_id=record.statement_id,
         claim_id=claim_id,
         article_id=of.article_id,
         url=of.url,
@@ -207,10 +215,19 @@ def evidence_of(of: ArticleRecord, record: StatementRecord, claim_id: str, copy_
         title=of.title,
         published=of.published,
         copy_of=copy_of,
+        content=record.content,
+        content_spans=record.content_spans,
+        cue=record.cue,
         speaker=record.speaker,
+        kind=record.kind,
+        certainty=record.certainty,
+        negated=record.negated,
         said_when=record.said_when,
         event_when=record.event_when,
         quantities=record.quantities,
+        rule=record.rule,
+        confidence=record.confidence,
+        extractor_version=record.extractor_version,
     )
 
 

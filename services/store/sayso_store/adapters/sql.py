@@ -6,12 +6,14 @@ what makes that true on PostgreSQL, where workers run at once:
 
 1. articles in id order: the newest reading of each is what is stored, see ``readings``. From here on no other worker
    touches the statements of these articles; then which of them are copies, see ``families``;
-2. claims without statements (``statements`` = 0) for every claim the batch touches, in id order: of two workers with
-   the same new row, the second waits for the first;
+2. a row for every claim the batch touches, in id order: of two workers with the same new row, the second waits for the
+   first. A claim that the batch opens gets what it is with the batch's statements (``stated``), any other that is new
+   none (``statements`` = 0);
 3. the touched claims are locked in id order, so no two workers count the same claim at a time; those that turned out
    to be one are merged, see ``merges``;
 4. statements: new ones come, those that the newer reading of their article does not have are superseded;
-5. links between claims, new counts, and the events that follow from what changed (``sayso_store.claim_events``).
+5. links between claims, new counts of claims that were known before, and the events that follow from what changed
+   (``sayso_store.claim_events``).
 
 A statement that is stored already keeps its claim, whatever a later message says. Deadlocks and serialisation errors
 are tried again here; every other error is the caller's (``sayso_store.persist``).
@@ -30,9 +32,9 @@ from sqlalchemy.exc import OperationalError
 from sayso.contracts.events import StatementsResolved, UnitEnded
 from sayso.runtime.clock import iso
 from sayso.runtime.crashpoints import mark
+from sayso_store.adapters import bulk
 from sayso_store.adapters.batch import Batch, Persisted
 from sayso_store.adapters.engine import writing
-from sayso_store.adapters.queries import insert_new
 from sayso_store.adapters.rows import unit_row
 from sayso_store.dedupe.domain.owners import Owners
 from sayso_store.schema import unit
@@ -68,7 +70,7 @@ class SqlStore:
     def record(self, events: Sequence[UnitEnded]) -> None:
         """Store how units of work ended, each once."""
         rows = sorted((unit_row(event) for event in events), key=lambda row: str(row["unit_id"]))
-        self._transaction(lambda connection: insert_new(connection, unit, rows))
+        self._transaction(lambda connection: bulk.add_new(connection, unit, rows))
 
     def _transaction(self, work: Callable[[Connection], _T]) -> _T:
         for tried in range(1, TRIES):
