@@ -15,6 +15,7 @@ from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.model import Article
 from sayso_extract.tagger.finder import shipped_finder
 from tests.benchmark import articles, clean, end_to_end, fetch, latency, storing
+from tests.benchmark import growth as growing
 from tests.benchmark.rows import Report, Row
 from tests.benchmark.scaling import curve
 from tests.chaos.pipeline import EXTRACT
@@ -86,6 +87,17 @@ def storage(report: Report, count: int = 1000) -> Iterator[Row]:
             report.machine["postgres"] = f"not measured: {error}"
         else:
             yield from _rate("persist, PostgreSQL", "statement", pg, "executemany into SQLite", bare, 4000)
+
+
+def growth(_: Report) -> Iterator[Row]:
+    """What a new claim costs in a small store and in a large one."""
+    small, large = growing.SIZES
+    costs = {(database, size): cost for database, size, cost in growing.grown()}
+    for database in dict.fromkeys(database for database, _ in costs):
+        yield Row(
+            f"persist, {database}", f"one statement at {large:,} claims", costs[database, large] / 1000,
+            baseline=f"at {small:,}", base=costs[database, small] / 1000, limit=1.3, of_ratio=True,
+        )  # fmt: skip
 
 
 def whole(report: Report, count: int = 2000) -> Iterator[Row]:

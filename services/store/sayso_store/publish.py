@@ -125,6 +125,8 @@ class Relay:
             await asyncio.to_thread(self.outbox.mark_sent, [event.position for event in events], at)
             mark("publish.after_mark")
             added += answer
+            if len(events) < CHUNK:
+                break
         return added
 
     async def _add(self, events: Sequence[Numbered]) -> int:

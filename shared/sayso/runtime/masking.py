@@ -28,6 +28,8 @@ _WORD = re.compile(
 _HEADER = re.compile(r"\b((?:proxy-)?authorization['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?:bearer |basic )?)[^\s,'\"]+", re.I)
 _BEARER = re.compile(r"\b(bearer )[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE)
 _SIGNS = ("://", "=", ":", "earer", "EARER")
+_SPOKEN_OF = re.compile(r"pass|pwd|secret|token|key|authorization|bearer", re.IGNORECASE)
+"""What stands in every text in which one of the last three finds something: most have none of it."""
 
 
 def masked_text(text: str) -> str:
@@ -35,8 +37,11 @@ def masked_text(text: str) -> str:
     if not any(sign in text for sign in _SIGNS):
         return text
     text = without_password(text)
-    for pattern in (_FIELD, _WORD, _HEADER, _BEARER):
-        text = pattern.sub(r"\1***", text)
+    if "=" in text:
+        text = _FIELD.sub(r"\1***", text)
+    if _SPOKEN_OF.search(text):
+        for pattern in (_WORD, _HEADER, _BEARER):
+            text = pattern.sub(r"\1***", text)
     return text
 
 

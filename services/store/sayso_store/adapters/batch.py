@@ -99,6 +99,8 @@ class Batch:
         self.opened = {each: claim_record(row) for each, row in rows.items() if each in new}
 
     def _count(self, before: dict[str, ClaimRecord], changed: set[str]) -> dict[str, ClaimRecord]:
+        if not changed:
+            return {}
         counts = queries.count(self.connection, changed)
         words = queries.first_statements(self.connection, counts)
         rows = {each: _withdrawn(before[each], self.now) for each in changed - counts.keys()}

@@ -21,6 +21,9 @@ from sayso_store.schema import article, family
 
 _Rank = tuple[bool, str, str]
 
+_COPIES = select(article.c.article_id, article.c.copy_of).where(article.c.article_id.in_(queries.IDS))
+_MEMBERS = select(family.c.article_id).where(family.c.article_id.in_(queries.IDS))
+
 
 def settle(connection: Connection, events: Iterable[StatementsResolved], of: Readings, owners: Owners) -> set[str]:
     """Unite the families of the articles that were written, and find each one's original.
@@ -52,11 +55,7 @@ def settle(connection: Connection, events: Iterable[StatementsResolved], of: Rea
 
 def copies(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]:
     """What each of these articles is a copy of."""
-    found: dict[str, str | None] = {}
-    for some in queries.chunks(ids):
-        query = select(article.c.article_id, article.c.copy_of).where(article.c.article_id.in_(some))
-        found.update((row.article_id, row.copy_of) for row in connection.execute(query))
-    return found
+    return {row["article_id"]: row["copy_of"] for row in queries.asked(connection, _COPIES, ids)}
 
 
 def _leave(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -93,10 +92,7 @@ def _edges(connection: Connection, events: Sequence[StatementsResolved]) -> list
 
 
 def _in_families(connection: Connection, ids: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for some in queries.chunks(ids):
-        found |= set(connection.execute(select(family.c.article_id).where(family.c.article_id.in_(some))).scalars())
-    return found
+    return {row["article_id"] for row in queries.asked(connection, _MEMBERS, ids)}
 
 
 def _lock(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, str], dict[str, str | None]]:

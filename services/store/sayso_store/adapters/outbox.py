@@ -8,7 +8,7 @@ for that transaction only; publishing needs none, see ``sayso_store.publish``.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, bindparam, func, select, text, update
+from sqlalchemy import Engine, func, select, text, update
 
 from sayso_store.adapters.engine import writing
 from sayso_store.schema import outbox
@@ -35,17 +35,14 @@ class SqlOutbox:
 
     def number(self, limit: int) -> int:
         """Give numbers to at most ``limit`` rows that have none, oldest first. Tells how many."""
-        waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit)
-        give = update(outbox).where(outbox.c.id == bindparam("row")).values(position=bindparam("number"))
+        waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit).subquery()
+        placed = select(waiting.c.id, func.row_number().over(order_by=waiting.c.id).label("place")).subquery()
         with writing(self.engine).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            rows = connection.execute(waiting).scalars().all()
-            if rows:
-                last = connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one()
-                numbers = [{"row": row, "number": last + place} for place, row in enumerate(rows, start=1)]
-                connection.execute(give, numbers)
-        return len(rows)
+            last = connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one()
+            give = update(outbox).where(outbox.c.id == placed.c.id).values(position=last + placed.c.place)
+            return connection.execute(give).rowcount
 
     def unsent(self, limit: int) -> list[Numbered]:
         """The lowest numbers that are not marked as sent, in order."""
@@ -57,9 +54,9 @@ class SqlOutbox:
 
     def mark_sent(self, positions: Sequence[int], at: str) -> None:
         """Remember that these numbers stand on the stream."""
-        mark = update(outbox).where(outbox.c.position == bindparam("number")).values(sent_at=at)
+        mark = update(outbox).where(outbox.c.position.in_(positions)).values(sent_at=at)
         with writing(self.engine).begin() as connection:
-            connection.execute(mark, [{"number": each} for each in positions])
+            connection.execute(mark)
 
     def mark_unsent(self, above: int) -> int:
         """Forget that the numbers above this one were sent. Tells how many those are."""

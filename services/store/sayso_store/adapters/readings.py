@@ -108,12 +108,15 @@ def _owner(event: StatementsResolved, owners: Owners) -> str:
 
 def originals(connection: Connection, fingerprints: Iterable[str]) -> dict[str, str]:
     """The article that has each text and is no copy, by the text's fingerprint: where dedupe's index has forgotten."""
-    found: dict[str, str] = {}
-    for some in queries.chunks(fingerprints):
-        own = article.c.fingerprint.in_(some) & article.c.copy_of.is_(None)
-        query = select(article.c.fingerprint, article.c.article_id).where(own).order_by(article.c.article_id.desc())
-        found.update((fingerprint, article_id) for fingerprint, article_id in connection.execute(query))
-    return found
+    rows = queries.asked(connection, _ORIGINALS, fingerprints)
+    return {row["fingerprint"]: row["article_id"] for row in rows}
+
+
+_ORIGINALS = (
+    select(article.c.fingerprint, article.c.article_id)
+    .where(article.c.fingerprint.in_(queries.IDS), article.c.copy_of.is_(None))
+    .order_by(article.c.article_id.desc())
+)
 
 
 def _lock(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:

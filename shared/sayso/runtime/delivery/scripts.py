@@ -31,6 +31,17 @@ return 1
 """
 """KEYS: the entry's stream, then the streams written. ARGV: group, id, then key index, count and fields of each."""
 
+_END = """
+local ended, ids = {}, {}
+for i = 2, #ARGV do
+  ended[i - 1] = redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
+  if ended[i - 1] == 1 then ids[#ids + 1] = ARGV[i] end
+end
+if #ids > 0 then redis.call('XDEL', KEYS[1], unpack(ids)) end
+return ended
+"""
+"""KEYS: the entries' stream. ARGV: group, ids. Answers for each what a hand-over of nothing answers."""
+
 _POSTPONE = """
 if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
 redis.call('XDEL', KEYS[1], ARGV[2])
@@ -115,7 +126,25 @@ def redrive(dead: str, stream: str, letter_id: str, fields: Fields) -> Move:
 
 async def run(redis: "Redis", moves: Sequence[Move]) -> list[Any]:
     """Run moves in one round trip; for each its answer, or the exception it ended with."""
+    ends = [place for place, move in enumerate(moves) if _only_ends(move)]
+    if len(ends) < 2 or len({moves[place].keys for place in ends}) > 1:
+        ends = []
+    others = [place for place in range(len(moves)) if place not in set(ends)]
     async with redis.pipeline(transaction=False) as pipe:
-        for move in moves:
+        for place in others:
+            move = moves[place]
             pipe.eval(move.script, len(move.keys), *move.keys, *move.args)
-        return list(await pipe.execute(raise_on_error=False))
+        if ends:
+            first = moves[ends[0]]
+            pipe.eval(_END, 1, *first.keys, first.args[0], *(moves[place].args[1] for place in ends))
+        answers: list[Any] = await pipe.execute(raise_on_error=False)
+    found = dict(zip(others, answers, strict=False))
+    if ends:
+        together = answers[-1]
+        found |= dict(zip(ends, [together] * len(ends) if isinstance(together, Exception) else together, strict=True))
+    return [found[place] for place in range(len(moves))]
+
+
+def _only_ends(move: Move) -> bool:
+    """Whether nothing is handed over: then many are one call."""
+    return move.script is _HAND_OVER and len(move.args) == 2
