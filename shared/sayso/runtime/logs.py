@@ -144,11 +144,14 @@ def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMappi
     return {printable(key): safe(value, keep="\n" if key in _OF_MANY_LINES else "") for key, value in event.items()}
 
 
+_PLAIN = frozenset((type(None), bool, int, float))
+
+
 def safe(value: Any, *, keep: str = "", depth: int = 0) -> Any:
     """A value as it may be shown: without secrets and control characters, in JSON's own types."""
     if isinstance(value, str):
         return printable(masked_text(value), keep)
-    if value is None or isinstance(value, bool | int | float):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Mapping) and depth < _DEEPEST:
         return {printable(str(name)): safe(each, depth=depth + 1) for name, each in value.items()}
