@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sayso_store.dedupe.domain import Claim, as_compared, prints, worth_comparing
+from sayso_store.dedupe.domain import Claim, as_compared, prints
 from sayso_store.dedupe.domain.minhash import PRINT, PRINTS
 
 TOPICS = ["council", "harbour", "parliament", "orchard", "regiment", "observatory", "brewery", "cathedral"]
@@ -69,15 +69,3 @@ def test_what_says_little_meets_its_own_speaker_only() -> None:
 @pytest.mark.parametrize("content", ["", "...", "the of and", "\ud800", "ß" * 5000])
 def test_whatever_is_said_has_prints(content: str) -> None:
     assert len(prints_of(Claim(content))) > 1
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "worth"),
-    [
-        ("About 240 pupils marched through Varel.", "About 271 farmers marched through Banor.", False),
-        ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel.", True),
-        ("Police counted 9 ships.", "Police counted 9 ships in Varel, Banor and Ister today.", True),
-    ],
-)  # fmt: skip
-def test_claims_of_one_form_only_are_not_compared(a: str, b: str, worth: bool) -> None:
-    assert worth_comparing(Claim(a), Claim(b)) is worth_comparing(Claim(b), Claim(a)) is worth

@@ -62,15 +62,19 @@ class Dedupe:
         """What each claim is, by the id of the statement that says it."""
         some = list(claims.items())
         parts = [dict(some[start : start + PART]) for start in range(0, len(some), PART)]
-        cases = [case for part in await asyncio.gather(*map(self._settle, parts)) for case in part]
-        return {case.statement_id: case.resolution() for case in cases}
+        turn = asyncio.Lock()
+        settled = await asyncio.gather(*(self._settle(part, turn) for part in parts))
+        return {case.statement_id: case.resolution() for part in settled for case in part}
 
-    async def _settle(self, claims: Mapping[str, Claim]) -> "list[_Case]":
-        cases = await asyncio.to_thread(_cases, claims, self.compare)
+    async def _settle(self, claims: Mapping[str, Claim], turn: asyncio.Lock) -> "list[_Case]":
+        """Go back and forth until every claim is settled. One part at a time is worked on, while Redis has others."""
+        async with turn:
+            cases = await asyncio.to_thread(_cases, claims, self.compare)
         still_open = cases
         while still_open:
             answers = await self.index.offer([case.offer() for case in still_open])
-            still_open = await asyncio.to_thread(_still_open, still_open, answers)
+            async with turn:
+                still_open = await asyncio.to_thread(_still_open, still_open, answers)
         return cases
 
 

@@ -44,7 +44,7 @@ for _axis, _sides in enumerate(opposites.OPPOSITES):
     for _sign, _side in zip((1, -1), _sides, strict=True):
         for _word in _side:
             _POLES.setdefault(stem(_word), []).append((_axis, _sign))
-_REPORTED = frozenset(map(stem, grammar.REPORTED))
+REPORTED = frozenset(map(stem, grammar.REPORTED))
 _SOFT = frozenset(map(stem, grammar.SOFT_NEGATIONS))
 _SILENCE = frozenset(map(stem, grammar.SILENCE))
 _OF_SILENCE = frozenset(map(stem, grammar.OF_SILENCE))
@@ -339,7 +339,7 @@ def _without_head(of: Sequence[Word]) -> Sequence[Word]:
     for place, word in enumerate(of[:_LONGEST_REPORT]):
         if word.is_mark or word.text in _NO_REPORT:
             break
-        if not place or stem(word.text) not in _REPORTED or place + 3 >= len(of):
+        if not place or stem(word.text) not in REPORTED or place + 3 >= len(of):
             continue
         that = of[place + 1].text == "that"
         after = of[place + 1 + that]
@@ -362,7 +362,7 @@ def _without_cleft(of: Sequence[Word]) -> Sequence[Word]:
 
 
 def _tells(word: Word) -> bool:
-    return stem(word.text) in _REPORTED
+    return stem(word.text) in REPORTED
 
 
 def _names_teller(tail: Sequence[Word]) -> bool:

@@ -27,7 +27,6 @@ from sayso_store.dedupe.domain.features import MOST_CHARACTERS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import chief, stem
-from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
 from sayso_store.dedupe.domain.speakers import names_of
@@ -42,34 +41,24 @@ PRINTS = 2 + BANDS
 PRINT = 6
 """Bytes of a print: a letter and two bytes that name a row of the index, three bytes that tell prints in it apart."""
 
-APART = 3
-"""Words that two claims must each have beyond the other to be left uncompared."""
-
 TIMES = 3
 """How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
-
-_ENOUGH = 6
-"""Words that say what is meant, whoever says it."""
 
 SCHEME = f"4{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
 )
-_NUMBER_WORDS = {word: str(value) for value, word in enumerate(_SMALL.split())}
+_NUMBERWORDS = {word: str(value) for value, word in enumerate(_SMALL.split())}
 _TENS_WRITTEN = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = dict(zip(_TENS_WRITTEN.split(), range(20, 100, 10), strict=True))
 _PHRASES = phrases()
 _UNSAID = frozenset(map(stem, (*grammar.NEGATIONS, *opposites.UP, *opposites.DOWN))) | {"percent", "cent", "per"}
 """What parts claims of one topic: it must not keep them from meeting."""
-_CALENDAR = listed(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
-    "september october november december",
-)
 _ONES = frozenset(map(str, range(1, 10)))
 _PARTS = np.frombuffer(b"ABCDEFGHIJKLMNOP", dtype=np.uint8)
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
@@ -94,7 +83,7 @@ def prints(claims: Sequence[Claim]) -> list[bytes]:
         return []
     signed, exact = [], []
     for claim in claims:
-        words, salt = _salted(claim)
+        words, salt = salted(claim)
         signed.append(_shingles(words))
         bag = " ".join(sorted(set(words)))
         exact.append((_hash(f"{claim.content}\x1f{claim.speaker or ''}"), _hash(f"bag {bag}{salt}")))
@@ -113,45 +102,8 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
     return [row.tobytes() for row in out]
 
 
-def worth_comparing(a: Claim, b: Claim) -> bool:
-    """Whether the rules could find two claims that met to be anything but different. Cheap, and nearly always right.
-
-    Claims of one form ("240 pupils took part in the march in X") meet by the thousand. They are about other things when
-    each has a name and a number that the other lacks, or :data:`APART` words and more than a third of the shorter.
-    """
-    mine, other = _bag(a), _bag(b)
-    if mine.names - other.said and other.names - mine.said and mine.numbers - other.numbers:
-        return not other.numbers - mine.numbers
-    apart = min(len(mine.words - other.words), len(other.words - mine.words))
-    return apart < APART or apart * 3 <= min(len(mine.words), len(other.words))
-
-
-def may_be_anybodys(claim: Claim) -> bool:
-    """Whether the same words from nobody in particular may be another claim: "we have no comment". Cheap, and broad."""
-    if claim.speaker is not None:
-        return False
-    bag = _bag(claim)
-    return len(bag.words) < _ENOUGH or not bag.said.isdisjoint(grammar.FIRST_PERSON | grammar.SILENCE)
-
-
-class _Bag(NamedTuple):
-    words: frozenset[str]
-    said: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[str]
-
-
-@lru_cache(maxsize=32768)
-def _bag(claim: Claim) -> _Bag:
-    words = frozenset(_salted(claim)[0])
-    said = _WORD.findall(claim.content)
-    names = frozenset([word.casefold() for word in said[1:] if word[0].isupper()]) - _CALENDAR
-    numbers = frozenset([word for word in words if word[0].isdigit()])
-    return _Bag(words, frozenset([word.casefold() for word in said]), names, numbers)
-
-
 @lru_cache(maxsize=2048)
-def _salted(claim: Claim) -> tuple[list[str], str]:
+def salted(claim: Claim) -> tuple[list[str], str]:
     """The words that count, in order, each with the salt if they say little; and the salt."""
     found = _words(claim.content)
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
@@ -160,11 +112,17 @@ def _salted(claim: Claim) -> tuple[list[str], str]:
     return [word + salt for word in found] or [claim.content.casefold() + salt], salt
 
 
+def read_words(content: str) -> list["Read"]:
+    """The words of a content, one by one."""
+    found: list[Read] = []
+    for written in content[:MOST_CHARACTERS].casefold().split():
+        found += _read(written)
+    return found
+
+
 def _words(content: str) -> list[str]:
     """The words that count; those that are one ("stepped down", "thirty-one") become one."""
-    read: list[_Read] = []
-    for written in content[:MOST_CHARACTERS].casefold().split():
-        read += _read(written)
+    read = read_words(content)
     found: list[str] = []
     done = 0
     for at, (_, token, phrases_of, tens) in enumerate(read):
@@ -181,7 +139,7 @@ def _words(content: str) -> list[str]:
     return found
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """A word as it is said and as it counts, the phrases it begins, and its tens."""
 
     said: str
@@ -191,15 +149,15 @@ class _Read(NamedTuple):
 
 
 @lru_cache(maxsize=32768)
-def _read(written: str) -> tuple[_Read, ...]:
+def _read(written: str) -> tuple[Read, ...]:
     """The words of what stands between two spaces, casefolded."""
     return tuple(
-        _Read(word, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(stem(word)), _TENS.get(word, 0))
-        for word in _WORD.findall(written)
+        Read(word, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(stem(word)), _TENS.get(word, 0))
+        for word in WORD.findall(written)
     )
 
 
-def _phrase(read: Sequence[_Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:
+def _phrase(read: Sequence[Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:
     some = phrases_of.get(stem(read[at + 1].said) if at + 1 < len(read) else "") or phrases_of[""]
     return next(
         (each for each in some if tuple(stem(word.said) for word in read[at : at + len(each[0])]) == each[0]), None
@@ -231,8 +189,8 @@ def _token(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
     bare = word.removesuffix("'s").replace("'", "")
-    if bare in _NUMBER_WORDS:
-        return _NUMBER_WORDS[bare]
+    if bare in _NUMBERWORDS:
+        return _NUMBERWORDS[bare]
     if bare in grammar.STOP or bare in grammar.MODALS or stem(bare) in _UNSAID:
         return ""
     return chief(bare)

@@ -74,6 +74,9 @@ _MOST = (("the", "majority", "of"), ("a", "majority", "of"), ("most", "of"))
 _STARTS = STARTS.union(
     _UNITS, _TENS, _SCALES, {phrase[0] for phrase in _BOUNDS if len(phrase) == 1}, {"half", "both", "twice"}
 )
+NUMERAL = _STARTS.union(*_BOUNDS, *_SHARES, *_LINKS, _SECONDS, _MONTHS, _PARTS, _ROUND)
+"""Words that may belong to a number, a date or a span of time."""
+
 _SECOND: dict[str, set[str]] = {
     each: {*_SECONDS, *_MONTHS, *_SCALES, *_PARTS, "couple", "majority", "minimum", "maximum"}
     for each in ("a", "an", "another")

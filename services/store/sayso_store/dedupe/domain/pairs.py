@@ -49,7 +49,7 @@ class Pair:
     @cached_property
     def spoken(self) -> frozenset[int | str]:
         """What the words of the speakers can mean."""
-        return _spoken_by(self.a.speaker) | _spoken_by(self.b.speaker)
+        return spoken_by(self.a.speaker) | spoken_by(self.b.speaker)
 
     @cached_property
     def unmatched(self) -> Two:
@@ -240,7 +240,7 @@ def _meant_by(name: str | None) -> frozenset[int | str]:
 
 
 @lru_cache(maxsize=4096)
-def _spoken_by(name: str | None) -> frozenset[int | str]:
+def spoken_by(name: str | None) -> frozenset[int | str]:
     """What the words of a speaker's role can mean, alone and together ("prime minister"), and his name, which it is."""
     said = words(name) if name else ()
     together = [token for token in tokens(said, ()) if token.kind == "core"]

@@ -46,11 +46,11 @@ class Token(NamedTuple):
     @property
     def senses(self) -> frozenset[int | str]:
         """What the word can mean; a name also its people: "Hestria", "Hestrian"."""
-        return _of_name(self.text) if self.is_name else senses(self.text)
+        return of_name(self.text) if self.is_name else senses(self.text)
 
 
 @lru_cache(maxsize=8192)
-def _of_name(name: str) -> frozenset[int | str]:
+def of_name(name: str) -> frozenset[int | str]:
     base = name.removesuffix("s")
     ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= _LEAST), "")
     return senses(name) | {"~" + base.removesuffix(ending)}

@@ -1,0 +1,47 @@
+"""What is kept from the rules since it is about other things, and what is not."""
+
+import pytest
+
+from sayso_store.dedupe.domain import Claim, compare, worth_comparing
+from tests.benchmark.same_claim import OWN, SETS, read
+
+LEFT_OUT = [
+    ("About 240 pupils marched through Varel.", "About 271 farmers marched through Banor."),
+    ("Varel has 240 ships fewer than last year.", "Banor has 271 ships fewer than last year."),
+]
+COMPARED = [
+    ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel."),
+    ("Police counted 9 ships.", "Police counted 9 ships in Varel, Banor and Ister today."),
+    ("Varel has 240 ships fewer than last year.", "Banor has 240 ships fewer than last year."),
+    ("The flood in Varel killed 12 people.", "In Varel 14 people were killed by the flood."),
+    ("The mayor confirmed that 12 people died in Varel.", "Police confirmed that 14 people died in Varel."),
+    ("The ferry did not carry 240 pupils.", "The tram carried 271 pupils."),
+    ("Hestrian ships fired 12 rockets at Varel.", "Ships of Hestria fired 14 rockets at Varel."),
+    ("The trial will last 12 days.", "The trial will last 3 weeks."),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), LEFT_OUT)
+def test_claims_of_one_form_only_are_not_compared(a: str, b: str) -> None:
+    assert not worth_comparing(Claim(a), Claim(b))
+    assert not worth_comparing(Claim(b), Claim(a))
+    assert compare(Claim(a), Claim(b)).verdict == "different"
+
+
+@pytest.mark.parametrize(("a", "b"), COMPARED)
+def test_claims_that_could_be_about_one_thing_are(a: str, b: str) -> None:
+    assert worth_comparing(Claim(a), Claim(b))
+    assert worth_comparing(Claim(b), Claim(a))
+
+
+def test_the_speakers_own_name_tells_nothing() -> None:
+    a, b = Claim("Alder Bank lost 12 branches.", "Alder Bank"), Claim("The lender lost 14 branches.", "the lender")
+    assert worth_comparing(a, b)
+
+
+def test_of_labelled_pairs_hardly_any_that_the_rules_know_is_left_out() -> None:
+    pairs = [each for name in SETS for each in read(OWN / f"{name}.jsonl")]
+    known = [each for each in pairs if compare(each.a, each.b).verdict != "different"]
+    left_out = [each for each in known if not worth_comparing(each.a, each.b)]
+    assert len(left_out) <= 0.02 * len(known)
+    assert len(known) > 500
