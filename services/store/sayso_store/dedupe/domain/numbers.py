@@ -7,8 +7,8 @@ Next: ``features``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import STARTS, Date, date, text_at
 from sayso_store.dedupe.domain.normalise import Word
@@ -56,6 +56,7 @@ _BOUNDS = _table(
     "younger than = under; shorter than = under; lower than = under",
 )
 _LONGEST_BOUND = max(map(len, _BOUNDS))
+_BOUND_STARTS = frozenset(phrase[0] for phrase in _BOUNDS)
 _ROUND = frozenset(_listed("about around approximately roughly some circa"))
 _SECONDS = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "fortnight": 1_209_600,
@@ -65,6 +66,7 @@ _LINKS = (
     ("out", "of", "every"), ("out", "of"), ("out", "of", "the"), ("of", "the"), ("of", "its"), ("of", "their"),
     ("of", "his"), ("of", "her"), ("of", "our"), ("of", "all"), ("of", "every"), ("in", "every"), ("in",),
 )  # fmt: skip
+_LINKING = frozenset(link[0] for link in _LINKS)
 _DAYS_A_MONTH, _LEAST_MONTH = Decimal("30.4375"), 21
 _NOT_A_SPAN = frozenset(_listed("a an per each every mile kilometre kilometres miles times"))
 _NOT_MANY = frozenset(_listed("is was has this its as his us thus lasts takes less plus across does towards always"))
@@ -87,8 +89,7 @@ for _phrase in (*_BOUNDS, *_MOST):
 _SECOND["a"].update(each[0] for each in _SHARES)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one text holds in numbers, and the words that are left, in order.
 
     ``numbers`` are values, shares with "%", and spans of time in days ("d") or months ("mo"); ``places`` tells before
@@ -126,7 +127,7 @@ def find(words: Sequence[Word]) -> Found:
         elif taken := date(words, at):
             dates.update(taken[0])
             at = taken[1]
-        elif any(_stands(words, at, each) for each in _MOST):
+        elif words[at].text in {"a", "the", "most"} and any(_stands(words, at, each) for each in _MOST):
             bounded.add(("over", "50%"))
             numbers.append(("50%", len(rest)))
             at += 3 - _stands(words, at, _MOST[-1])
@@ -200,6 +201,8 @@ def worth(number: str) -> Decimal:
 
 
 def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    if text_at(words, at) != phrase[0]:
+        return False
     return tuple(word.text for word in words[at : at + len(phrase)]) == phrase
 
 
@@ -207,7 +210,9 @@ def _bound(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
     compared = text_at(words, at + 1) == "than" and (
         text_at(words, at - 1) == "percent" or text_at(words, at - 1)[:1].isdigit()
     )
-    for length in range(0 if compared else min(_LONGEST_BOUND, len(words) - at), 0, -1):
+    if compared or words[at].text not in _BOUND_STARTS:
+        return None
+    for length in range(min(_LONGEST_BOUND, len(words) - at), 0, -1):
         bound = _BOUNDS.get(tuple(word.text for word in words[at : at + length]))
         if bound and (found := _quantity(words, at + length)):
             return found[0], found[1], bound
@@ -220,6 +225,8 @@ def _quantity(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
     if found is None:
         return None
     value, end = found
+    if text_at(words, end) not in {"or", "and"}:
+        return value, end, ""
     behind = text_at(words, end), text_at(words, end + 1)
     if behind in {("or", "more"), ("or", "over"), ("and", "over")}:
         return value, end + 2, "least"
@@ -294,6 +301,8 @@ def _out_of(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     if part is None:
         return None
     value, end = part
+    if text_at(words, end) not in _LINKING and text_at(words, end + 1) != "in":
+        return None
     for link in _LINKS:
         start = end + len(link) + (link[-1] == "in" and not _stands(words, end, link))
         whole = _plain(words, start) if _stands(words, start - len(link), link) else None

@@ -107,8 +107,17 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
     mine, other = _sense(a.content), _sense(b.content)
     if not mine.is_plain or not other.is_plain:
         return False
-    spoken = spoken_by(a.speaker) | spoken_by(b.speaker)
-    return all(
-        any(means.isdisjoint(there.all) and means.isdisjoint(spoken) for means in here.telling)
-        for here, there in ((mine, other), (other, mine))
-    )
+    one = [means for means in mine.telling if means.isdisjoint(other.all)]
+    two = [means for means in other.telling if means.isdisjoint(mine.all)] if one else ()
+    if not two:
+        return False
+    spoken = _spoken(a.speaker) | _spoken(b.speaker)
+    return all(any(means.isdisjoint(spoken) for means in lone) for lone in (one, two))
+
+
+@lru_cache(maxsize=16384)
+def _spoken(name: str | None) -> frozenset[int | str]:
+    """What the words of a speaker's name and role can mean, with those of its phrases."""
+    read = read_words(name) if name else []
+    plain = frozenset().union(*(senses(each.said) | of_name(each.said) for each in read))
+    return plain | spoken_by(name) if any(each.phrases_of is not None for each in read) else plain
