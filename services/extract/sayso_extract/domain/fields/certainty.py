@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import CueForm
+from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import Certainty
 from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import Word
@@ -21,6 +22,7 @@ _NOBODY = word_set("no nobody nothing none neither")
 _CLAUSE = 8
 """Words a relative clause is looked for in front of a negation."""
 _ASIDES = word_set("think recall remember know say ask imagine")
+_WISHES = word_set("like love invite say urge ask argue prefer")
 _AS_MUCH_AS = word_set("everything all anything whatever best as than")
 """Words before "could" that make it a past ability: "everything they could"."""
 _BELIEVED = word_set("thought believed understood reckoned feared estimated")
@@ -60,7 +62,7 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
     helped = cue.lower().split()
     if not _RULING_OUT.isdisjoint(pairwise(helped)):
         return "denied"
-    if len(helped) > 2 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
+    if len(helped) > 1 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
         return "believed"
     if len(helped) > 1 and helped[0] in ("could", "may", "might"):
         return "possible"
@@ -85,6 +87,11 @@ def _lower(words: tuple[Word, ...], at: int) -> str:
     return words[at].lower if at < len(words) else ""
 
 
+def _is_count(words: tuple[Word, ...], at: int) -> bool:
+    word = words[at].lower if at < len(words) else ""
+    return word[:1].isdecimal() or word in SMALL or word in ("a", "half")
+
+
 def _behind(words: tuple[Word, ...], at: int) -> str:
     """The last word before a place, marks left out."""
     return next((each.lower for each in reversed(words[max(0, at - 3) : at]) if each.lower.isalpha()), "")
@@ -99,8 +106,14 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
     before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
     if word == "may" and words[at].text[0].isupper() and at > 0:
         return False
-    if before == "you" and after in _ASIDES:
+    if (before == "you" and after in _ASIDES) or (before == "i" and after in _WISHES and word == "would"):
         return False
+    if (word == "could" and [each.lower for each in words[at + 1 : at + 3]] == ["not", "be"]) or (
+        word == "perhaps" and _is_count(words, at + 1)
+    ):
+        return False  # "could not be found", "perhaps forty times"
+    if word == "expected" and before in ("i", "we"):
+        return False  # "we expected rain"
     if word in ("could", "would") and after == "have":
         return word == "could" and not any(each.lower in _NOBODY for each in words[:at])
     if word == "could" and any(words[i].lower in _AS_MUCH_AS for i in range(max(0, at - 3), at)):

@@ -40,7 +40,8 @@ _WORKS = word_set(
 )
 TITLES = word_set(
     "professor prof councillor cllr councilman councilwoman colonel col general gen major maj captain capt lieutenant "
-    "lt sergeant sgt commander cmdr admiral adm brigadier brig reverend rev father"
+    "lt sergeant sgt commander cmdr admiral adm brigadier brig reverend rev father senator sen rep barrister engr "
+    "comrade"
 )
 """Roles that say less than the post told beside them: "Councillor Ada Brook, leader of the council"."""
 KIN = word_set(
@@ -70,17 +71,18 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
         words = mention_words(apposition)
         if words and not words[0][:1].isdigit():
             found = _with(found, words)
-    called = _called(said_of) if found.name is None and found.kind in ("person", "anonymous") else None
-    if called is not None:
-        found = replace(found, name=called, kind="person")
+    if found.name is None and found.kind in ("person", "anonymous"):
+        called = next(filter(None, map(_called, (said_of, *map(mention_words, appositions)))), None)
+        found = found if called is None else replace(found, name=called, kind="person")
     return found if found.gender else replace(found, gender=gender_of(found.role))
 
 
 def _called(words: Sequence[str]) -> str | None:
     """The name in "a teacher who gave her name only as Aicha", "a man identified only as Bo"."""
-    if len(words) < 4 or not is_capital(words[-1]) or words[-2].lower() != "as":
-        return None
-    return words[-1] if not _NAMING.isdisjoint([word.lower() for word in words[-5:-2]]) else None
+    at = next((i for i, word in enumerate(words) if word == "as" and i > 2), 0)
+    name = words[at + 1 :]
+    named = at and name and len(name) < 4 and all(map(is_capital, name)) and bare(name[0]) not in ROLES
+    return " ".join(name) if named and not _NAMING.isdisjoint([word.lower() for word in words[at - 3 : at]]) else None
 
 
 def _is_somebody(words: Sequence[str], appositions: Sequence[str]) -> bool:
@@ -111,7 +113,8 @@ def _with(found: Description, words: list[str]) -> Description:
     if found.name is None and found.kind == "unknown":
         beside = read_mention(words)
         if beside.kind == "person" and "&" not in words:
-            return replace(beside, definite=found.definite)
+            role = beside.role or (found.head if found.definite and found.head.isalpha() else None)
+            return replace(beside, definite=found.definite, role=role)
         named = found.definite and len(words) > 1 and all(is_capital(word) or word == "&" for word in words)
         return replace(found, name=" ".join(words), role=found.head, kind="organisation") if named else found
     if bare(words[0]) in PLEADS and found.name:

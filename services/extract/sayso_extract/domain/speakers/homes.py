@@ -150,12 +150,13 @@ def homes_of(
     found: list[Speaker] = []
     known: dict[str, str | None] = {}
     last: str | None = None
+    heard = frozenset(each.name for each in speakers if each.kind == "person" and each.name)
     for each in speakers:
         name = each.name if each.kind == "person" else None
         if name is not None and name in known and each.role is not None:
             found.append(replace(each, affiliation=each.affiliation if known[name] is None else known[name]))
         else:
-            found.append(at_home(each, people, organisations, text, last))
+            found.append(at_home(each, people, organisations, text, last, heard))
             if name is not None and each.role is not None:
                 known[name] = found[-1].affiliation
         last = name or last
@@ -163,9 +164,14 @@ def homes_of(
 
 
 def at_home(
-    speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched, last: str | None = None
+    speaker: Speaker,
+    people: Sequence[Person],
+    organisations: Organisations,
+    text: Searched,
+    last: str | None = None,
+    heard: frozenset[str] = frozenset(),
 ) -> Speaker:
-    """One speaker with what the article tells elsewhere; `last` is the person who spoke before."""
+    """One speaker with what the article tells elsewhere; `last` spoke before, `heard` are all who speak."""
     place = speaker.mention_span.begin if speaker.mention_span else 0
     nameless = speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name)
     if nameless and speaker.kind == "document" and last and speaker.mention.lower().startswith(("his ", "her ")):
@@ -186,7 +192,7 @@ def at_home(
         return replace(speaker, affiliation=_meant(first, place, organisations))
     opening, at = _owner(speaker, text)
     if opening in ("his", "her"):
-        whose = whom_before(at, "m" if opening == "his" else "f", people, text, but=speaker.name) or last
+        whose = whom_before(at, "m" if opening == "his" else "f", people, text, speaker.name, heard) or last
         return replace(speaker, affiliation=whose)
     if opening in ("its", "their"):
         place = at
@@ -206,11 +212,13 @@ def _owner(speaker: Speaker, text: Searched) -> tuple[str, int]:
     return "", 0
 
 
-def whom_before(place: int, gender: str, people: Sequence[Person], text: Searched, but: str | None) -> str | None:
+def whom_before(
+    place: int, gender: str, people: Sequence[Person], text: Searched, but: str | None, heard: frozenset[str]
+) -> str | None:
     """Whom "his" or "her" means: of those who may be of that gender, the one whose surname stood last before."""
     found, nearest = None, max(0, place - NEAR)
     for each in people:
-        if each.name != but and each.gender in (None, gender):
+        if (each.described or each.name in heard) and each.name != but and each.gender in (None, gender):
             at = text.words.rfind(each.name.split()[-1], nearest, place)
             if at >= nearest and at > 0:
                 found, nearest = each.name, at

@@ -115,7 +115,9 @@ def _goes_on(words: list[str], at: int) -> bool:
     """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
     word = words[at]
     before = words[at - 1].lower()
-    return word.islower() and word.endswith("ing") and len(word) > 5 and before in ROLES | PLURALS | _NUMBERS
+    told = before in DOCUMENTS and word.endswith("ed")
+    doing = word.endswith("ing") and len(word) > 5 and before in ROLES | PLURALS | _NUMBERS
+    return word.islower() and (doing or told or word == "identified")
 
 
 def _office_between(words: list[str]) -> tuple[str, str] | None:

@@ -225,6 +225,7 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
         hears = [token.lower for token in sentence[max(0, begin - 2) : begin]]
         opens = begin <= 1 or (begin <= 4 and all(_leads(token) for token in sentence[:begin]))
+        opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
         found.append(_Run(name, noun, sentence[begin].begin, reports, opens, "told" in hears))

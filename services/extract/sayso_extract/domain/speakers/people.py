@@ -21,6 +21,7 @@ from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import value
 
 MOST_PEOPLE = 200
+_LONGEST_DESCRIPTION = 12
 
 
 @value
@@ -140,11 +141,14 @@ def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
 
 
 def _before(text: str, sentence: tuple[Token, ...], at: int) -> tuple[str, ...]:
-    """A description that opens the sentence, then a comma and the name: "The owner, Farrukh Azimov,"."""
-    if not 2 < at < 8 or sentence[at - 1].text != ",":
+    """A description between the sentence's beginning, or a comma, and a name: "The owner, Farrukh Azimov,"."""
+    if at < 3 or sentence[at - 1].text != ",":
         return ()
-    first = sentence[0]
-    words = sentence[: at - 1]
+    begin = at - 1
+    while begin > 0 and at - begin < _LONGEST_DESCRIPTION and sentence[begin - 1].text != ",":
+        begin -= 1
+    first = sentence[begin]
+    words = sentence[begin : at - 1]
     described = first.lower in lexicon.DETERMINERS or first.lower.endswith("'s")
     if not described or not any(token.lower in ROLES for token in words) or any(t.text == "," for t in words):
         return ()

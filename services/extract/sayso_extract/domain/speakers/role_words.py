@@ -66,14 +66,15 @@ ROLES = word_set(
     "viscount mother brother sister son daughter wife husband widow widower cousin uncle aunt nephew niece grandson "
     "granddaughter stepfather stepmother fiance fiancee coxswain helmsman bosun champion runner-up sophomore freshman "
     "seller gp mum dad eyewitness aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague "
-    "classmate teammate team-mate roommate"
+    "classmate teammate team-mate roommate songwriter star fullback flanker hooker scrum-half international gunner "
+    "acoustician boffin"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
     "driver duke earl farmer fisher forester forward gardener guard hunter judge keeper king knight major marshal "
     "mason miller monk painter page parent pope porter potter prince priest rector sailor shepherd singer skipper "
     "speaker steward tailor turner tutor usher walker warden weaver writer baron provost coach fan guide host joiner "
-    "scout sheriff constable sergeant admiral abbot queen reeve boxer buyer dancer dealer brewer"
+    "scout sheriff constable sergeant admiral abbot queen reeve boxer buyer dancer dealer brewer star"
 )
 """Roles that are as often a surname: as the last of several capitals they name somebody."""
 GIVEN = word_set("earl dean duke baron prince king marshal major page rector")
