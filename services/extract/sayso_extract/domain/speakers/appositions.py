@@ -41,7 +41,7 @@ _WORKS = word_set(
 TITLES = word_set(
     "professor prof councillor cllr councilman councilwoman colonel col general gen major maj captain capt lieutenant "
     "lt sergeant sgt commander cmdr admiral adm brigadier brig reverend rev father senator sen rep barrister engr "
-    "comrade"
+    "comrade justice judge"
 )
 """Roles that say less than the post told beside them: "Councillor Ada Brook, leader of the council"."""
 KIN = word_set(
@@ -50,6 +50,8 @@ KIN = word_set(
 )
 """What somebody is to a person: no affiliation."""
 _STOPS = word_set("in on at of from with and near outside by for which who that")
+_FIRMS = word_set("owner operator maker developer publisher manufacturer supplier builder contractor")
+"""Roles that firms have: "the colliery's owner, Carbonex"."""
 _NAMING = word_set("name identified known named")
 _VAGUE = word_set("witness resident source man woman person neighbour neighbor passenger customer victim")
 """Roles that say less than any description beside them."""
@@ -134,7 +136,8 @@ def _with_name(found: Description, words: list[str]) -> Description:
         return replace(found, name=titled[0], affiliation=None, kind="person")
     if len(titled) > 1 and is_name(titled):
         return replace(found, name=" ".join(titled), kind="person")
-    if all(word[:1].isupper() for word in titled) and bare(titled[-1]) in ORGANISATIONS:
+    owns = len(titled) == 1 and found.definite and bare((found.role or "").split()[-1]) in _FIRMS
+    if all(word[:1].isupper() for word in titled) and (owns or bare(titled[-1]) in ORGANISATIONS):
         return replace(found, name=" ".join(titled), kind="organisation")
     beside = read_mention(words)
     if beside.kind == "person" and beside.role and " " in (beside.name or ""):

@@ -14,10 +14,11 @@ Next: `statements`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
-from sayso_extract.domain.speakers.naming import bare, surname
+from sayso_extract.domain.speakers.naming import bare, is_capital, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
@@ -68,6 +69,9 @@ DEFAULT = word_set(
 _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cfo coo coach captain")
 """Those of them that no court and no ministry has."""
 _TRIES = 20
+_A_SENTENCE = 250
+"""Characters of a long sentence."""
+_WRITTEN = ("report", "study", "paper", "survey", "analysis")
 NEAR = 600
 """Characters before a name in which its organisation is looked for."""
 GENERIC = word_set(
@@ -79,7 +83,7 @@ _PUBLIC = word_set(
     "department institute college office embassy committee army navy opposition league"
 )
 _ALIKE = {
-    "union": word_set("union league association federation congress"),
+    "union": word_set("union league association federation congress alliance brotherhood guild"),
     "charity": word_set("charity trust foundation fund society relief"),
     "club": _CLUBS,
     "channel": word_set("channel tv television broadcaster"),
@@ -97,7 +101,7 @@ _LOOSE = word_set("union charity party paper newspaper")
 _NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
     "charity regulator school federation association bureau office authority club channel department "
-    "force"
+    "force inspectorate laboratory ombudsman tribunal assembly"
 )
 
 
@@ -153,7 +157,9 @@ def homes_of(
     heard = frozenset(each.name for each in speakers if each.kind == "person" and each.name)
     for each in speakers:
         name = each.name if each.kind == "person" else None
-        if name is not None and name in known and each.role is not None:
+        if each.name is None and last is not None and known.get(last) and _is_theirs(each.mention):
+            found.append(replace(each, name=known[last], kind="organisation", resolved_by="organisation_behind"))
+        elif name is not None and name in known and each.role is not None:
             found.append(replace(each, affiliation=each.affiliation if known[name] is None else known[name]))
         else:
             found.append(at_home(each, people, organisations, text, last, heard))
@@ -161,6 +167,12 @@ def homes_of(
                 known[name] = found[-1].affiliation
         last = name or last
     return tuple(found)
+
+
+def _is_theirs(mention: str) -> bool:
+    """Whether an organisation is told by who spoke before: "his group"."""
+    words = mention.lower().split()
+    return len(words) == 2 and words[0] in ("his", "her") and words[1] in GENERIC | _NAMED_FOR | {"organisation"}
 
 
 def at_home(
@@ -195,8 +207,7 @@ def at_home(
         whose = whom_before(at, "m" if opening == "his" else "f", people, text, speaker.name, heard) or last
         return replace(speaker, affiliation=whose)
     if opening in ("its", "their"):
-        place = at
-        return replace(speaker, affiliation=organisations.opened(place, NEAR) or organisations.before(place))
+        return replace(speaker, affiliation=_its(speaker.role, at, people, organisations, text))
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
     return replace(speaker, affiliation=_home(speaker.role, place, organisations, text))
@@ -210,6 +221,30 @@ def _owner(speaker: Speaker, text: Searched) -> tuple[str, int]:
         if word in ("his", "her", "its", "their"):
             return word, span.begin
     return "", 0
+
+
+def _its(role: str, place: int, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
+    """What "its" means: of an author the maker of the report, at the head of a sentence what opened the last one."""
+    if bare(role.split()[-1]) == "author":
+        return next(filter(None, (_maker(kind, organisations, text) for kind in _WRITTEN)), None)
+    if text.words[place : place + 1].isupper() or text.words[max(0, place - 2) : place - 1] in ('"', "”", "’", "'"):
+        known = frozenset(each.name for each in people)
+        return (
+            organisations.opened(place, _A_SENTENCE)
+            or _opener(text.words, place, known)
+            or (organisations.opened(place, NEAR) or organisations.before(place))
+        )
+    return organisations.before(place, NEAR) or organisations.subject
+
+
+def _opener(words: str, place: int, people: frozenset[str]) -> str | None:
+    """The capitals that open the sentence before a place, if they are nobody's name: "Shoreline Rising is not done"."""
+    end = words.rfind(". ", max(0, place - _A_SENTENCE), place)
+    begin = max(words.rfind(mark, max(0, end - _A_SENTENCE), end) for mark in (". ", "\n")) if end > 0 else -1
+    run = list(takewhile(is_capital, words[begin + 1 : end].split()[:6])) if begin >= 0 else []
+    run = run[1:] if run and run[0].lower() in ("the", "a", "an") else run
+    name = " ".join(run)
+    return name if len(run) > 1 and name not in people else None
 
 
 def whom_before(
@@ -243,10 +278,18 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     if in_full is not None:
         return in_full
     noun = bare(given.split()[-1]) if given else ""
-    opens = speaker.mention.startswith(f"{given} ") and " " not in given and noun not in ORGANISATIONS
+    opens = speaker.mention.startswith(f"{given} ") and " " not in given
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
-    if opens and not works and organisations.first_named(given) is None and not text.holds_inside(given):
+    if (
+        opens
+        and noun not in ORGANISATIONS
+        and not works
+        and organisations.first_named(given) is None
+        and not text.holds_inside(given)
+    ):
         return None
+    if opens and given[:1].isupper() and noun in ORGANISATIONS and noun not in GENERIC | _NAMED_FOR:
+        return None  # "Fund manager Ada Brook"
     if " " in given or noun not in GENERIC | _NAMED_FOR:
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
@@ -261,6 +304,9 @@ def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
     if found is not None or noun not in GENERIC:
         known = found is not None or noun not in _LOOSE
         return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
+    opened = organisations.opened(place, NEAR)
+    if opened is not None and bare(opened.split()[-1]) not in _PUBLIC:
+        return opened
     return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
 
 
@@ -307,8 +353,11 @@ def _maker(document: str, organisations: Organisations, text: Searched) -> str |
 def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:
     words = [bare(word) for word in (role or "").split()]
     if "minister" in words:
-        ministry = f"{' '.join(words[:-1])} ministry"
-        at = text.find_any(ministry) if len(words) > 1 and words[-1] == "minister" else -1
+        of = " ".join(words[:-1]) if words[-1] == "minister" else ""
+        names = (f"{of} ministry", f"ministry of {of}", f"ministry for {of}", f"{of} department")
+        at, ministry = next(
+            ((text.find_any(name), name) for name in names if of and text.find_any(name) >= 0), (-1, "")
+        )
         return text.words[at : at + len(ministry)] if at >= 0 else None
     home = next((each for each in HOMES if each.roles & set(words)), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))

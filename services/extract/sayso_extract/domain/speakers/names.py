@@ -277,7 +277,8 @@ def affiliation_in(tail: list[str]) -> str | None:
     while end and not is_capital(words[end - 1]):
         end -= 1
     if tail[0].lower() in ("in", "from") and not described:
-        return " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
+        named = " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
+        return named or (_plain_organisation(words) if definite and tail[0].lower() == "in" else None)
     if end and tail[0].lower() == "of" and bare(words[end - 1]) in _STREETS:
         return None
     return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)

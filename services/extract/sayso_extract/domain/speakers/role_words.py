@@ -67,7 +67,7 @@ ROLES = word_set(
     "granddaughter stepfather stepmother fiance fiancee coxswain helmsman bosun champion runner-up sophomore freshman "
     "seller gp mum dad eyewitness aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague "
     "classmate teammate team-mate roommate songwriter star fullback flanker hooker scrum-half international gunner "
-    "acoustician boffin"
+    "acoustician boffin lead"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
@@ -113,7 +113,7 @@ ORGANISATIONS = word_set(
     "semiconductors cells biotech therapeutics diagnostics healthcare insurance assurance investments investors asset "
     "management advisers advisors associates consulting research analytics data markets brothers sons rovers united "
     "athletic wanderers fc rfc albion gmbh llc llp compact front movement assembly inspectorate gendarmerie programme "
-    "program initiative tribunal inquiry"
+    "program initiative tribunal inquiry colliery refinery shipyard"
 )
 DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "
