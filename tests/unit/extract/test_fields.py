@@ -141,6 +141,10 @@ def test_negation(content: str, is_negated: bool) -> None:
         ("The mayor reckons the dam was broken.", "believed"),
         ('The mayor said a beaver was the "likely cause".', "asserted"),
         ("The mayor said each family is to be paid.", "expected"),
+        ("The mayor said the lamps could not be traced.", "asserted"),
+        ('"I have been there perhaps forty times," the mayor said.', "asserted"),
+        ('"We expected them to shout," the mayor said.', "asserted"),
+        ('"I would like to hear them," the mayor said.', "asserted"),
     ],
 )
 def test_certainty(read: Read, text: str, certainty: str) -> None:

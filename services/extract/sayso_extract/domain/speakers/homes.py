@@ -228,7 +228,7 @@ def _its(role: str, place: int, people: Sequence[Person], organisations: Organis
     if bare(role.split()[-1]) == "author":
         return next(filter(None, (_maker(kind, organisations, text) for kind in _WRITTEN)), None)
     if text.words[place : place + 1].isupper() or text.words[max(0, place - 2) : place - 1] in ('"', "”", "’", "'"):
-        known = frozenset(each.name for each in people)
+        known = frozenset(each.name for each in people if each.described)
         return (
             organisations.opened(place, _A_SENTENCE)
             or _opener(text.words, place, known)
@@ -240,8 +240,9 @@ def _its(role: str, place: int, people: Sequence[Person], organisations: Organis
 def _opener(words: str, place: int, people: frozenset[str]) -> str | None:
     """The capitals that open the sentence before a place, if they are nobody's name: "Shoreline Rising is not done"."""
     end = words.rfind(". ", max(0, place - _A_SENTENCE), place)
-    begin = max(words.rfind(mark, max(0, end - _A_SENTENCE), end) for mark in (". ", "\n")) if end > 0 else -1
-    run = list(takewhile(is_capital, words[begin + 1 : end].split()[:6])) if begin >= 0 else []
+    begin = max(words.rfind(mark, max(0, end - _A_SENTENCE), max(0, end)) for mark in (". ", "\n"))
+    opens = end > 0 and (begin >= 0 or end < _A_SENTENCE)
+    run = list(takewhile(is_capital, words[begin + 1 : end].split()[:6])) if opens else []
     run = run[1:] if run and run[0].lower() in ("the", "a", "an") else run
     name = " ".join(run)
     return name if len(run) > 1 and name not in people else None
