@@ -26,8 +26,9 @@ $(READY): requirements/dev.txt $(PACKAGES:%=%/pyproject.toml)
 run: $(READY) ## Run the pipeline on the sample pages and print the claims
 	$(BIN)/sayso demo
 
-test: $(READY) check ## Checks, then every test
-	$(BIN)/python -m pytest
+test: $(READY) check ## Checks, then every test: two files at a time, then one by one those that measure time
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 check: $(READY) ## Lint, format, types, layers
 	$(BIN)/ruff check .

@@ -17,6 +17,8 @@ from tests.chaos.pipeline import DEDUPE, EXTRACT, INGEST, PERSIST, PUBLISH
 from tests.chaos.scene import Scene, scene
 from tests.hostile.killers import hanging
 
+pytestmark = pytest.mark.alone
+
 BUDGET = 3
 PARSE_SECONDS = 3
 HOSTILE = hanging()

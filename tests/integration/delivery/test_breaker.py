@@ -22,6 +22,8 @@ from sayso.runtime.worker import EXIT_HALTED
 from sayso.testing.redis import Server
 from tests.integration.delivery.conftest import QUICK, Bench, Handle
 
+pytestmark = pytest.mark.alone
+
 Units = Sequence[Unit[Event]]
 ONCE = replace(QUICK, attempts=1)
 MANY = 300

@@ -10,6 +10,8 @@ from sayso.contracts.topology import CLAIMS, DISPOSITIONS, PAGES, RESOLVED, STAT
 from sayso.runtime.delivery.company import ENOUGH, Company
 from sayso.runtime.delivery.keys import Keys
 
+pytestmark = pytest.mark.alone
+
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 

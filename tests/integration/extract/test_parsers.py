@@ -14,6 +14,8 @@ from tests.hostile.killers import KILLERS, hanging
 from tests.hostile.pages import page, paragraphs
 from tests.integration.extract.conftest import Pool, Reading, longest_stall, pool
 
+pytestmark = pytest.mark.alone
+
 GOOD = 120
 SECONDS = 3.0
 LINUX = sys.platform == "linux"

@@ -9,6 +9,8 @@ from tests.integration.ingest.conftest import Site
 from tests.integration.ingest.cost import Cost, cost_of
 from tests.integration.ingest.servers import Behave, answer
 
+pytestmark = pytest.mark.alone
+
 SMALL = answer(b"<!doctype html><p>Hello.</p>")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 

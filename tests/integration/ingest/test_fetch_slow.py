@@ -11,6 +11,8 @@ from sayso_ingest.adapters.http import HttpFetcher
 from tests.integration.ingest.conftest import Open, Site
 from tests.integration.ingest.servers import answer
 
+pytestmark = pytest.mark.alone
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PAGE = b"<!doctype html><p>Hello.</p>"
 BIT = 0.5

@@ -25,6 +25,8 @@ from sayso.runtime.delivery import Keys, ensure_groups, push_many
 from tests.chaos.pipeline import INGEST, Pipeline, running
 from tests.integration.ingest.town import Town, Visit, open_town
 
+pytestmark = pytest.mark.alone
+
 WORKERS, KILLED, AFTER = 4, 2, 150
 HOSTS, EACH, DELAY = 20, 24, 0.2
 SLACK = 0.002

@@ -23,6 +23,8 @@ from sayso_ingest.domain.url_gate import GatedUrl, parse
 from tests.integration.ingest.conftest import Hire
 from tests.integration.ingest.town import Town
 
+pytestmark = pytest.mark.alone
+
 HOST = parse("https://news.example/")
 OTHER = parse("https://other.example/")
 

@@ -19,6 +19,8 @@ from tests.integration.ingest.conftest import Hire, Site
 from tests.integration.ingest.servers import answer
 from tests.integration.ingest.town import Town
 
+pytestmark = pytest.mark.alone
+
 AT_ONCE = {"host_delay": 0}
 FORBID = "User-agent: *\nDisallow: /"
 

@@ -20,6 +20,8 @@ from sayso_ingest.handler import Ingest
 from tests.integration.ingest.conftest import Hire
 from tests.integration.ingest.town import Town, Visit
 
+pytestmark = pytest.mark.alone
+
 LIMITS = replace(INGEST.limits, first_delay=0.1)
 SLACK = 0.002
 
