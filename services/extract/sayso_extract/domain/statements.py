@@ -17,7 +17,6 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.edges import cut_back
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, read_paragraphs
 from sayso_extract.domain.attribution.not_said import is_said
-from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.fields.certainty import certainty_of, negated, planned
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
@@ -55,7 +54,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     text = encodable(article.text[:LONGEST_TEXT])
     read = read_paragraphs(text)
     said = tuple(draft for draft in find(text, read) if is_said(draft, text))
-    drafts = cut_back(said, paragraphs(text), text)
+    drafts = cut_back(said, [paragraph.span for paragraph in read], text)
     if not drafts:
         return ()
     sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)
@@ -94,7 +93,10 @@ def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:
     """The speaker with the words of its own mention, and what describes it there."""
     if speaker.mention_span is None:
         return speaker
-    return replace(speaker, mention=speaker.mention_span.of(text), described_by=draft.appositions)
+    mention = speaker.mention_span.of(text)
+    if (mention, draft.appositions) == (speaker.mention, speaker.described_by):
+        return speaker
+    return replace(speaker, mention=mention, described_by=draft.appositions)
 
 
 def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[int, tuple[tuple[int, Person], ...]]:
@@ -126,7 +128,9 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     certainty = certainty_of(words, draft.form, draft.nobody, cue)
     if certainty == "asserted" and planned(words, cue):
         certainty = "expected"
-    speaker = replace(speaker, chain=chain_of(draft, text))
+    chain = chain_of(draft, text)
+    if chain:
+        speaker = replace(speaker, chain=chain)
     return Statement(
         content=content,
         content_spans=draft.spans,

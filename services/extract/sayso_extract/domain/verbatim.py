@@ -54,7 +54,7 @@ class _Finding:
 
     def __init__(self, text: str, read: tuple[Paragraph, ...]) -> None:
         self._folded = text.translate(_MARKS)
-        self._page = Page(text, paragraphs(text), quotes_of(read))
+        self._page = Page(text, [paragraph.span for paragraph in read], quotes_of(read))
         self._taken: list[Span] = []
         self._reached = 0
 

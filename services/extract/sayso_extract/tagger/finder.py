@@ -16,7 +16,6 @@ import numpy as np
 from sayso_extract.document import EXTRACTOR_VERSION
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, quotes_of
-from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.statements import find_statements
 from sayso_extract.domain.tagging.chances import chances
@@ -56,7 +55,7 @@ class FittedFinder:
     def findings(self, text: str, read: tuple[Paragraph, ...]) -> tuple[tuple[Ruled, ...], tuple[Candidate, ...]]:
         """What the rules find and what the tagger finds, before the two are joined."""
         drafts = find_drafts(read)
-        spans = paragraphs(text)
+        spans = tuple(paragraph.span for paragraph in read)
         quotes = quotes_of(read)
         cut = windows(text, spans)
         if not cut:

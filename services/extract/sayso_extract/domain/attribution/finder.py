@@ -32,6 +32,7 @@ class Paragraph:
     """One paragraph, read into sentences, and the quotations that stand in it."""
 
     index: int
+    span: Span
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
 
@@ -46,7 +47,7 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
         while at < len(quotes) and quotes[at].outer.begin < span.end:
             at += 1
         mine = quotes[first:at]
-        found.append(Paragraph(index, group(tokenise(text, span, mine)), mine))
+        found.append(Paragraph(index, span, group(tokenise(text, span, mine)), mine))
     return tuple(found)
 
 

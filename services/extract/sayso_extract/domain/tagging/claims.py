@@ -87,17 +87,20 @@ def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
 
 def lines_of(span: Span, page: Page) -> list[Span]:
     """A content in its paragraph, and in the next ones if a quotation runs on there."""
+    words = span.of(page.text)
+    if len(words.splitlines()) == 1:  # most contents
+        return [Span(span.begin + len(words) - len(words.lstrip()), span.begin + len(words.rstrip()))]
     pieces = [Span(span.begin, span.begin)]
     begin = span.begin
-    for line in span.of(page.text).splitlines(keepends=True):
-        words = Span(begin + len(line) - len(line.lstrip()), begin + len(line.rstrip()))
+    for line in words.splitlines(keepends=True):
+        piece = Span(begin + len(line) - len(line.lstrip()), begin + len(line.rstrip()))
         begin += len(line)
-        if words.begin >= words.end:
+        if piece.begin >= piece.end:
             continue
-        quote = page.quote_at(words.begin)
+        quote = page.quote_at(piece.begin)
         if pieces[0].begin < pieces[0].end and not (quote is not None and quote.continues):
             break
-        pieces = [*(each for each in pieces if each.begin < each.end), words]
+        pieces = [*(each for each in pieces if each.begin < each.end), piece]
     return pieces
 
 

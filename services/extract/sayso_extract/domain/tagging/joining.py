@@ -116,7 +116,7 @@ def _runs_on(drafts: Sequence[Draft], parts: Sequence[int], claim: Draft) -> boo
 
 
 def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
-    return replace(in_the_taggers_words(ruled, draft), spans=ruled.spans, kind=ruled.kind, confidence=sure)
+    return replace(in_the_taggers_words(ruled, draft, sure), spans=ruled.spans, kind=ruled.kind)
 
 
 def candidates(
@@ -135,11 +135,10 @@ def candidates(
 
 def agreed(drafts: Sequence[Draft], words: Sequence[Place], content: Sequence[float]) -> tuple[Ruled, ...]:
     """The rules' findings with what the network makes of them; `content` has each word's probability to be content."""
-    begins = [begin for begin, _ in words]
     total = [0.0, *accumulate(content)]
     found = []
     for draft in drafts:
-        ranges = [(bisect_left(begins, span.begin), bisect_left(begins, span.end)) for span in draft.spans]
+        ranges = [(bisect_left(words, (span.begin,)), bisect_left(words, (span.end,))) for span in draft.spans]
         count = sum(last - first for first, last in ranges)
         share = sum(total[last] - total[first] for first, last in ranges) / count if count else UNREAD
         found.append(Ruled(draft, share))
@@ -161,8 +160,7 @@ def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int |
         return replace(claim.draft, confidence=sure)
     ruled = drafts[partner]
     outer = ruled.rule in IN_THE_RULES_WORDS or _within(claim.draft, ruled)
-    told = ruled if outer else in_the_taggers_words(ruled, claim.draft)
-    return replace(told, confidence=sure)
+    return replace(ruled, confidence=sure) if outer else in_the_taggers_words(ruled, claim.draft, sure)
 
 
 def _within(draft: Draft, ruled: Draft) -> bool:
@@ -175,7 +173,7 @@ def _within(draft: Draft, ruled: Draft) -> bool:
     )
 
 
-def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
+def in_the_taggers_words(ruled: Draft, draft: Draft, sure: float) -> Draft:
     """One claim found twice: the tagger's words, and what only the rule knows of them."""
     mention, appositions = draft.mention, draft.appositions
     if mention is None:
@@ -190,6 +188,7 @@ def in_the_taggers_words(ruled: Draft, draft: Draft) -> Draft:
         when=ruled.when,
         negated=ruled.negated or draft.negated,
         rule=ruled.rule,
+        confidence=sure,
     )
 
 
