@@ -38,7 +38,8 @@ def read_sentence(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
     low = 0
     while hits:
         hits = tuple(hit for hit in hits if hit.begin >= low)
-        one = _first(_OUTER, tokens, low, high, hits) or _first(_FORWARD, tokens, low, high, hits)
+        scenes: list[Scene] = []  # those that the outer patterns were asked about are there for the others
+        one = _first(_OUTER, tokens, low, high, hits, scenes) or _first(_FORWARD, tokens, low, high, hits, scenes)
         if one is None:
             break
         if not asks or any(t.kind == "quote" for b, e in one.ranges for t in tokens[b:e]):
@@ -61,6 +62,8 @@ def _read_colon(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
 
 def _read_signed(tokens: tuple[Token, ...]) -> tuple[Found, ...]:
     """A quote, a dash and a name, with no verb at all: '"The bridge is safe." — Ada Brook, mayor'."""
+    if tokens[0].kind != "quote":
+        return ()
     high = _end(tokens)
     dash = next((i for i, t in enumerate(tokens[:high]) if t.kind != "quote"), 0)
     if not dash or tokens[dash].text not in _DASHES or " " not in tokens[0].text or high - dash > LONGEST_SIGNATURE:
@@ -82,11 +85,18 @@ def _end(tokens: tuple[Token, ...]) -> int:
 
 
 def _first(
-    patterns: tuple[AttributionPattern, ...], tokens: tuple[Token, ...], low: int, high: int, hits: tuple[Hit, ...]
+    patterns: tuple[AttributionPattern, ...],
+    tokens: tuple[Token, ...],
+    low: int,
+    high: int,
+    hits: tuple[Hit, ...],
+    scenes: list[Scene],
 ) -> Found | None:
-    for hit in hits:
-        subject, after = _around(tokens, low, high, hit)
-        scene = Scene(tokens, low, high, hit, hits, subject, after)
+    for number, hit in enumerate(hits):
+        if number == len(scenes):
+            subject, after = _around(tokens, low, high, hit)
+            scenes.append(Scene(tokens, low, high, hit, hits, subject, after))
+        scene = scenes[number]
         for pattern in patterns:
             found = pattern.read(scene)
             if found is not None:

@@ -82,12 +82,16 @@ def said_when(draft: Draft, page: Page, dated_speaker: bool, text: str, publishe
 
 
 def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: str) -> list[str]:
-    """The stretches of the sentence that are nobody's, in the order in which they are asked."""
+    """The stretches of the sentence that are nobody's, in the order in which they are asked; none without a time."""
     sentence = page.sentence(cue.begin)
-    following = page.next(cue.end) or sentence.end
-    behind = _free(Span(cue.end, min(following, sentence.end, cue.end + REACH)), taken)
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
-    between = _free(Span(max(opens, cue.begin - NEAR), cue.begin), taken)
+    front = Span(max(sentence.begin, opens - REACH), opens)
+    near = Span(max(opens, cue.begin - NEAR), max(cue.end, min(sentence.end, cue.end + REACH)))
+    if not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
+        return []
+    following = page.next(cue.end) or sentence.end
+    behind = _free(Span(cue.end, min(following, near.end)), taken)
+    between = _free(Span(near.begin, cue.begin), taken)
     told = [span.of(text) for span in between]
     pieces = [
         cue.of(text),
@@ -101,7 +105,7 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
         and not _is_clause(text[sentence.begin : opens])
         and page.last(opens) <= sentence.begin
     ):
-        before = _free(Span(max(sentence.begin, opens - REACH), opens), taken)
+        before = _free(front, taken)
         pieces += [span.of(text) for span in reversed(before)]
     return pieces
 

@@ -8,9 +8,13 @@ Guaranteed: each looks at one word and its neighbours only.
 Next: `names`, which reads whole mentions.
 """
 
+from functools import lru_cache
+
 from sayso_extract.domain.speakers.role_words import DOERS, GENDERS, ORGANISATIONS, QUALIFIERS, ROLES, SURNAMES
 from sayso_extract.domain.word_lists import word_set
 
+WORDS_KNOWN = 10_000
+"""Words remembered in lower case; each word of a mention is asked for some ten times."""
 PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
 LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
@@ -80,6 +84,7 @@ def _clean(word: str) -> str:
     return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def bare(word: str) -> str:
     """A word in lower case, without what marks an owner."""
     return word.lower().removesuffix("'s").rstrip(".'")

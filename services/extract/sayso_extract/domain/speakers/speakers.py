@@ -346,7 +346,7 @@ def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Perso
         end = at
         while end < len(sentence) and sentence[end].capital:
             end += 1
-        words = [token.lower.removesuffix("'s") for token in sentence[at:end]]
+        words = [token.lower.removesuffix("'s") for token in sentence[at:end]] if end - at > 1 else []
         for begin in range(max(0, len(words) - 4), len(words) - 1):
             person = people.get(" ".join(words[begin:]))
             if person is not None:

@@ -25,8 +25,9 @@ from sayso_extract.domain.tagging.words import Place
 RULE = "tagger"
 _THAT = "that "
 _MARKS = frozenset("\"“”„«»‘'’")
+_BETWEEN = frozenset(",–—")
 _CLOSING = ",.;:–— \t\n\r"
-_NEGATIONS = lexicon.NEGATIONS | {"no", "nobody", "nothing"}
+_NEGATIONS = lexicon.NEGATIONS | {"no", "nobody", "nothing", "n't"}
 
 
 class Page:
@@ -67,18 +68,19 @@ def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
     if not spans or not in_order(spans):
         return None
     cue = _span(claim.cue, words)
+    cue_words = _plain(cue.of(page.text))
     mention, appositions = speaker_words(_span(claim.source, words), page.text) if claim.source else (None, ())
     return Draft(
         spans=spans,
         kind=kind_of(spans, page),
         cue=cue,
-        form=form_of(cue.of(page.text)),
+        form=_form_of(cue_words),
         mention=mention,
         appositions=appositions,
         same_speaker=False,
         nobody=mention is None,
         when=None,
-        negated=any(word in _NEGATIONS or word in ("n't", "n’t") for word in _plain(cue.of(page.text))),
+        negated=not _NEGATIONS.isdisjoint(cue_words),
         rule=RULE,
         confidence=0.0,
         paragraph=page.paragraph_of(spans[0].begin),
@@ -145,6 +147,8 @@ def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:
 
 def _between_commas(words: str) -> list[str]:
     """What stands between commas or dashes; a comma between two digits is part of a number."""
+    if _BETWEEN.isdisjoint(words):  # most speakers
+        return [words]
     for dash in "–—":
         words = f"{words} ".replace(f" {dash} ", " , ")[: len(words)]
     pieces = [""]
@@ -158,7 +162,10 @@ def _between_commas(words: str) -> list[str]:
 
 def form_of(cue: str) -> CueForm | None:
     """The known verb among a cue's words, the last one if there are several."""
-    words = _plain(cue)
+    return _form_of(_plain(cue))
+
+
+def _form_of(words: Sequence[str]) -> CueForm | None:
     if words[:1] == ["according"]:
         return FORMS["said"]
     return next((FORMS[word] for word in reversed(words) if word in FORMS), None)
