@@ -40,6 +40,7 @@ KINDS = word_set(
     "utility daily weekly bidder pollster fund studio label association contractor"
 )
 """Nouns that stand before or behind the name of an organisation."""
+_JOINING = frozenset(("of", "&", "for", "'", "’"))
 _LETTERS = 10
 """Characters of the longest short name in brackets, and these."""
 _BESIDE = 9
@@ -295,20 +296,18 @@ def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
 
 def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
     """Runs of capitals, "of" and "&" inside them; an article's "The" before one is left out."""
-    runs, at = [], 0
-    while at < len(sentence):
-        if not sentence[at].capital or (at == 0 and sentence[0].lower in lexicon.DETERMINERS):
-            at += 1
+    runs, end = [], 0
+    for at, token in enumerate(sentence):
+        if not token.capital or at < end or (at == 0 and token.lower in lexicon.DETERMINERS):
             continue
         end = at + 1
         while end < len(sentence) and end - at < LONGEST:
-            if _owner(sentence[end - 1]) and bare(sentence[end].text) not in ORGANISATIONS:
-                break
             if not (sentence[end].capital or _joins(sentence, end)):
+                break
+            if _owner(sentence[end - 1]) and bare(sentence[end].text) not in ORGANISATIONS:
                 break
             end += 1
         runs.append((at, end))
-        at = end
     return runs
 
 
@@ -318,11 +317,12 @@ def _owner(token: Token) -> bool:
 
 def _joins(sentence: tuple[Token, ...], at: int) -> bool:
     word = sentence[at].lower
-    joins = word in ("of", "&") or (word == "for" and bare(sentence[at - 1].text) in ORGANISATIONS)
-    joins = joins or (
-        word in ("'", "’") and sentence[at - 1].lower.endswith("s") and sentence[at].begin == sentence[at - 1].end
-    )
-    return joins and at + 1 < len(sentence) and sentence[at + 1].capital
+    if word not in _JOINING or at + 1 == len(sentence) or not sentence[at + 1].capital:
+        return False
+    before = sentence[at - 1]
+    if word == "for":
+        return bare(before.text) in ORGANISATIONS
+    return word in ("of", "&") or (before.lower.endswith("s") and sentence[at].begin == before.end)
 
 
 def _noun(words: Sequence[str]) -> str:

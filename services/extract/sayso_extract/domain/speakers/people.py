@@ -101,11 +101,10 @@ def _add(people: dict[str, Person], found: Description, described: bool) -> None
 
 
 def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bool]]:
-    found = []
-    at = 0
-    while at < len(sentence):
-        if not sentence[at].capital:
-            at += 1
+    found: list[tuple[Description, bool]] = []
+    end = -1
+    for at, token in enumerate(sentence):
+        if not token.capital or at <= end:
             continue
         end = at
         while end < len(sentence) and _goes_on(sentence, end):
@@ -118,7 +117,6 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
             appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))
             person = describe(words, appositions)
             found.append((person, bool(person.role or person.gender or appositions)))
-        at = end + 1
     return found
 
 

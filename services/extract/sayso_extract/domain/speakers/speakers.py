@@ -341,9 +341,11 @@ def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved
 def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
     """The one person whom a sentence names in full, wherever; None if it names several."""
     found: set[Person] = set()
-    at = 0
-    while at < len(sentence):
-        end = at
+    end = 0
+    for at, token in enumerate(sentence):
+        if not token.capital or at < end:
+            continue
+        end = at + 1
         while end < len(sentence) and sentence[end].capital:
             end += 1
         words = [token.lower.removesuffix("'s") for token in sentence[at:end]] if end - at > 1 else []
@@ -352,7 +354,6 @@ def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Perso
             if person is not None:
                 found.add(person)
                 break
-        at = end + 1
     return found.pop() if len(found) == 1 else None
 
 
