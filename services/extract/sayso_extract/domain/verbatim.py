@@ -19,7 +19,6 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.clauses import in_order
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import Paragraph, quotes_of
-from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, evidence, form_of, kind_of, speaker_words
 
