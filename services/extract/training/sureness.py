@@ -42,7 +42,9 @@ def fit_sureness(dev: Iterable[Document], folder: Path) -> None:
     for number, document in enumerate(dev):
         rules, found = finder.findings(document.text, read_paragraphs(document.text))
         for each in found:
-            told = each.draft if each.partner is None else in_the_taggers_words(rules[each.partner].draft, each.draft)
+            told = (
+                each.draft if each.partner is None else in_the_taggers_words(rules[each.partner].draft, each.draft, 0.0)
+            )
             known.append(each.known)
             right.append(is_right(told, document.claims, document.text))
             parts.append(number % PARTS)
