@@ -9,7 +9,7 @@ HTML. No two articles share a statement unless ``shared`` says that neighbours d
 import random
 from collections.abc import Iterator
 
-from tests.chaos.site import _name, _plan, _said
+from tests.chaos.site import person, plan, said
 
 STATEMENTS = 10
 PARAGRAPHS = 11
@@ -47,17 +47,17 @@ def page(seed: int, number: int, *, shared: bool = False) -> str:
         f'<!doctype html><html lang="en"><head><title>{title} - The Paper</title><style>{style}</style>'
         f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="The Paper">'
         f'<meta property="article:published_time" content="2026-03-{1 + number % 28:02d}T08:00:00+00:00">'
-        f'<meta name="author" content="{_name(random.Random(number))} Marlo"><script>window.data=[];{script}</script>'
+        f'<meta name="author" content="{person(random.Random(number))} Marlo"><script>window.data=[];{script}</script>'
         f"</head><body><header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>"
         f'<div class="share"><a href="#">Share</a><a href="#">Copy link</a></div>{body}</article>'
         f"<aside><h2>Read more</h2><ul>{links}</ul></aside></main>"
-        f"<footer><p>All rights reserved. The Paper, {_name(random.Random(7))}.</p>{style}</footer></body></html>"
+        f"<footer><p>All rights reserved. The Paper, {person(random.Random(7))}.</p>{style}</footer></body></html>"
     )
 
 
 def _title(seed: int, number: int) -> str:
     chance = random.Random(f"headline {seed} {number}")
-    return f"{_name(chance)} and {_name(chance)} look for a way out of dispute {number}"
+    return f"{person(chance)} and {person(chance)} look for a way out of dispute {number}"
 
 
 def _paragraphs(seed: int, number: int, *, shared: bool) -> Iterator[str]:
@@ -66,12 +66,12 @@ def _paragraphs(seed: int, number: int, *, shared: bool) -> Iterator[str]:
         if place < STATEMENTS:
             yield _statement(seed, number, place, shared=shared)
         yield chance.choice(_FILLER).format(
-            noun=chance.choice(("tower", "barn", "depot")), a=_name(chance), b=_name(chance)
+            noun=chance.choice(("tower", "barn", "depot")), a=person(chance), b=person(chance)
         )
 
 
 def _statement(seed: int, number: int, place: int, *, shared: bool) -> str:
     if shared and place >= STATEMENTS // 2:
         chance = random.Random(f"story {seed} {number // SHARED_BY} {place}")
-        return f"{_name(chance)} {_name(chance)}, the mayor, said that {_name(chance)} would {_plan(chance)}."
-    return _said(random.Random(f"said {seed} {number} {place}"))
+        return f"{person(chance)} {person(chance)}, the mayor, said that {person(chance)} would {plan(chance)}."
+    return said(random.Random(f"said {seed} {number} {place}"))

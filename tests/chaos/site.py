@@ -76,16 +76,16 @@ def text(seed: int, number: int) -> str:
 
 def _title(seed: int, number: int) -> str:
     chance = random.Random(f"title {seed} {number}")
-    return f"{chance.choice(_ADJECTIVES).title()} {chance.choice(_NOUNS)} in {_name(chance)} is story {number}"
+    return f"{chance.choice(_ADJECTIVES).title()} {chance.choice(_NOUNS)} in {person(chance)} is story {number}"
 
 
 def _paragraphs(seed: int, number: int) -> Iterator[str]:
-    yield f"The council of {_name(random.Random(f'place {seed} {number}'))} met on Tuesday for the story {number}."
+    yield f"The council of {person(random.Random(f'place {seed} {number}'))} met on Tuesday for the story {number}."
     for place in range(STATEMENTS - 1):
-        yield _said(random.Random(f"{seed} {number} {place}"))
+        yield said(random.Random(f"{seed} {number} {place}"))
     shared = random.Random(f"shared {seed} {number // SHARED_BY}")
-    what = f"{_name(shared)} would {_plan(shared)} for {price(number)} crowns"
-    yield f"The mayor, {_name(shared)} {_name(shared)}, said that {what}."
+    what = f"{person(shared)} would {plan(shared)} for {price(number)} crowns"
+    yield f"The mayor, {person(shared)} {person(shared)}, said that {what}."
 
 
 def price(number: int) -> int:
@@ -98,25 +98,28 @@ def _cached(write: Writer, seed: int, number: int) -> bytes:
     return write(seed, number).encode()
 
 
-def _said(chance: random.Random) -> str:
-    who, role = f"{_name(chance)} {_name(chance)}", chance.choice(_ROLES)
-    what = _plan(chance)
+def said(chance: random.Random) -> str:
+    """A sentence in which somebody says something."""
+    who, role = f"{person(chance)} {person(chance)}", chance.choice(_ROLES)
+    what = plan(chance)
     form = chance.randrange(3)
     if form == 0:
-        return f"“We will {what} for {_name(chance)},” said {who}, {role}."
+        return f"“We will {what} for {person(chance)},” said {who}, {role}."
     if form == 1:
-        return f"{who}, {role}, said that {_name(chance)} would {what}."
-    return f"According to {who}, {_name(chance)} has promised to {what}."
+        return f"{who}, {role}, said that {person(chance)} would {what}."
+    return f"According to {who}, {person(chance)} has promised to {what}."
 
 
-def _plan(chance: random.Random) -> str:
+def plan(chance: random.Random) -> str:
+    """What somebody means to do."""
     return (
-        f"{chance.choice(_VERBS)} the {chance.choice(_ADJECTIVES)} {chance.choice(_NOUNS)} near {_name(chance)} and "
-        f"{chance.choice(_VERBS)} {_name(chance)}'s {chance.choice(_ADJECTIVES)} {chance.choice(_NOUNS)}"
+        f"{chance.choice(_VERBS)} the {chance.choice(_ADJECTIVES)} {chance.choice(_NOUNS)} near {person(chance)} and "
+        f"{chance.choice(_VERBS)} {person(chance)}'s {chance.choice(_ADJECTIVES)} {chance.choice(_NOUNS)}"
     )
 
 
-def _name(chance: random.Random) -> str:
+def person(chance: random.Random) -> str:
+    """A name."""
     return "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3)))).title()
 
 
