@@ -36,7 +36,7 @@ _WHOLE = word_set("run runs ran owns leads heads chairs founded directs edits jo
 SIDES = {"defence": "defence lawyer", "defense": "defense lawyer", "prosecution": "prosecutor"}
 PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigating": "defence lawyer"}
 _WORKS = word_set(
-    "study research trial project team campaign inquiry investigation review expedition strike march protest"
+    "study research trial test tests work project team campaign inquiry investigation review expedition strike march protest"
 )
 TITLES = word_set(
     "professor prof councillor cllr councilman councilwoman colonel col general gen major maj captain capt lieutenant "
@@ -156,7 +156,7 @@ def _with_post(found: Description, words: list[str]) -> Description:
     what = [word for word in words[begin:] if word.lower() not in ("a", "an", "the", "its", "their")]
     post = POSTS.get(verb) if what and not what[0][:1].isdecimal() else None
     if post and what[0] in _WORKS:
-        post = f"{what[0]} {post}"
+        post = f"{what[0].removesuffix('s')} {post}"
     where = _place_of_work(verb, words[begin:])
     return replace(found, role=found.role or post, affiliation=found.affiliation or where, kind="person")
 

@@ -42,7 +42,7 @@ RESEARCHERS = word_set(
 _CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
 _POLICE = word_set("police constabulary")
 HOMES = (
-    Home(word_set("study research trial"), RESEARCHERS),
+    Home(word_set("study research trial test work"), RESEARCHERS),
     Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
     Home(word_set("councillor cllr councilman councilwoman alderman"), word_set("council")),
     Home(
