@@ -36,7 +36,8 @@ _WHOLE = word_set("run runs ran owns leads heads chairs founded directs edits jo
 SIDES = {"defence": "defence lawyer", "defense": "defense lawyer", "prosecution": "prosecutor"}
 PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigating": "defence lawyer"}
 _WORKS = word_set(
-    "study research trial test tests work project team campaign inquiry investigation review expedition strike march protest"
+    "study research trial test tests work project team campaign inquiry investigation review expedition strike march "
+    "protest"
 )
 TITLES = word_set(
     "professor prof councillor cllr councilman councilwoman colonel col general gen major maj captain capt lieutenant "
