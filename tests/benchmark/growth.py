@@ -11,12 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from sayso.contracts.events import StatementsResolved
 from sayso.contracts.topology import PERSIST
-from sayso.runtime.clock import utc_now
+from sayso.runtime.clock import iso, utc_now
 from sayso_store.adapters import bulk
 from sayso_store.adapters.engine import writing
 from sayso_store.adapters.rows import Row, article_row, statement_row
@@ -58,7 +60,7 @@ def _costs(engine: Engine, sizes: tuple[int, ...], server: Postgres | None = Non
 def _cost(engine: Engine, first: int, server: Postgres | None) -> float:
     """The median of the batches, after one to warm up."""
     size = PERSIST.limits.batch
-    events = storing.resolved_articles(first, size * (BATCHES + 1))
+    events = [_seen(each, number) for number, each in enumerate(storing.resolved_articles(first, size * (BATCHES + 1)))]
     store, took = SqlStore(engine), []
     for at in range(0, len(events), size):
         began, server_began = time.process_time(), usage(server.pid).cpu if server else 0.0
@@ -66,6 +68,16 @@ def _cost(engine: Engine, first: int, server: Postgres | None) -> float:
         cpu = time.process_time() - began + (usage(server.pid).cpu - server_began if server else 0.0)
         took.append(cpu / (size * storing.STATEMENTS) * 1e6)
     return statistics.median(took[1:]) if server is None else statistics.fmean(took[1:])  # a server's tick is 10 ms
+
+
+def _seen(event: StatementsResolved, number: int) -> StatementsResolved:
+    """The same, fetched after all that is stored."""
+    at = _at(SIZES[-1] + number)
+    return event.model_copy(update={"article": event.article.model_copy(update={"fetched_at": at})})
+
+
+def _at(second: int) -> str:
+    return iso(datetime(2031, 1, 1, tzinfo=UTC) + timedelta(seconds=second))
 
 
 def _fill(engine: Engine, known: int, until: int) -> None:
@@ -90,10 +102,11 @@ def _add(connection: Connection, first: int, count: int) -> None:
         of = f"art_{_id(number // storing.STATEMENTS, 'article')}"
         if number % storing.STATEMENTS == 0:
             url = f"https://{of}.example/story"
-            articles.append(in_article | {"article_id": of, "url": url, "fingerprint": _id(number, "text")})
+            new = {"article_id": of, "url": url, "fingerprint": _id(number, "text"), "fetched_at": _at(number)}
+            articles.append(in_article | new)
             aliases.append({"identity": url, "article_id": of})
         own, content = f"claim_{_id(number, 'claim')}", storing.WORDS.format(f"{number // 10} and {number % 10}")
-        claims.append(_claim(own, content))
+        claims.append(_claim(own, content, _at(number)))
         names = {"statement_id": f"st_{_id(number, 'statement')}", "article_id": of, "claim_id": own}
         statements.append(in_statement | names | {"content": content, "speaker_key": f"ana {number // 10}"})
         events.append({"type": "claim.new", "claim_id": own, "data": data, "created_at": in_article["fetched_at"],
@@ -104,10 +117,10 @@ def _add(connection: Connection, first: int, count: int) -> None:
         bulk.add(connection, table, rows)
 
 
-def _claim(own: str, content: str) -> Row:
+def _claim(own: str, content: str, at: str) -> Row:
     return {
-        "claim_id": own, "content": content, "speaker": "Ana", "first_seen": "2031-05-01T10:00:00.000Z",
-        "last_seen": "2031-05-01T10:00:00.000Z", "statements": 1, "outlets": 1, "independent_outlets": 1, "copies": 0,
+        "claim_id": own, "content": content, "speaker": "Ana", "first_seen": at, "last_seen": at,
+        "statements": 1, "outlets": 1, "independent_outlets": 1, "copies": 0,
         "distinct_speakers": 1, "first_said": "2031-05-01", "last_said": "2031-05-01",
     }  # fmt: skip
 

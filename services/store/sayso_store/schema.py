@@ -106,7 +106,13 @@ claim = Table(
     Column("last_said", Text),
     Column("merged_into", Text, index=True),
     Index("ix_claim_last_seen_claim_id", "last_seen", "claim_id"),
-    Index("ix_claim_independent_outlets_claim_id", "independent_outlets", "claim_id"),
+    Index(
+        "ix_claim_told_widely",
+        "independent_outlets",
+        "claim_id",
+        sqlite_where=text("independent_outlets > 1"),
+        postgresql_where=text("independent_outlets > 1"),
+    ),
 )
 
 statement = Table(

@@ -139,7 +139,7 @@ PERSIST = Stage(
     reads=RESOLVED,
     writes=(DISPOSITIONS,),
     does="writes rows and events to the store in one transaction",
-    limits=Limits(batch=50),
+    limits=Limits(batch=100, company=1.0),
 )
 RECORD = Stage(
     "record",

@@ -91,6 +91,26 @@ async def test_what_raises_is_tried_again_with_a_delay_and_then_set_aside(bench:
     assert [e[b"disposition"] for e in await bench.entries("dispositions")] == [b"dead_lettered"]
 
 
+async def test_where_nothing_waits_redis_is_seldom_asked_what_is_due(bench: Bench) -> None:
+    async with bench.consuming(pass_on):
+        await asyncio.sleep(1.6)
+        asked = await bench.redis.info("commandstats")
+    assert asked["cmdstat_zrangebyscore"]["calls"] <= 3  # of six looks
+
+
+async def test_what_another_worker_postponed_is_released_where_that_one_is_gone(bench: Bench) -> None:
+    async def later(units: Units) -> list[Outcome]:
+        raise Retry(Reason.TIMEOUT, after=1.0)
+
+    await bench.push(url="https://example.org/")
+    async with bench.consuming(later, limits=replace(QUICK, longest_delay=5.0)), asyncio.timeout(5):
+        while not await bench.redis.zcard("urls.later"):
+            await asyncio.sleep(0.02)
+    async with bench.consuming(pass_on, name="another"):
+        await bench.settled(seconds=5)
+    assert len(await bench.entries("pages")) == 1
+
+
 async def test_a_retry_that_passes_hands_over_once(bench: Bench) -> None:
     async def second_time(units: Units) -> list[Outcome]:
         if units[0].attempt == 1:

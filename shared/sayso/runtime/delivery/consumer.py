@@ -48,6 +48,9 @@ Handle = Callable[[Sequence[Unit[Event]]], Awaitable[Sequence[Outcome]]]
 _BLOCK_MS = 1000
 """How long one read waits for entries: also how long a stop may wait for the read to end."""
 _RELEASE_EVERY = 0.25
+_IDLE_RELEASES = 4
+"""Of so many looks for what is due one goes to Redis, while nothing is known to wait. Whoever postpones something knows
+of it; the others need not look as often, since they only release it where its worker has died."""
 _SUSPECT = 2
 """An entry delivered this often and still pending is run alone."""
 
@@ -79,6 +82,7 @@ class Consumer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._failed: asyncio.Future[None] | None = None
         self._stop = asyncio.Event()
+        self._some_wait = True
         self._pressure = Pressure(redis, keys, stage.writes)
         self._company = Company(redis, keys, stage.reads, self._limits.batch, self._limits.company)
         self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
@@ -288,12 +292,17 @@ class Consumer:
             log.warning("leases_kept", stage=self._stage.name, error=str(error)[:300])
 
     async def _release(self) -> None:
-        await self._sleep(_RELEASE_EVERY)
+        known = self._settlement.postponed
+        for _ in range(_IDLE_RELEASES):
+            await self._sleep(_RELEASE_EVERY)
+            if self._some_wait or self._settlement.postponed != known or self._stop.is_set():
+                break
         stream = self._stage.reads
         move = scripts.release_due(self._stream, self._keys(stream.parked), self._keys(stream.later))
         (answer,) = await scripts.run(self._redis, [move])
         if isinstance(answer, Exception):
             raise answer
+        self._some_wait = answer > 0
 
     async def _sleep(self, seconds: float) -> None:
         try:

@@ -63,9 +63,9 @@ for _, id in ipairs(due) do
     redis.call('XADD', KEYS[1], '*', unpack(found[1][2]))
   end
 end
-return #due
+return redis.call('ZCARD', KEYS[3])
 """
-"""KEYS: stream, parked, later. ARGV: how many at most."""
+"""KEYS: stream, parked, later. ARGV: how many at most. Answers how many wait still."""
 
 _REDRIVE = """
 local kind = redis.call('TYPE', KEYS[2]).ok
@@ -115,7 +115,7 @@ def postpone(stream: str, parked: str, later: str, group: str, entry_id: bytes, 
 
 
 def release_due(stream: str, parked: str, later: str, most: int = 100) -> Move:
-    """Put back what is due. Answers how many that were."""
+    """Put back what is due. Answers how many wait still."""
     return Move(_RELEASE, (stream, parked, later), (most,))
 
 

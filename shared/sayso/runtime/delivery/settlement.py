@@ -74,6 +74,8 @@ class Settlement:
         self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
         self._breaker, self._observe = breaker, observe
         self._tracer = tracer if DISPOSITIONS in stage.writes else None
+        self.postponed = 0
+        """How often it has postponed an entry."""
         self._stream = keys(stage.reads.name)
 
     async def settle(self, settled: Sequence[Settled]) -> None:
@@ -136,6 +138,7 @@ class Settlement:
 
     def _park(self, settled: Settled, attempt: int, seconds: float, more: Fields | None = None) -> scripts.Move:
         unit = settled.unit
+        self.postponed += 1
         begun = {} if settled.span is None else {TRACE: settled.span.traceparent}
         again = {**begun, **unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode(), **(more or {})}
         stream = self._stage.reads
