@@ -92,10 +92,15 @@ async def test_what_raises_is_tried_again_with_a_delay_and_then_set_aside(bench:
 
 
 async def test_where_nothing_waits_redis_is_seldom_asked_what_is_due(bench: Bench) -> None:
+    async def asked() -> int:
+        stats = await bench.redis.info("commandstats")
+        return int(stats.get("cmdstat_zrangebyscore", {}).get("calls", 0))
+
+    before = await asked()
     async with bench.consuming(pass_on):
         await asyncio.sleep(1.6)
-        asked = await bench.redis.info("commandstats")
-    assert asked["cmdstat_zrangebyscore"]["calls"] <= 3  # of six looks
+        times = await asked() - before
+    assert 1 <= times <= 3  # of six looks
 
 
 async def test_what_another_worker_postponed_is_released_where_that_one_is_gone(bench: Bench) -> None:
