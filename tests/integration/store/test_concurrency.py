@@ -19,8 +19,8 @@ from sayso_store.publish import Relay
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import claim, outbox
 from tests.integration.store.conftest import NOW
+from tests.integration.store.samples import FIRST, LATER, one
 from tests.integration.store.samples import claim as claim_of
-from tests.integration.store.samples import one
 from tests.integration.store.threads import stopped_after
 
 WORKERS = 6
@@ -104,6 +104,27 @@ def test_two_who_both_see_a_conflict_complete_tell_it_once(postgres_url: str) ->
         told = list(connection.execute(select(outbox.c.type).where(outbox.c.type == "claim.disputed")).scalars())
     engine.dispose()
     assert told == ["claim.disputed"]
+
+
+@pytest.mark.postgres
+def test_of_two_who_open_one_claim_the_second_waits_and_counts_both(postgres_url: str) -> None:
+    migrate(postgres_url)
+    engine = open_engine(postgres_url)
+    store = SqlStore(engine)
+    with ThreadPoolExecutor(2) as pool, stopped_after(engine, 'INSERT INTO "claim"') as (reached, go_on):
+        first = pool.submit(store.persist, [one("a")], NOW)
+        assert reached.wait(10)
+        second = pool.submit(store.persist, [one("b", same="a", at=LATER)], NOW)
+        time.sleep(0.3)
+        assert not second.done()
+        go_on.set()
+        assert [each.result(10)[0].claims_new for each in (first, second)] == [1, 0]
+    view = StoredClaims(engine).show_claim(claim_of("a"))
+    events = [(each.type, each.claim.statements) for each in _events(engine, claim_of("a"))]
+    engine.dispose()
+    assert view is not None
+    assert (view.claim.statements, view.claim.first_seen, view.claim.last_seen) == (2, FIRST, LATER)
+    assert events == [("claim.new", 1), ("claim.corroborated", 2)]
 
 
 def test_no_claim_row_stays_without_a_statement(engine: Engine) -> None:
