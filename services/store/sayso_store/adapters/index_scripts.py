@@ -186,14 +186,10 @@ OFFER = (
     + _CLAIMS
     + """
 local room, most, answers = tonumber(ARGV[5]), tonumber(ARGV[6]), {}
-local function numbers(packed_ids)
-  local set, list = {}, {}
-  for i = 1, #packed_ids, 5 do
-    local n = number(packed_ids, i)
-    set[n] = true
-    list[#list + 1] = n
-  end
-  return set, list
+local function numbers(head, from, count)
+  local list = {}
+  for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
+  return list
 end
 local function alike(from, to, before)
   local shared, found = {}, {}
@@ -224,7 +220,8 @@ local function repeated(me, body, words, from, to)
   return {1, root, sub(body, 11, 25), 1}
 end
 local function offered(me, body, opener, words, from, to, seen, same)
-  local compared, answer, found = numbers(seen), {0}, alike(from + 1, to, me or LAST)
+  local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
+  for i = 1, #seen do compared[seen[i]] = true end
   for i = 1, math.min(#found, most) do
     if not compared[found[i]] then
       local other = call('GET', P .. ':c:' .. packed(found[i]))
@@ -240,10 +237,9 @@ local function offered(me, body, opener, words, from, to, seen, same)
     local root = sub(body, 11, 25)
     return {1, root_of(root), root, 0}
   end
-  local _, list = numbers(same)
   local refs = {}
-  for i = 1, #list do
-    local other = call('GET', P .. ':c:' .. packed(list[i]))
+  for i = 1, #same do
+    local other = call('GET', P .. ':c:' .. packed(same[i]))
     if other then refs[#refs + 1] = root_of(sub(other, 11, 25)) end
   end
   local root = put(opener, #refs > 0 and unite(refs) or nil, words, from, to, room)
@@ -252,13 +248,16 @@ end
 
 read(':b:')
 local from = 1
-for at = 7, #ARGV, 6 do
-  local opener, words, to, only = ARGV[at], ARGV[at + 1], from + ARGV[at + 2] - 1, ARGV[at + 5]
-  local me, body = known(from, words, only)
+for at = 7, #ARGV, 2 do
+  local head, words = ARGV[at], ARGV[at + 1]
+  local opener, own, seen, same = sub(head, 1, 10), byte(head, 11), number(head, 17), number(head, 22)
+  local to = from + number(head, 12) - 1
+  local me, body = known(from, words, own == 1 and opener or '')
   if me and sub(body, 1, 10) ~= opener then
     answers[#answers + 1] = repeated(me, body, words, from, to)
   else
-    answers[#answers + 1] = offered(me, body, opener, words, from, to, ARGV[at + 3], ARGV[at + 4])
+    local known_to_it, same_as_it = numbers(head, 27, seen), numbers(head, 27 + 5 * seen, same)
+    answers[#answers + 1] = offered(me, body, opener, words, from, to, known_to_it, same_as_it)
   end
   from = to + 1
 end

@@ -26,7 +26,7 @@ from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
 from sayso_store.dedupe.index import MOST, ROOM, TEXTS_ROOM, Answer, IndexUnavailable, Known, Offer, Stored, Text
 
 CLAIMS_A_CALL = 50
-"""Claims in one script call: some 5 ms of Redis, which serves nobody else meanwhile."""
+"""Claims in one script call: some 4 ms of Redis, which serves nobody else meanwhile."""
 
 TEXTS_A_CALL = 10
 
@@ -68,9 +68,7 @@ class RedisIndex:
         for some in _parts(offers, CLAIMS_A_CALL):
             words: list[Any] = [asked([each.prints for each in some]), ROOM, MOST]
             for each in some:
-                seen, same = (b"".join(map(_number, of)) for of in (each.seen, each.same))
-                count = len(each.prints) // PRINT
-                words += [_raw(each.claim_id), _packed(each.claim), count, seen, same, _only(each)]
+                words += [_head(each), _packed(each.claim)]
             answers += [_answer(raw) for raw in await self._run(OFFER, words)]
         return answers
 
@@ -141,6 +139,12 @@ def _integers(of: "np.ndarray[tuple[int], np.dtype[Any]]") -> bytes:
 
 def _array(length: int) -> bytes:
     return b"\xdd" + length.to_bytes(4, "big")
+
+
+def _head(of: Offer) -> bytes:
+    """What an offer says beside its words: who opens it, whether it is his own, how many prints, seen and same."""
+    sizes = b"".join(map(_number, (len(of.prints) // PRINT, len(of.seen), len(of.same))))
+    return _raw(of.claim_id) + bytes((of.is_own,)) + sizes + b"".join(map(_number, (*of.seen, *of.same)))
 
 
 def _number(of: int) -> bytes:

@@ -9,6 +9,7 @@ Where every "the same" keeps the fields in which claims can conflict, as almost 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain import Claim, Judgement
 from sayso_store.dedupe.index import Known
@@ -16,8 +17,7 @@ from sayso_store.dedupe.index import Known
 Compare = Callable[[Claim, Claim], Judgement]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A claim of the index and what was said of it."""
 
     known: Known

@@ -24,8 +24,7 @@ what the store knows (``sayso_store.rebuild``): nothing is compared, since that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sayso_store.dedupe.domain import Claim
 
@@ -44,8 +43,7 @@ class IndexUnavailable(Exception):
     """The index cannot be reached. Passes by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A claim in the index, by its number there. ``root`` is what it belongs to now, ``was`` when it came."""
 
     number: int
@@ -54,8 +52,7 @@ class Known:
     was: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A claim as ``domain.as_compared`` gives it. ``claim_id`` is what it opens if nothing else is the same.
 
     ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with. ``is_own`` tells that the
@@ -70,8 +67,7 @@ class Offer:
     is_own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Either ``others`` to compare with, or the ``root`` the claim belongs to, and ``was``: the root when it came."""
 
     others: tuple[Known, ...] = ()
@@ -80,8 +76,7 @@ class Answer:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A claim to restore: ``claim_id`` is what its statement would open, ``root`` what the store says it belongs to."""
 
     claim_id: str
@@ -91,8 +86,7 @@ class Stored:
     is_own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """An article's text as the index knows it. ``sentences`` are the hashes of those that are its writer's own."""
 
     article_id: str

@@ -219,6 +219,8 @@ class Pair:
         return any((each.is_name or _is_role(each)) and not each.senses & known for each in self.unmatched[side])
 
     def _telling(self, lone: Sequence[Token], side: int) -> tuple[Token, ...]:
+        if not lone:
+            return ()
         mine, other = self.sides[side], self.sides[1 - side]
         mute = self.one_speaker and not self._selves(1 - side)
         goes = self.same_story and len(lone) <= _MOST_LONE and not self._named_otherwise(1 - side)

@@ -11,6 +11,7 @@ the same thing (``pairs``). Where the rules cannot tell, they say different: a w
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso_store.dedupe.domain import decisions
 from sayso_store.dedupe.domain.decisions import Answer, Verdict
@@ -18,8 +19,7 @@ from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.pairs import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict with its rule; ``field`` is what differs, ``score`` the share of what was compared that agrees."""
 
     verdict: Verdict
