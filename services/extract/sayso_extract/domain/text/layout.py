@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso_extract.domain.patterns import Pattern
-from sayso_extract.domain.text.lines import FEWEST_PROSE_WORDS, SENTENCE_END, Line, byline, header, name_of
+from sayso_extract.domain.text.lines import FEWEST_PROSE_WORDS, SENTENCE_END, Line, byline, header, named_any_of
 from sayso_extract.domain.word_lists import word_set
 
 PAGE_BREAK = "\f"
@@ -31,6 +31,8 @@ _LONE_NUMBER = Pattern(r"^[$£€]?\d[\d.,]*\s?(?:%|[kmb]n?|million|billion)?$")
 _LONGEST_NUMBER = 20
 _HYPHENATED = Pattern(r"(\pL+)[-\x{2010}]$")
 _ITEM = Pattern(r"^(?:[-*•·–]|\d{1,2}[.)])\s")
+_ALONE = frozenset(("marker", "end_head", "dated"))
+"""Kinds of line that belong to no paragraph."""
 _KEEPS = word_set(
     "well self non long short high low half ex all cross full ill in large left mid much near new old on once out over "
     "part right second single small so two three four five six seven eight nine ten twenty thirty forty fifty sixty "
@@ -137,7 +139,7 @@ def _stands_alone(line: str) -> bool:
         header(line) is not None
         or byline(line) is not None
         or line.startswith(("#", ">", "|"))
-        or name_of(Line(line)) in ("marker", "end_head", "dated")
+        or named_any_of(Line(line), _ALONE)
     )
 
 

@@ -128,6 +128,11 @@ def name_of(line: Line) -> str:
     return next((rule.name for rule in LINE_RULES if rule.knows(line)), "other")
 
 
+def named_any_of(line: Line, names: frozenset[str]) -> bool:
+    """Whether the kind of a line is one of these; the rules of others are asked only where one of these knows it."""
+    return any(rule.knows(line) for rule in LINE_RULES if rule.name in names) and name_of(line) in names
+
+
 def byline(text: str) -> str | None:
     """The names in a byline, or None if the line is none."""
     match = _BYLINE.search(text)
