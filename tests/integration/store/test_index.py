@@ -140,6 +140,18 @@ async def test_claims_of_one_call_meet_one_another(index: Index) -> None:
     assert (first.root, names(second), third.repeated) == (claim_id("a"), ["a"], True)
 
 
+async def test_those_of_one_call_that_are_known_to_be_unlike_are_all_put_in(index: Index) -> None:
+    offers = [
+        offered(f"c{n}", f"all own{n}")._replace(unlike=frozenset(range(n)) - ({0} if n == 3 else set()))
+        for n in range(4)
+    ]
+    answers = await index.offer(offers)
+    assert [each.root for each in answers] == [*(claim_id(f"c{n}") for n in range(3)), None]
+    assert names(answers[3]) == ["c0"]
+    again = await index.offer([offers[3]._replace(seen=frozenset({answers[3].others[0].number}))])
+    assert sorted(names(again[0])) == ["c1", "c2"], "places are those of the call"
+
+
 async def test_a_full_bucket_keeps_the_newest(index: Index) -> None:
     for n in range(ROOM + 2):
         await put(index, f"c{n}", f"all own{n}")

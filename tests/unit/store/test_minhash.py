@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sayso_store.dedupe.domain import Claim, as_compared, prints
+from sayso_store.dedupe.domain import Claim, as_compared, meeting, prints
 from sayso_store.dedupe.domain.minhash import PRINT, PRINTS
 
 TOPICS = ["council", "harbour", "parliament", "orchard", "regiment", "observatory", "brewery", "cathedral"]
@@ -69,3 +69,20 @@ def test_what_says_little_meets_its_own_speaker_only() -> None:
 @pytest.mark.parametrize("content", ["", "...", "the of and", "\ud800", "ß" * 5000])
 def test_whatever_is_said_has_prints(content: str) -> None:
     assert len(prints_of(Claim(content))) > 1
+
+
+def test_claims_of_a_batch_that_share_a_print_are_named_in_order() -> None:
+    said = [
+        "The mill closed in May.",
+        "Ana Marsh opened a school.",
+        "In May the mill closed.",
+        "The mill closed in May!",
+    ]
+    found = meeting(prints([as_compared(Claim(each)) for each in said]), 8)
+    assert found == [(0, 2), (0, 3), (2, 3)]
+    assert meeting([], 8) == meeting(prints([Claim("Alone.")]), 8) == []
+
+
+def test_of_many_that_share_a_print_the_nearest_are_named() -> None:
+    found = meeting(prints([Claim("The mill closed in May.", f"Ana {n}") for n in range(5)]), 2)
+    assert found == [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4)]

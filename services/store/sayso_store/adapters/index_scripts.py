@@ -185,7 +185,7 @@ OFFER = (
     _COMMON
     + _CLAIMS
     + """
-local room, most, answers = tonumber(ARGV[5]), tonumber(ARGV[6]), {}
+local room, most, answers, settled = tonumber(ARGV[5]), tonumber(ARGV[6]), {}, {}
 local function numbers(head, from, count)
   local list = {}
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
@@ -219,9 +219,13 @@ local function repeated(me, body, words, from, to)
   end
   return {1, root, sub(body, 11, 25), 1}
 end
-local function offered(me, body, opener, words, from, to, seen, same)
+local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
   for i = 1, #seen do compared[seen[i]] = true end
+  for i = 1, #unlike do
+    local n = settled[unlike[i]]
+    if n then compared[n] = true end
+  end
   for i = 1, math.min(#found, most) do
     if not compared[found[i]] then
       local other = call('GET', P .. ':c:' .. packed(found[i]))
@@ -234,6 +238,7 @@ local function offered(me, body, opener, words, from, to, seen, same)
   end
   if #answer > 1 then return answer end
   if me then
+    settled[#answers + 1] = me
     local root = sub(body, 11, 25)
     return {1, root_of(root), root, 0}
   end
@@ -243,6 +248,7 @@ local function offered(me, body, opener, words, from, to, seen, same)
     if other then refs[#refs + 1] = root_of(sub(other, 11, 25)) end
   end
   local root = put(opener, #refs > 0 and unite(refs) or nil, words, from, to, room)
+  settled[#answers + 1] = last
   return {1, root, root, 0}
 end
 
@@ -250,14 +256,15 @@ read(':b:')
 local from = 1
 for at = 7, #ARGV, 2 do
   local head, words = ARGV[at], ARGV[at + 1]
-  local opener, own, seen, same = sub(head, 1, 10), byte(head, 11), number(head, 17), number(head, 22)
-  local to = from + number(head, 12) - 1
+  local opener, own = sub(head, 1, 10), byte(head, 11)
+  local to, seen, same, unlike = from + number(head, 12) - 1, number(head, 17), number(head, 22), number(head, 27)
   local me, body = known(from, words, own == 1 and opener or '')
   if me and sub(body, 1, 10) ~= opener then
     answers[#answers + 1] = repeated(me, body, words, from, to)
   else
-    local known_to_it, same_as_it = numbers(head, 27, seen), numbers(head, 27 + 5 * seen, same)
-    answers[#answers + 1] = offered(me, body, opener, words, from, to, known_to_it, same_as_it)
+    seen, same, unlike =
+      numbers(head, 32, seen), numbers(head, 32 + 5 * seen, same), numbers(head, 32 + 5 * (seen + same), unlike)
+    answers[#answers + 1] = offered(me, body, opener, words, from, to, seen, same, unlike)
   end
   from = to + 1
 end

@@ -65,17 +65,17 @@ class RedisIndex:
     async def offer(self, offers: Sequence[Offer]) -> list[Answer]:
         """See :class:`sayso_store.dedupe.index.Index`."""
         answers: list[Answer] = []
-        for some in _parts(offers, CLAIMS_A_CALL):
+        for first, some in _parts(offers, CLAIMS_A_CALL):
             words: list[Any] = [asked([each.prints for each in some]), ROOM, MOST]
             for each in some:
-                words += [_head(each), _packed(each.claim)]
+                words += [_head(each, first), _packed(each.claim)]
             answers += [_answer(raw) for raw in await self._run(OFFER, words)]
         return answers
 
     async def same_texts(self, texts: Sequence[Text]) -> list[tuple[str, ...]]:
         """See :class:`sayso_store.dedupe.index.Index`."""
         found: list[tuple[str, ...]] = []
-        for some in _parts(texts, TEXTS_A_CALL):
+        for _, some in _parts(texts, TEXTS_A_CALL):
             whole = [xxhash.xxh3_64_intdigest(each.fingerprint.encode("utf-8", "replace")) for each in some]
             prints = [text_prints((print_, *each.sentences)) for print_, each in zip(whole, some, strict=True)]
             words: list[Any] = [asked(prints), TEXTS_ROOM, SHARED, SHARE, TEXTS_MOST]
@@ -86,7 +86,7 @@ class RedisIndex:
 
     async def restore_claims(self, claims: Sequence[Stored]) -> None:
         """See :class:`sayso_store.dedupe.index.Index`."""
-        for some in _parts(claims, CLAIMS_A_CALL):
+        for _, some in _parts(claims, CLAIMS_A_CALL):
             words: list[Any] = [asked([each.prints for each in some]), ROOM]
             for each in some:
                 count = len(each.prints) // PRINT
@@ -105,8 +105,8 @@ class RedisIndex:
         return answer
 
 
-def _parts(of: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    return (of[start : start + size] for start in range(0, len(of), size))
+def _parts(of: Sequence[_T], size: int) -> Iterator[tuple[int, Sequence[_T]]]:
+    return ((start, of[start : start + size]) for start in range(0, len(of), size))
 
 
 def asked(prints: Sequence[bytes]) -> bytes:
@@ -141,10 +141,15 @@ def _array(length: int) -> bytes:
     return b"\xdd" + length.to_bytes(4, "big")
 
 
-def _head(of: Offer) -> bytes:
-    """What an offer says beside its words: who opens it, whether it is his own, how many prints, seen and same."""
-    sizes = b"".join(map(_number, (len(of.prints) // PRINT, len(of.seen), len(of.same))))
-    return _raw(of.claim_id) + bytes((of.is_own,)) + sizes + b"".join(map(_number, (*of.seen, *of.same)))
+def _head(of: Offer, first: int) -> bytes:
+    """What an offer says beside its words: who opens it, whether it is his own, its prints, seen, same and unlike.
+
+    ``first`` is the place of the script call's first offer.
+    """
+    unlike = [place - first + 1 for place in of.unlike if place >= first]
+    sizes = len(of.prints) // PRINT, len(of.seen), len(of.same), len(unlike)
+    numbers = (*sizes, *of.seen, *of.same, *unlike)
+    return _raw(of.claim_id) + bytes((of.is_own,)) + b"".join(map(_number, numbers))
 
 
 def _number(of: int) -> bytes:

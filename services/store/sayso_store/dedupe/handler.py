@@ -20,7 +20,7 @@ from sayso.contracts.records import Certainty, ConflictRecord, ResolutionRecord,
 from sayso_store.dedupe import domain
 from sayso_store.dedupe.clustering import Compare, Compared, to_unite
 from sayso_store.dedupe.domain import Claim, Judgement
-from sayso_store.dedupe.index import Answer, Index, IndexUnavailable, Offer, Text
+from sayso_store.dedupe.index import ROOM, Answer, Index, IndexUnavailable, Offer, Text
 
 MOST_CONFLICTS = 10
 """Conflicts kept of one statement: the most alike. More say no more."""
@@ -72,7 +72,7 @@ class Dedupe:
             cases = await asyncio.to_thread(_cases, claims, self.compare)
         still_open = cases
         while still_open:
-            answers = await self.index.offer([case.offer() for case in still_open])
+            answers = await self.index.offer(_offers(still_open))
             async with turn:
                 still_open = await asyncio.to_thread(_still_open, still_open, answers)
         return cases
@@ -89,20 +89,26 @@ class _Case:
     compare: Compare
     is_own: bool = False
     compared: dict[int, Compared] = field(default_factory=dict)
+    unlike: dict[str, float] = field(default_factory=dict)
+    """Cases of the same part that it is different from, by their claim's id, with the score."""
     united: list[Compared] = field(default_factory=list)
     answer: Answer = field(default_factory=Answer)
 
-    def offer(self) -> Offer:
-        """What the index is asked next."""
+    def offer(self, places: Mapping[str, int]) -> Offer:
+        """What the index is asked next. ``places`` tells where in the call each claim is, by its id."""
         same = tuple(each.known.number for each in self.united)
-        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same, self.is_own)
+        unlike = frozenset(places[each] for each in self.unlike.keys() & places.keys())
+        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same, self.is_own, unlike)
+
+    def judge(self, other: Claim) -> Judgement:
+        """What the rules say, where it is worth asking them."""
+        return self.compare(self.claim, other) if domain.worth_comparing(self.claim, other) else TOO_FAR
 
     def hear(self, answer: Answer) -> bool:
         """Compare with those who are there. True when the statement has its claim."""
         self.answer = answer
         for other in answer.others:
-            near = domain.worth_comparing(self.claim, other.claim)
-            self.compared[other.number] = Compared(other, self.compare(self.claim, other.claim) if near else TOO_FAR)
+            self.compared[other.number] = Compared(other, self.judge(other.claim))
         if answer.others:
             self.united = to_unite(self.compared, self.compare)
         return answer.root is not None
@@ -128,8 +134,8 @@ class _Case:
         if root != self.claim_id:
             best = self.united[0].judged if self.united else None
             return (best.rule, best.score) if best else ("merged", 1.0)
-        best_score = max((each.judged.score for each in self.compared.values()), default=0.0)
-        return ("none_alike" if self.compared else "none_near"), best_score
+        scores = [*(each.judged.score for each in self.compared.values()), *self.unlike.values()]
+        return ("none_alike" if scores else "none_near"), max(scores, default=0.0)
 
     def _conflicts(self, root: str) -> tuple[ConflictRecord, ...]:
         """The most alike of each claim in conflict. Of equally alike ones the smaller id comes first."""
@@ -147,10 +153,25 @@ class _Case:
 def _cases(claims: Mapping[str, Claim], compare: Compare) -> list[_Case]:
     known = {statement_id: domain.as_compared(claim) for statement_id, claim in claims.items()}
     prints = domain.prints(list(known.values()))
-    return [
+    cases = [
         _Case(statement_id, claim_id_of(statement_id), claim, print_, compare, is_own(claim, compare))
         for (statement_id, claim), print_ in zip(known.items(), prints, strict=True)
     ]
+    for earlier, later in domain.meeting(prints, ROOM):
+        _tell_apart(cases[earlier], cases[later])
+    return cases
+
+
+def _tell_apart(earlier: _Case, later: _Case) -> None:
+    """Note it where two that will meet in the index are different: without it many of one form come in one by one."""
+    judged = later.judge(earlier.claim)
+    if judged.verdict == "different":
+        later.unlike[earlier.claim_id] = judged.score
+
+
+def _offers(cases: Sequence[_Case]) -> list[Offer]:
+    places = {case.claim_id: place for place, case in enumerate(cases)}
+    return [case.offer(places) for case in cases]
 
 
 def is_own(claim: Claim, compare: Compare = domain.compare) -> bool:

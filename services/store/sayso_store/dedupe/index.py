@@ -55,8 +55,9 @@ class Known(NamedTuple):
 class Offer(NamedTuple):
     """A claim as ``domain.as_compared`` gives it. ``claim_id`` is what it opens if nothing else is the same.
 
-    ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with. ``is_own`` tells that the
-    same words from somebody else are no repetition.
+    ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with. ``unlike`` are the places of
+    offers of the same call that it was found different from: they need not be told. ``is_own`` tells that the same
+    words from somebody else are no repetition.
     """
 
     claim_id: str
@@ -65,6 +66,7 @@ class Offer(NamedTuple):
     seen: frozenset[int] = frozenset()
     same: tuple[int, ...] = ()
     is_own: bool = False
+    unlike: frozenset[int] = frozenset()
 
 
 class Answer(NamedTuple):

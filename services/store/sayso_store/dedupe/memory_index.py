@@ -33,7 +33,14 @@ class MemoryIndex:
 
     async def offer(self, offers: Sequence[Offer]) -> list[Answer]:
         """See :class:`sayso_store.dedupe.index.Index`."""
-        return [self._offer(each) for each in offers]
+        answers: list[Answer] = []
+        settled: dict[int, int] = {}
+        for place, each in enumerate(offers):
+            unlike = {settled[other] for other in each.unlike if other in settled}
+            answers.append(self._offer(each, each.seen | unlike))
+            if answers[-1].root is not None and not answers[-1].repeated:
+                settled[place] = self._exact[_key(each)]
+        return answers
 
     async def same_texts(self, texts: Sequence[Text]) -> list[tuple[str, ...]]:
         """See :class:`sayso_store.dedupe.index.Index`."""
@@ -48,12 +55,12 @@ class MemoryIndex:
             else:
                 self._unite([(0, each.root), self._root(self._nodes[number].root)])
 
-    def _offer(self, offer: Offer) -> Answer:
+    def _offer(self, offer: Offer, seen: frozenset[int]) -> Answer:
         mine = self._exact.get(_key(offer))
         if mine is not None and self._nodes[mine].opener != offer.claim_id:
             return self._settled(mine, repeated=True)
         top = self._alike(offer.prints, len(self._nodes) if mine is None else mine)
-        others = tuple(self._known(each) for each in top if each not in offer.seen)
+        others = tuple(self._known(each) for each in top if each not in seen)
         if others:
             return Answer(others)
         if mine is None:

@@ -8,7 +8,7 @@ written to miss rather than to merge wrongly. Read ``rules`` for the decisions, 
 from sayso_store.dedupe.domain.articles import SHARE, SHARED, sentence_marks
 from sayso_store.dedupe.domain.denial import as_held
 from sayso_store.dedupe.domain.features import Claim
-from sayso_store.dedupe.domain.minhash import as_compared, prints
+from sayso_store.dedupe.domain.minhash import as_compared, meeting, prints
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
 from sayso_store.dedupe.domain.worth import may_be_anybodys, worth_comparing
 
@@ -23,6 +23,7 @@ __all__ = [
     "as_held",
     "compare",
     "may_be_anybodys",
+    "meeting",
     "prints",
     "sentence_marks",
     "worth_comparing",

@@ -200,6 +200,25 @@ def _hash(text: str) -> int:
     return xxhash.xxh3_64_intdigest(text.encode("utf-8", "replace"))
 
 
+def meeting(prints: Sequence[bytes], most: int) -> list[tuple[int, int]]:
+    """Which claims of a batch share a print, by place, the earlier first: of each print, up to ``most`` before a claim.
+
+    The prints are to be as :func:`prints` gives them. The claims' prints of themselves do not count.
+    """
+    if len(prints) < 2:
+        return []
+    wide = np.zeros((len(prints), PRINTS - 1, 8), dtype=np.uint8)
+    wide[..., :PRINT] = np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, PRINTS, PRINT)[:, 1:]
+    flat = wide.view(np.uint64).ravel()
+    order = np.argsort(flat, kind="stable")
+    ordered, claim = flat[order], order // (PRINTS - 1)
+    found: set[tuple[int, int]] = set()
+    for apart in range(1, min(most, len(prints) - 1) + 1):
+        at = np.flatnonzero(ordered[apart:] == ordered[:-apart])
+        found.update(zip(claim[at].tolist(), claim[at + apart].tolist(), strict=True))
+    return sorted(pair for pair in found if pair[0] != pair[1])
+
+
 def text_prints(marks: Iterable[int]) -> bytes:
     """Prints of a text's marks, such as its sentences' hashes: one row."""
     row = np.fromiter(marks, dtype=np.uint64)
