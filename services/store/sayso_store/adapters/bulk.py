@@ -33,7 +33,7 @@ def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     columns = tuple(rows[0])
     values = _values(rows, columns)
     if _is_postgres(connection):
-        connection.exec_driver_sql(f"{_COPY}{table.name} ({_listed(columns)}) FROM STDIN", values)
+        connection.exec_driver_sql(f"{_COPY}{_name(table)} ({_listed(columns)}) FROM STDIN", values)
         return
     for some in _parted(values):
         connection.exec_driver_sql(_insert(table, columns, len(some)), _flat(some))
