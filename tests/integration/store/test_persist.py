@@ -1,15 +1,19 @@
 """What a transaction leaves in the store, on SQLite and PostgreSQL."""
 
 import contextlib
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import OperationalError
 
 from sayso.contracts.events import ClaimEventData, UnitEnded
 from sayso_store.adapters import bulk
 from sayso_store.adapters.batch import Persisted
+from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.sql import TRIES, SqlStore
+from sayso_store.migrate import migrate
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import article, claim, outbox, statement, unit
 from tests.integration.store.conftest import NOW
@@ -211,3 +215,22 @@ def test_what_lost_against_another_is_tried_again(store: SqlStore, sqlstate: str
     with store.engine.connect() as connection:
         kept = list(connection.execute(select(claim.c.claim_id)).scalars())
     assert kept == ([f"c{tried}"] if failures < tried else []), "what was tried before left nothing"
+
+
+def test_texts_are_looked_up_by_the_text(tmp_path: Path) -> None:
+    """Not through all articles that are no copies, which SQLite did: that grew with the store."""
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    migrate(url)
+    opened = open_engine(url)
+    plans: list[str] = []
+
+    def explain(connection: Connection, _cursor: Any, query: str, given: Any, *_: Any) -> None:
+        if query.startswith("SELECT article.fingerprint"):
+            plans.extend(row[3] for row in connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {query}", given))
+
+    event.listen(opened, "before_cursor_execute", explain)
+    SqlStore(opened).persist([one("a")], NOW)
+    opened.dispose()
+    assert [each for each in plans if "article" in each] == [
+        "SEARCH article USING INDEX ix_article_fingerprint (fingerprint=?)"
+    ]

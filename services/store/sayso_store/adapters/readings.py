@@ -18,7 +18,7 @@ A copy stays a copy of its original when the original is read anew: it reprinted
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from sayso.contracts.events import StatementsResolved
 from sayso_store.adapters import bulk, queries
@@ -114,9 +114,10 @@ def originals(connection: Connection, fingerprints: Iterable[str]) -> dict[str, 
 
 _ORIGINALS = (
     select(article.c.fingerprint, article.c.article_id)
-    .where(article.c.fingerprint.in_(queries.IDS), article.c.copy_of.is_(None))
+    .where(article.c.fingerprint.in_(queries.IDS), func.coalesce(article.c.copy_of, "") == "")
     .order_by(article.c.article_id.desc())
 )
+"""Without the coalesce SQLite goes the other way about: through all articles that are no copies, looking for texts."""
 
 
 def _lock(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:
