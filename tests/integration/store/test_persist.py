@@ -229,7 +229,7 @@ def test_texts_are_looked_up_by_the_text(tmp_path: Path) -> None:
             plans.extend(row[3] for row in connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {query}", given))
 
     event.listen(opened, "before_cursor_execute", explain)
-    SqlStore(opened).persist([one("a")], NOW)
+    SqlStore(opened).persist([one(f"a{n}") for n in range(50)], NOW)
     opened.dispose()
     assert [each for each in plans if "article" in each] == [
         "SEARCH article USING INDEX ix_article_fingerprint (fingerprint=?)"
