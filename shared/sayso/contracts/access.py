@@ -62,7 +62,7 @@ OWN: dict[str, Own] = {
         "hget hset hdel hmget hgetall hexists del expire pexpireat zrange zscore zmscore zremrangebyrank multi exec",
     ),
     "feeds": Own((URLS.name, *_FEEDS), "xadd hget hset zadd zrange zrangebyscore zrem eval"),
-    "dedupe": Own(("dedupe:*", "dedupe.*"), "append del expire hdel hgetall hset incr mget"),
+    "dedupe": Own(("dedupe:*", "dedupe.*"), "del expire hdel hgetall hmget hset"),
     "persist": Own(("outbox.bell",), "rpush ltrim multi exec"),
     PUBLISH_ROLE: Own(
         (CLAIMS.name, f"{{{CLAIMS.name}}}.position", "outbox.bell"),
