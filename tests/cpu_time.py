@@ -12,8 +12,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage is collected in the block; what was there before it is."""
-    gc.collect()
+    """No garbage is collected in the block, and none before it: that alone would take longer than most work here."""
     gc.disable()
     try:
         yield
