@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
+.PHONY: manners test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ SEED ?= 1
 chaos-long: $(READY) ## Many documents, KILLS=300 kills, DATABASE=sqlite or postgres; prints what was lost and doubled
 	$(BIN)/python -m tests.chaos.runner --documents $(DOCUMENTS) --kills $(KILLS) --database $(DATABASE) --seed $(SEED) \
 		--redis-every 10 --pg-every 15
+
+manners: $(READY) ## Four ingest workers over 20 hosts, undisturbed and with two killed: the rate too, on a quiet machine
+	SAYSO_HOLD_RATES=1 $(BIN)/python -m pytest tests/integration/ingest/test_m5_processes.py -s
 
 chaos-poison: $(READY) ## Poison beside CHAOS_LOAD=3000 inputs: the rest keeps at least 80 % of its throughput
 	CHAOS_LOAD=3000 $(BIN)/python -m pytest tests/chaos/test_inputs.py -k r15 -s

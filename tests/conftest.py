@@ -1,5 +1,6 @@
 """Fixtures every tier may use: a real Redis, clean for each test."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,6 +20,12 @@ os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 # How long an example takes by the clock tells how busy the machine is. What must be quick has a test of its own.
 settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sayso")
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests hold stays to the end: it is not walked again with every garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ the dead ones' place, and what they were at is taken over after three seconds (S
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from sayso.contracts.topology import INGEST as TOPOLOGY_INGEST
 from sayso.contracts.topology import URLS
 from sayso.runtime.delivery import Keys, ensure_groups, push_many
 from tests.chaos.pipeline import INGEST, Pipeline, running
+from tests.cpu_time import uncollected
 from tests.integration.ingest.town import Town, Visit, open_town
 
 pytestmark = pytest.mark.alone
@@ -32,6 +34,7 @@ HOSTS, EACH, DELAY = 20, 24, 0.2
 SLACK = 0.002
 IDEAL_SHARE = 0.65
 RUNS = 6
+HOLD_RATES = "SAYSO_HOLD_RATES" in os.environ
 AT_ONCE = TOPOLOGY_INGEST.limits.concurrency
 
 
@@ -116,12 +119,17 @@ async def at_work(folder: Path, redis: "Redis", redis_url: str, town: Town, **en
 
 
 async def best(once: Callable[[], Awaitable[Manners]], what: str) -> None:
-    """Manners are held to in every run; the rate is what the machine gives, so that of six runs one must do."""
+    """Manners are held to in every run.
+
+    The rate is what the machine gives: with ``SAYSO_HOLD_RATES`` (``make manners``) one of six runs must reach it; else
+    it is printed once.
+    """
     for _ in range(RUNS):
-        found = await once()
+        with uncollected():  # the town is served by this process
+            found = await once()
         print(f"\nM5, {what}: {found}")
         assert (found.too_short, found.overlaps) == (0, 0)
-        if found.share >= IDEAL_SHARE:
+        if found.share >= IDEAL_SHARE or not HOLD_RATES:
             return
     pytest.fail(f"less than {IDEAL_SHARE:.0%} of the ideal rate in {RUNS} runs")
 
