@@ -27,7 +27,7 @@ run: $(READY) ## Run the pipeline on the sample pages and print the claims
 	$(BIN)/sayso demo
 
 test: $(READY) check ## Checks, then every test: two files at a time, then one by one those that measure time
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 check: $(READY) ## Lint, format, types, layers
