@@ -24,6 +24,7 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
+from sayso.runtime.garbage import leave_what_stays
 from sayso.testing.redis import Server, server
 from sayso_store.adapters.redis_index import RedisIndex
 from sayso_store.dedupe.domain import Claim, as_compared, prints
@@ -83,6 +84,7 @@ async def _ours(one: Server, count: int, mix: dict[str, int] | None, *, quick: b
     redis = one.client()
     try:
         empty = await _memory(redis)
+        leave_what_stays()
         dedupe, world = Dedupe(RedisIndex(redis)), World(mix=mix)
         marks = [mark for mark in (10_000, 100_000, 300_000, 1_000_000, 3_000_000) if mark < count] + [count]
         stream, done, costs = world.claims(count), 0, []

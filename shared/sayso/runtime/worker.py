@@ -26,6 +26,7 @@ from sayso.runtime.connection import open_redis
 from sayso.runtime.delivery import Consumer, Keys, served
 from sayso.runtime.delivery.breaker import TooManyDeadLetters
 from sayso.runtime.delivery.consumer import Handle
+from sayso.runtime.garbage import leave_what_stays
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.observing.presence import Presence
 from sayso.runtime.observing.tracing import NoOpenTelemetry, TracingSettings, tracing
@@ -211,6 +212,7 @@ async def _run(build: Build, place: PlaceSettings, settings: WorkerSettings, rol
             with tracing(TracingSettings(), role) as worker.presence.tracer:
                 await worker.connect()
                 async with build(worker):
+                    leave_what_stays()
                     await worker.run()
     finally:
         orphaned.cancel()

@@ -22,7 +22,7 @@ from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
 
-LEAST_SURE = 0.39
+LEAST_SURE = 0.38
 """Below this probability a claim of the tagger is dropped."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
