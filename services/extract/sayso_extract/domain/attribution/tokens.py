@@ -60,9 +60,10 @@ def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Tok
 def _add_plain(tokens: list[Token], text: str, begin: int, end: int) -> None:
     """Add the tokens of a stretch without quotes."""
     at = begin
+    add, known = tokens.append, _tokens
     for chunk in chunks(text[begin:end]):
-        for piece, lower, first, last, kind, capital in _tokens[chunk]:
-            tokens.append(Token(piece, lower, at + first, at + last, kind, capital))
+        for piece, lower, first, last, kind, capital in known[chunk]:
+            add(Token(piece, lower, at + first, at + last, kind, capital))
         at += len(chunk) + 1
 
 

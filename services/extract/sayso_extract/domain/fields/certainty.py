@@ -73,18 +73,19 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
             return form.kind.certainty
         if form.lemma in ("promise", "vow", "pledge"):
             return "expected"
-    telling = [at for at, word in enumerate(words) if word.lower in _TELLING or word.lower.endswith("'ll")]
-    for rule in RULES:
+    lowers = [word.lower for word in words]
+    telling = [at for at, lower in enumerate(lowers) if lower in _TELLING or lower[-3:] == "'ll"]
+    for rule in RULES if telling else ():
         if any(_stands(words, at, rule) for at in telling):
             return rule.certainty
-    if any(words[at].lower in ("is", "are") and _lower(words, at + 1) == "to" and _lower(words, at + 2) == "be"
-           for at in range(len(words) - 2)):  # fmt: skip
+    if _is_to_be(lowers):
         return "expected"  # "each family is to be paid"
     return form.kind.certainty if form is not None else "asserted"
 
 
-def _lower(words: tuple[Word, ...], at: int) -> str:
-    return words[at].lower if at < len(words) else ""
+def _is_to_be(lowers: list[str]) -> bool:
+    places = [at for at, lower in enumerate(lowers) if lower == "be"] if "be" in lowers else []
+    return any(at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in ("is", "are") for at in places)
 
 
 def _is_count(words: tuple[Word, ...], at: int) -> bool:
@@ -130,7 +131,9 @@ def planned(words: tuple[Word, ...], cue: str) -> bool:
 
 def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:
     """Whether the content, or its cue, holds a negation."""
-    return cue_negated or any(word.lower in _NEGATING and _negates(words, at) for at, word in enumerate(words))
+    if cue_negated or _NEGATING.isdisjoint([word.lower for word in words]):  # most contents hold no such word
+        return cue_negated
+    return any(word.lower in _NEGATING and _negates(words, at) for at, word in enumerate(words))
 
 
 def _negates(words: tuple[Word, ...], at: int) -> bool:

@@ -49,21 +49,23 @@ class _Amount:
 def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]:
     """Every quantity of a statement, in order."""
     found: list[Quantity] = []
-    at = 0
-    while at < len(words) and len(found) < MOST:
-        word = words[at]
-        amount = _amount(words, at) if _opens(word) else None
-        if amount is None:
-            at += 1
-            continue
-        quantity, at = _quantity(content, words, at, amount)
-        if quantity is not None:
-            found.append(quantity)
+    end = 0
+    for at in _openings(words):
+        amount = _amount(words, at) if at >= end and len(found) < MOST else None
+        if amount is not None:
+            quantity, end = _quantity(content, words, at, amount)
+            if quantity is not None:
+                found.append(quantity)
     return tuple(found)
 
 
-def _opens(word: Word) -> bool:
-    return word.lower in _OPENERS or word.text[0].isdecimal() or word.text in CURRENCIES
+def _openings(words: tuple[Word, ...]) -> list[int]:
+    """The words that a number may begin with, by index."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if word.lower in _OPENERS or word.text[0].isdecimal() or word.text in CURRENCIES
+    ]
 
 
 def _quantity(content: str, words: tuple[Word, ...], at: int, amount: _Amount) -> tuple[Quantity | None, int]:
