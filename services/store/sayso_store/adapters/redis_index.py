@@ -112,29 +112,42 @@ def _parts(of: Sequence[_T], size: int) -> Iterator[tuple[int, Sequence[_T]]]:
 def asked(prints: Sequence[bytes]) -> bytes:
     """The rows of some prints, each once, and where each print is in them, as the scripts take them (MessagePack)."""
     each = np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, PRINT)
-    row = each[:, 0].astype(np.uint32) << 16 | each[:, 1].astype(np.uint32) << 8 | each[:, 2]
-    rows, row_at = np.unique(row, return_inverse=True)
-    parts, counts = np.unique(rows >> 16, return_counts=True)
-    field = np.stack([rows >> 8 & 255, rows & 255], axis=1)
+    wide = np.zeros((len(each), 4), dtype=np.uint8)
+    wide[:, 1:] = each[:, :3]
+    rows, row_at = np.unique(wide.view(">u4")[:, 0].astype(np.uint32), return_inverse=True)
+    counts = np.bincount(rows >> 16, minlength=256)
+    parts = np.flatnonzero(counts)
     packed = (
-        _strings(parts[:, None]),
-        _integers(counts),
-        _strings(field),
+        _strings(_digits(parts)[:, 1:]),
+        _integers(counts[parts]),
+        _strings(_digits(rows)),
         _integers(row_at + 1),
         _strings(each[:, 3:]),
     )
     return b"".join(packed)
 
 
-def _strings(of: "np.ndarray[tuple[int, int], np.dtype[Any]]") -> bytes:
+def _digits(of: "np.ndarray[tuple[int], np.dtype[Any]]") -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+    """The last two bytes of integers, a row each."""
+    return of.astype(np.uint16).astype(">u2").view(np.uint8).reshape(-1, 2)
+
+
+def _strings(of: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]") -> bytes:
     """An array of strings of one length, a row of bytes each."""
-    return _array(len(of)) + np.insert(of.astype(np.uint8), 0, 0xA0 | of.shape[1], axis=1).tobytes()
+    return _headed(0xA0 | of.shape[1], of)
 
 
 def _integers(of: "np.ndarray[tuple[int], np.dtype[Any]]") -> bytes:
     """An array of integers below 65,536."""
-    digits = np.stack([np.full(len(of), 0xCD), of >> 8, of & 255], axis=1)
-    return _array(len(of)) + digits.astype(np.uint8).tobytes()
+    return _headed(0xCD, _digits(of))
+
+
+def _headed(kind: int, of: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]") -> bytes:
+    """An array of rows of bytes, each after what tells its kind."""
+    headed = np.empty((len(of), of.shape[1] + 1), dtype=np.uint8)
+    headed[:, 0] = kind
+    headed[:, 1:] = of
+    return _array(len(of)) + headed.tobytes()
 
 
 def _array(length: int) -> bytes:

@@ -47,6 +47,8 @@ def clusters(compared: Mapping[int, Compared]) -> list[Cluster]:
 
 def to_unite(compared: Mapping[int, Compared], compare: Compare) -> list[Compared]:
     """The claims to unite with, the most alike first: those of each cluster that does not contradict."""
+    if not any(each.judged.verdict == "same" for each in compared.values()):
+        return []
     willing = [each for each in clusters(compared) if each.of("same") and not each.of("conflict")]
     willing.sort(key=lambda each: (-each.of("same")[0].judged.score, each.root))
     taken: list[Cluster] = []

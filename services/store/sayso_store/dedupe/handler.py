@@ -96,8 +96,8 @@ class _Case:
 
     def offer(self, places: Mapping[str, int]) -> Offer:
         """What the index is asked next. ``places`` tells where in the call each claim is, by its id."""
-        same = tuple(each.known.number for each in self.united)
-        unlike = frozenset(places[each] for each in self.unlike.keys() & places.keys())
+        same = tuple([each.known.number for each in self.united])
+        unlike = frozenset([places[each] for each in self.unlike if each in places])
         return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same, self.is_own, unlike)
 
     def judge(self, other: Claim) -> Judgement:
@@ -139,10 +139,12 @@ class _Case:
 
     def _conflicts(self, root: str) -> tuple[ConflictRecord, ...]:
         """The most alike of each claim in conflict. Of equally alike ones the smaller id comes first."""
+        against = [each for each in self.compared.values() if each.judged.verdict == "conflict"]
         found: dict[str, ConflictRecord] = {}
-        ranked = sorted(self.compared.values(), key=lambda each: (-each.judged.score, each.known.root))
-        for of, judged in ((each.known.root, each.judged) for each in ranked):
-            if judged.verdict == "conflict" and of != root:
+        for of, judged in sorted(
+            ((each.known.root, each.judged) for each in against), key=lambda each: (-each[1].score, each[0])
+        ):
+            if of != root:
                 record = ConflictRecord(
                     claim_id=of, field=judged.field or "words", rule=judged.rule, score=judged.score
                 )

@@ -125,7 +125,7 @@ def _words(content: str) -> list[str]:
     read = read_words(content)
     found: list[str] = []
     done = 0
-    for at, (_, token, phrases_of, tens) in enumerate(read):
+    for at, (_, _, token, phrases_of, tens) in enumerate(read):
         if at < done:
             continue
         if tens and at + 1 < len(read) and read[at + 1].token in _ONES:
@@ -140,9 +140,10 @@ def _words(content: str) -> list[str]:
 
 
 class Read(NamedTuple):
-    """A word as it is said and as it counts, the phrases it begins, and its tens."""
+    """A word as it is said, its stem, as it counts, the phrases it begins, and its tens."""
 
     said: str
+    root: str
     token: str
     phrases_of: dict[str, tuple[Phrase, ...]] | None
     tens: int
@@ -152,16 +153,17 @@ class Read(NamedTuple):
 def _read(written: str) -> tuple[Read, ...]:
     """The words of what stands between two spaces, casefolded."""
     return tuple(
-        Read(word, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(stem(word)), _TENS.get(word, 0))
-        for word in WORD.findall(written)
+        Read(word, root, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(root), _TENS.get(word, 0))
+        for word, root in ((each, stem(each)) for each in WORD.findall(written))
     )
 
 
 def _phrase(read: Sequence[Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:
-    some = phrases_of.get(stem(read[at + 1].said) if at + 1 < len(read) else "") or phrases_of[""]
-    return next(
-        (each for each in some if tuple(stem(word.said) for word in read[at : at + len(each[0])]) == each[0]), None
-    )
+    some = phrases_of.get(read[at + 1].root if at + 1 < len(read) else "") or phrases_of[""]
+    for phrase in some:
+        if tuple([word.root for word in read[at : at + len(phrase[0])]]) == phrase[0]:
+            return phrase
+    return None
 
 
 def _shingles(words: list[str]) -> list[str]:

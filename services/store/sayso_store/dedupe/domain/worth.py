@@ -12,7 +12,7 @@ from sayso_store.dedupe.domain.dates import STARTS
 from sayso_store.dedupe.domain.features import FILLER, REPORTED, TOPICLESS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import senses, stem
+from sayso_store.dedupe.domain.lexicon.stems import stem
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.minhash import WORD, read_words, salted
 from sayso_store.dedupe.domain.numbers import NUMERAL
@@ -44,12 +44,13 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     means nothing that the other says, or :data:`APART` words and more than a third of the shorter.
     """
     mine, other = _bag(a), _bag(b)
-    if mine.numbers - other.numbers and other.numbers - mine.numbers:
-        named = mine.names - other.said and other.names - mine.said
+    if not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
+        named = not (mine.names <= other.said or other.names <= mine.said)
         if named or _tell_of_two(a, b):
             return False
-    apart = min(len(mine.words - other.words), len(other.words - mine.words))
-    return apart < APART or apart * 3 <= min(len(mine.words), len(other.words))
+    shorter = min(len(mine.words), len(other.words))
+    apart = shorter - len(mine.words & other.words)
+    return apart < APART or apart * 3 <= shorter
 
 
 def may_be_anybodys(claim: Claim) -> bool:
@@ -87,15 +88,10 @@ class _Sense(NamedTuple):
 @lru_cache(maxsize=16384)
 def _sense(content: str) -> _Sense:
     read = [each for each in read_words(content) if not each.said[0].isdigit()]
-    means = [senses(each.said) | of_name(each.said) for each in read]
-    stems = [stem(each.said) for each in read]
-    telling = tuple(
-        some for each, root, some in zip(read, stems, means, strict=True) if each.token and root not in _TELLS_NOTHING
-    )
-    is_plain = not any(
-        root in _OF_REPORTS or each.said in _SAYS_NO or "'" in each.said for each, root in zip(read, stems, strict=True)
-    )
-    return _Sense(frozenset().union(*means), telling, is_plain)
+    means = [of_name(each.said) for each in read]
+    telling = [some for each, some in zip(read, means, strict=True) if each.token and each.root not in _TELLS_NOTHING]
+    is_plain = not any(each.root in _OF_REPORTS or each.said in _SAYS_NO or "'" in each.said for each in read)
+    return _Sense(frozenset().union(*means), tuple(telling), is_plain)
 
 
 def _tell_of_two(a: Claim, b: Claim) -> bool:
@@ -119,5 +115,5 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
 def _spoken(name: str | None) -> frozenset[int | str]:
     """What the words of a speaker's name and role can mean, with those of its phrases."""
     read = read_words(name) if name else []
-    plain = frozenset().union(*(senses(each.said) | of_name(each.said) for each in read))
+    plain = frozenset().union(*(of_name(each.said) for each in read))
     return plain | spoken_by(name) if any(each.phrases_of is not None for each in read) else plain
