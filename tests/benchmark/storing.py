@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from sayso.contracts.events import StatementsResolved
 from sayso.contracts.topology import PERSIST
 from sayso.runtime.clock import utc_now
+from sayso.runtime.garbage import leave_what_stays
 from sayso.testing import redis as testing
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
@@ -72,6 +73,7 @@ def persisting(engine: Engine, events: Sequence[StatementsResolved], server: Pos
     """Store them in batches, after one to warm up."""
     store, size = SqlStore(engine), PERSIST.limits.batch
     store.persist(events[:size], utc_now())
+    leave_what_stays()
     used = usage(server.pid).cpu if server else 0.0
     began, clock = time.process_time(), time.perf_counter()
     for at in range(size, len(events), size):
