@@ -73,6 +73,21 @@ def forbidden() -> tuple[Floats, Floats, Floats]:
     return step, opens, closes
 
 
+@cache
+def beside() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The labels that may stand before each label, and those that may stand behind it: a column a label.
+
+    Where there are fewer than for others, one of them is told again.
+    """
+    every = range(LABELS)
+    before = [[one for one in every if _may_follow(one, other)] for other in every]
+    behind = [[other for other in every if _may_follow(one, other)] for one in every]
+    most = max(map(len, (*before, *behind)))
+    filled = ([(some * most)[:most] for some in each] for each in (before, behind))
+    ahead, back = (np.array(each).T for each in filled)
+    return ahead, back
+
+
 def _may_follow(one: int, other: int) -> bool:
     is_open = one and (one - 1) % 4 in (FIRST, INSIDE)
     goes_on = other and (other - 1) % 4 in (INSIDE, LAST)
@@ -94,8 +109,11 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     windows, place = np.arange(count), np.arange((words + 1) // 2)[:, None]
     turned = np.maximum(lengths - 1 - place, 0)
     halves = np.concatenate([scores[: len(place)], scores[turned, windows]], 1)
-    moves = np.concatenate([np.broadcast_to(each[:, None], (LABELS, count, LABELS)) for each in (added, added.T)], 1)
-    totals = _totals(halves, np.repeat([opens, closes], count, 0), moves)
+    ahead, back = beside()
+    every = np.arange(LABELS)
+    near = np.repeat(np.stack([ahead, back], 1), count, 1)
+    moves = np.repeat(np.stack([steps[ahead, every], steps[every, back]], 1), count, 1)
+    totals = _totals(halves, np.repeat([opens, closes], count, 0), near, moves)
     sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
     reached = totals[sizes - 1, np.arange(2 * count)]
     onward = np.where((lengths > 1)[:, None, None], added + reached[count:, None], closes[:, None])
@@ -109,14 +127,18 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     return labels
 
 
-def _totals(scores: Floats, starts: Floats, moves: Floats) -> Floats:
-    """The best sum of each word's labels with those before it; `moves` by label before, column and label."""
+def _totals(scores: Floats, starts: Floats, near: NDArray[np.int64], moves: Floats) -> Floats:
+    """The best sum of each word's labels with those before it.
+
+    `near` are the labels that may stand before, by column and label, and `moves` what they add.
+    """
     totals = np.empty_like(scores)
     np.add(scores[0], starts, out=totals[0])
     ways = np.empty_like(moves)
-    before = totals.transpose(0, 2, 1)[..., None]
+    place = near + LABELS * np.arange(near.shape[1])[:, None]
     for at in range(1, len(scores)):  # the largest of rows is found far quicker than of columns
-        np.add(before[at - 1], moves, out=ways)
+        totals[at - 1].take(place, out=ways, mode="clip")  # in any other mode it would write to a copy first
+        ways += moves
         np.add(np.maximum.reduce(ways, 0), scores[at], out=totals[at])
     return totals
 
