@@ -59,11 +59,11 @@ def _verb(tokens: tuple[Token, ...], index: int, form: CueForm) -> Hit | None:
     begin = index
     while begin > 0 and index - begin < 6 and _in_group(tokens[begin - 1]):
         begin -= 1
-    group = [t.lower for t in tokens[begin:index]]
-    negated = any(word in lexicon.NEGATIONS for word in group)
     if begin > 0 and tokens[begin - 1].lower == "to":
         return None
-    helper = next((w for w in reversed(group) if w in lexicon.AUXILIARIES), None)
+    group = [t.lower for t in tokens[begin:index]]
+    negated = not lexicon.NEGATIONS.isdisjoint(group)
+    helper = next((w for w in reversed(group) if w in lexicon.AUXILIARIES), None) if group else None
     if helper in lexicon.BE and form.past:
         return _hearsay(tokens, begin, index, form, negated)
     if form.participle and helper not in lexicon.BE:

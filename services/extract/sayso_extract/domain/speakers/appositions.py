@@ -77,7 +77,8 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
     if found.name is None and found.kind in ("person", "anonymous"):
         called = next(filter(None, map(_called, (said_of, *map(mention_words, appositions)))), None)
         found = found if called is None else replace(found, name=called, kind="person")
-    return found if found.gender else replace(found, gender=gender_of(found.role))
+    gender = found.gender or gender_of(found.role)
+    return found if gender == found.gender else replace(found, gender=gender)
 
 
 def _called(words: Sequence[str]) -> str | None:

@@ -49,6 +49,8 @@ _LOCALS = word_set("residents locals villagers islanders neighbours neighbors ho
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
+_DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
+_DOERS = ROLES | PLURALS | _NUMBERS
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
@@ -68,24 +70,18 @@ class Description:
 
 def read_mention(words: list[str]) -> Description:
     """What the words of one mention say."""
-    definite = bool(words) and words[0].lower() in ("the", "this", "that", "its", "his", "her", "their")
-    if words and words[0].lower() in lexicon.DETERMINERS and words[0].lower() not in ("two", "three"):
+    first = words[0].lower() if words else ""
+    definite = first in _DEFINITE
+    if first in lexicon.DETERMINERS and first not in ("two", "three"):
         words = words[1:]
     if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
         words = words[2:]
     words = _of_whom(words)
     if not words:
         return Description()
-    whole = _role_then_name(words)
-    cut = (
-        len(words)
-        if whole
-        else next(
-            (i for i in range(1, len(words)) if words[i].lower() in _PREPOSITIONS or _goes_on(words, i)), len(words)
-        )
-    )
+    cut = len(words) if _role_then_name(words) else _head_end(words)
     head, tail = words[:cut], words[cut:]
-    gender = next((HONORIFICS[w.lower().rstrip(".")] for w in head if w.lower().rstrip(".") in HONORIFICS), None)
+    gender = next((HONORIFICS[title] for w in head if (title := w.lower().rstrip(".")) in HONORIFICS), None)
     base = Description(head=bare(head[-1]), definite=definite, gender=gender)
     spoken_for = _office_between(words)
     if spoken_for is not None:
@@ -97,9 +93,18 @@ def read_mention(words: list[str]) -> Description:
     return base
 
 
+def _head_end(words: list[str]) -> int:
+    """Where what the mention is of ends: at a preposition, or a participle that goes on."""
+    for at in range(1, len(words)):
+        if words[at].lower() in _PREPOSITIONS or _goes_on(words, at):
+            return at
+    return len(words)
+
+
 def _of_whom(words: list[str]) -> list[str]:
     """The people of "almost two thirds of respondents", "62 per cent of the voters"."""
-    at = next((i for i, word in enumerate(words[:6]) if word.lower() == "of"), 0)
+    lowers = [word.lower() for word in words[:6]]
+    at = lowers.index("of") if "of" in lowers else 0
     shares = at > 0 and (bare(words[at - 1]) in _SHARES or words[at - 1].endswith("%"))
     rest = words[at + 1 :] if shares else words
     return rest[1:] if shares and rest and rest[0].lower() in lexicon.DETERMINERS else rest
@@ -107,17 +112,19 @@ def _of_whom(words: list[str]) -> list[str]:
 
 def _role_then_name(words: list[str]) -> bool:
     """Whether all is a role with whom it is for, then a name: "Bank of Solvene deputy governor Mia Kahn"."""
-    at = max((i for i, w in enumerate(words) if w[:1].islower() and bare(w) in ROLES), default=-1)
+    at = next((i for i in reversed(range(len(words))) if words[i][:1].islower() and bare(words[i]) in ROLES), -1)
     return 0 <= at < len(words) - 2 and is_name(words[at + 1 :])
 
 
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
     word = words[at]
+    if not word.islower() or not word.endswith(("ing", "ed")):
+        return False
     before = words[at - 1].lower()
     told = before in DOCUMENTS and word.endswith("ed")
-    doing = word.endswith("ing") and len(word) > 5 and before in ROLES | PLURALS | _NUMBERS
-    return word.islower() and (doing or told or word == "identified")
+    doing = word.endswith("ing") and len(word) > 5 and before in _DOERS
+    return doing or told or word == "identified"
 
 
 def _office_between(words: list[str]) -> tuple[str, str] | None:
@@ -134,7 +141,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
     """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray", "co-star Benji Luxford"."""
     if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
         head = head[:-1]
-    at = max((i for i in range(len(head)) if is_role(head, i) or bare(head[i]) in HONORIFICS), default=-1)
+    at = next((i for i in reversed(range(len(head))) if is_role(head, i) or bare(head[i]) in HONORIFICS), -1)
     if at > 0 and len(head) - at == 2 and bare(head[at]) in GIVEN and is_role(head, at - 1):
         at -= 1  # "Judge Earl Banning"
     name = head[at + 1 :]
@@ -325,10 +332,10 @@ def _group(base: Description, head: list[str], tail: list[str]) -> Description |
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    at = max((i for i, w in enumerate(head) if names_organisation(w)), default=-1)
+    named = any(map(names_organisation, head))
     place = " ".join(head).lower() in PLACES
     acronym = len(head) == 1 and head[0].isupper() and len(head[0]) > 1
-    if at < 0 and not place and not acronym:
+    if not named and not place and not acronym:
         return None
     name = head
     first = next((i for i, w in enumerate(head) if w[:1].isupper()), 0)
@@ -336,8 +343,8 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
         name = head[first:]
     elif tail and tail[0].lower() == "of" and affiliation_in(tail):
         name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in _PREPOSITIONS), len(tail))]]
-    named = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
-    return replace(base, name=named, kind="organisation", head=bare(name[-1]))
+    whole = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
+    return replace(base, name=whole, kind="organisation", head=bare(name[-1]))
 
 
 def _capitals(base: Description, head: list[str], tail: list[str]) -> Description | None:

@@ -35,7 +35,9 @@ _OUTER_EDGES = _EDGES.replace("'", "")
 
 def is_capital(word: str) -> bool:
     """Whether a word may be part of a name: a capital, or one behind a particle ("al-Khouani")."""
-    return word[:1].isupper() or (word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word))
+    if word[:1].isupper() or word.islower():  # most words
+        return word[:1].isupper()
+    return word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word)
 
 
 def is_role(words: list[str], at: int) -> bool:

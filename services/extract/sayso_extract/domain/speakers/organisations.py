@@ -210,26 +210,26 @@ def _short(named: Sequence[Organisation], parts: set[str]) -> dict[str, int]:
 def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     found = []
     for begin, end in _runs(sentence):
-        words = [token.text for token in sentence[begin:end]]
-        described = begin == 0 and len(words) > 1 and words[0].lower() in KINDS
-        opener = begin == 0 and words[0].lower() in lexicon.PREPOSITIONS
-        if len(words) > 1 and (described or opener or words[0].lower() in _NO_NAME):
-            begin, words = begin + 1, words[1:]
-        elif opener or (words[0].lower() in lexicon.TEMPORAL_NOUNS and len(words) == 1):
+        first, several = sentence[begin].text.lower(), end - begin > 1
+        opener = begin == 0 and first in lexicon.PREPOSITIONS
+        if several and (opener or first in _NO_NAME or (begin == 0 and first in KINDS)):
+            begin += 1
+            first = sentence[begin].text.lower()
+        elif opener or (not several and first in lexicon.TEMPORAL_NOUNS):
             continue
-        if words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in ROLES or words[0] == "By":
+        if first in ROLES or first.rstrip(".") in HONORIFICS or sentence[begin].text == "By":
             continue
         if begin and sentence[begin - 1].text == "(":
             continue
         end = _with_noun(sentence, end)
         words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-        hears = [token.lower for token in sentence[max(0, begin - 2) : begin]]
-        opens = begin <= 1 or (begin <= 4 and all(_leads(token) for token in sentence[:begin]))
+        hears = any(token.lower == "told" for token in sentence[max(0, begin - 2) : begin])
+        opens = begin <= 1 or (begin <= 4 and all(map(_leads, sentence[:begin])))
         opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
         noun = _noun(words) or _kind_beside(sentence, begin, end)
-        found.append(_Run(name, noun, sentence[begin].begin, reports, opens, "told" in hears))
+        found.append(_Run(name, noun, sentence[begin].begin, reports, opens, hears))
     plain = _plain(text, sentence)
     return sorted([*found, *plain], key=attrgetter("begin")) if plain else found
 
@@ -288,7 +288,7 @@ def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
         return end
     for size in (1, 2):
         words = sentence[end : end + size]
-        if len(words) == size and words[-1].lower in _PUBLIC_NOUNS and not any(t.capital for t in words):
+        if len(words) == size and words[-1].lower in _PUBLIC_NOUNS and not (words[0].capital or words[-1].capital):
             plain = words[0].kind == "word" and not (_leads_on(words[0].lower) or words[0].lower.endswith("'s"))
             return end + size if size == 1 or plain else end
     return end
@@ -297,8 +297,8 @@ def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
 def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
     """Runs of capitals, "of" and "&" inside them; an article's "The" before one is left out."""
     runs, end = [], 0
-    for at, token in enumerate(sentence):
-        if not token.capital or at < end or (at == 0 and token.lower in lexicon.DETERMINERS):
+    for at in [at for at, token in enumerate(sentence) if token.capital]:
+        if at < end or (at == 0 and sentence[0].lower in lexicon.DETERMINERS):
             continue
         end = at + 1
         while end < len(sentence) and end - at < LONGEST:
@@ -373,10 +373,12 @@ def _role_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
 
 
 def _office_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
-    return any(token.lower in OFFICES or token.lower in _PLAYERS for token in sentence[begin:end])
+    return not _HOLDERS.isdisjoint([token.lower for token in sentence[begin:end]])
 
 
-_PLAYERS = word_set("striker midfielder defender goalkeeper winger boss coach manager analyst economist employee")
+_HOLDERS = frozenset(OFFICES) | word_set(
+    "striker midfielder defender goalkeeper winger boss coach manager analyst economist employee"
+)
 
 
 def _may_be(words: Sequence[str]) -> bool:

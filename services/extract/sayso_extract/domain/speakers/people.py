@@ -103,11 +103,11 @@ def _add(people: dict[str, Person], found: Description, described: bool) -> None
 def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bool]]:
     found: list[tuple[Description, bool]] = []
     end = -1
-    for at, token in enumerate(sentence):
-        if not token.capital or at <= end:
+    for at in [at for at, token in enumerate(sentence) if token.capital]:
+        if at <= end:
             continue
         end = at
-        while end < len(sentence) and _goes_on(sentence, end):
+        while end < len(sentence) and (sentence[end].capital or _goes_on(sentence, end)):
             end += 1
         begin = _with_roles(sentence, at)
         opening = begin == at and _opens(sentence, at)
@@ -131,9 +131,9 @@ def _with_place(sentence: tuple[Token, ...], end: int) -> int:
 
 
 def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
-    """Whether a name goes on with this token: a capital, or a particle before one ("Piet van Rossem")."""
+    """Whether a name goes on with a token that is no capital: "al-Khouani", or "van" in "Piet van Rossem"."""
     token = sentence[at]
-    if token.capital or (token.kind == "word" and is_capital(token.text)):
+    if token.kind == "word" and is_capital(token.text):
         return True
     return token.lower in PARTICLES and at + 1 < len(sentence) and sentence[at + 1].capital
 
