@@ -41,7 +41,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Speaker:
     """Who is said to have said it: the words on the page, and who they stand for if one rule could tell.
 
@@ -80,7 +80,7 @@ class Quantity:
     approximate: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """One attribution found in one article. `rule` names the pattern that found it."""
 

@@ -86,9 +86,10 @@ def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
 def words_of(content: str) -> tuple[Word, ...]:
     """The words of one statement."""
     words: list[Word] = []
+    add, known = words.append, _words
     at = 0
     for chunk in chunks(content[:REACH]):
-        for piece, lower, begin, end in _words[chunk]:
-            words.append(Word(piece, lower, at + begin, at + end))
+        for piece, lower, begin, end in known[chunk]:
+            add(Word(piece, lower, at + begin, at + end))
         at += len(chunk) + 1
     return tuple(words)

@@ -12,6 +12,7 @@ Next: `weights`, which loads it.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -88,7 +89,7 @@ class Network:
 
     def _chosen(self, windows: Sequence[Hinted]) -> tuple[Numbers, Numbers]:
         """The rows of all windows' words in the vocabulary's sums and in the table of hints."""
-        words = self.vocabulary.rows_of([word for each in windows for word in each.window.spelt])
+        words = self.vocabulary.rows_of(list(chain.from_iterable(each.window.spelt for each in windows)))
         opens = np.zeros(len(words), np.int64)
         opens[openings_of([each.window for each in windows])] = 1
         quotation, ruled = (

@@ -122,7 +122,7 @@ def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, D
         now = np.multiply(moved, emitted[at], out=sums[at])
         if at % _KEPT_SMALL_EVERY == 0:
             halves = now.reshape(windows, 2, labels)
-            size = halves.sum(2)
+            size = np.add.reduce(halves, 2)
             halves /= size[..., None]
             scale[at] = np.log(size)
     return sums.reshape(count, windows, 2, labels), np.cumsum(scale, 0)

@@ -12,7 +12,7 @@ Next: `speakers.speakers`, then `statements`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from sayso_extract.domain.attribution.drafts import Draft
@@ -21,6 +21,7 @@ from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
+from sayso_extract.domain.values import value
 
 LEAST_SURE = 0.38
 """Below this probability a claim of the tagger is dropped."""
@@ -46,7 +47,7 @@ COVERED = 0.7
 """Share of a claim's words that a rule's findings of the same cue must have, so that they are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A claim of the tagger as a draft, what `sureness` is to know of it, and the index of the rule's draft like it."""
 
@@ -55,7 +56,7 @@ class Candidate:
     partner: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ruled:
     """A rule's draft, with the mean probability that the network gives its words to be content."""
 

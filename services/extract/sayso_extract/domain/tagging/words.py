@@ -97,11 +97,12 @@ def words_of(text: str, paragraph: Span, most: int) -> Words:
     """The first words of one paragraph; the full stop of a title or an initial is part of it."""
     places: list[Place] = []
     spelt: list[str] = []
+    add, tell, known = places.append, spelt.append, _words
     at = paragraph.begin
     for chunk in chunks(paragraph.of(text)):
-        for word, begin, end in _words[chunk]:
-            places.append((at + begin, at + end))
-            spelt.append(word)
+        for word, begin, end in known[chunk]:
+            add((at + begin, at + end))
+            tell(word)
         at += len(chunk) + 1
     return places[:most], spelt[:most]
 
