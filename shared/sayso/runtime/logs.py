@@ -71,7 +71,6 @@ def configure(settings: LogSettings, **always: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        _drop_nothing_said,
         _make_safe,
     ]
     structlog.configure(
@@ -136,22 +135,25 @@ def _formatter(renderer: Processor, shared: list[Processor]) -> logging.Formatte
     )
 
 
-def _drop_nothing_said(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: value for key, value in event.items() if value is not None}
-
-
 def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {printable(key): safe(value, keep="\n" if key in _OF_MANY_LINES else "") for key, value in event.items()}
+    """Every value that is there, as it may be shown."""
+    shown: dict[str, Any] = {}
+    for key, value in event.items():
+        if type(value) in _PLAIN:
+            shown[printable(key)] = value
+        elif value is not None:
+            shown[printable(key)] = safe(value, keep="\n" if key in _OF_MANY_LINES else "")
+    return shown
 
 
-_PLAIN = frozenset((type(None), bool, int, float))
+_PLAIN = frozenset((bool, int, float))
 
 
 def safe(value: Any, *, keep: str = "", depth: int = 0) -> Any:
     """A value as it may be shown: without secrets and control characters, in JSON's own types."""
     if isinstance(value, str):
         return printable(masked_text(value), keep)
-    if type(value) in _PLAIN:
+    if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, Mapping) and depth < _DEEPEST:
         return {printable(str(name)): safe(each, depth=depth + 1) for name, each in value.items()}
