@@ -1,6 +1,7 @@
 """The handler of the dedupe role over a real index: what becomes of statements, again and at once."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from typing import cast
 
@@ -92,6 +93,20 @@ async def test_handled_twice_it_ends_the_same_way(dedupe: Dedupe) -> None:
     assert claims(again) == claims(one_by_one) == claims(first)
     assert opened(again) == opened(one_by_one) == opened(first), "what opens a claim says the same of it every time"
     assert [len(each.conflicts) for each in opened(first)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(("more", "aside"), [("", False), (" Much more was said of it. " * 400, True)])
+async def test_much_to_compare_is_compared_beside_the_workers_other_tasks(more: str, aside: bool) -> None:
+    threads: set[int] = set()
+
+    def compare(a: Claim, b: Claim) -> Judgement:
+        threads.add(threading.get_ident())
+        return domain.compare(a, b)
+
+    dedupe = Dedupe(MemoryIndex(), compare)
+    await dedupe([said("a", f"{KILLED_12}{more}"), said("b", f"{TWELVE_DEAD}{more}")])
+    assert threads, "something was compared"
+    assert (threading.get_ident() not in threads) == aside
 
 
 async def test_what_anybody_could_say_belongs_to_its_speaker(dedupe: Dedupe) -> None:

@@ -11,8 +11,10 @@ An index that cannot be reached is Retry(index_unavailable), for the whole batch
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from sayso.contracts import Disposition, Done, Outcome, Output, Reason, Retry
 from sayso.contracts.events import StatementsFound, StatementsResolved
@@ -31,8 +33,13 @@ TOO_FAR = Judgement("different", "too_far", 0.0, "words")
 PART = 50
 """Claims that go through the index together: while Redis looks at some, others are compared."""
 
+LITTLE = 20_000
+"""Characters that are read at once, within some milliseconds: to have a thread do it would take almost as long."""
+
 _NOBODY = frozenset("he him she her it they them we us i you who this that".split())  # noqa: SIM905
 """Mentions that name nobody outside their sentence."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Dedupe:
     async def __call__(self, events: Sequence[StatementsFound]) -> list[Outcome]:
         """Resolve a batch; the outcomes are in the events' order."""
         try:
-            texts = await asyncio.to_thread(lambda: [_text_of(event) for event in events])
+            is_little = sum(len(event.text) for event in events) <= LITTLE
+            texts = await _do(lambda: [_text_of(event) for event in events], at_once=is_little)
             same_texts = await self.index.same_texts(texts)
             said = {each.statement_id: each for event in events for each in event.statements}
             resolved = await self.resolve(
@@ -62,20 +70,26 @@ class Dedupe:
         """What each claim is, by the id of the statement that says it."""
         some = list(claims.items())
         parts = [dict(some[start : start + PART]) for start in range(0, len(some), PART)]
+        is_little = len(parts) == 1 and sum(len(claim.content) for claim in claims.values()) <= LITTLE
         turn = asyncio.Lock()
-        settled = await asyncio.gather(*(self._settle(part, turn) for part in parts))
+        settled = await asyncio.gather(*(self._settle(part, turn, is_little=is_little) for part in parts))
         return {case.statement_id: case.resolution() for part in settled for case in part}
 
-    async def _settle(self, claims: Mapping[str, Claim], turn: asyncio.Lock) -> "list[_Case]":
+    async def _settle(self, claims: Mapping[str, Claim], turn: asyncio.Lock, *, is_little: bool) -> "list[_Case]":
         """Go back and forth until every claim is settled. One part at a time is worked on, while Redis has others."""
         async with turn:
-            cases = await asyncio.to_thread(_cases, claims, self.compare)
+            cases = await _do(lambda: _cases(claims, self.compare), at_once=is_little)
         still_open = cases
         while still_open:
             answers = await self.index.offer(_offers(still_open))
             async with turn:
-                still_open = await asyncio.to_thread(_still_open, still_open, answers)
+                still_open = await _do(partial(_still_open, still_open, answers), at_once=is_little)
         return cases
+
+
+async def _do(work: Callable[[], _T], *, at_once: bool) -> _T:
+    """Do it at once, or in a thread, so that the worker's other tasks go on meanwhile."""
+    return work() if at_once else await asyncio.to_thread(work)
 
 
 @dataclass(slots=True)
