@@ -7,6 +7,7 @@ letter keeps the entry's own fields, each under ``entry.<name>``, so that no nam
 """
 
 import json
+import logging
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ from sayso.runtime.delivery.units import ATTEMPT, CONTROL, FIRST, MEMO, TRACE, U
 from sayso.runtime.masking import masked_text, without_password
 
 log = structlog.get_logger("sayso.unit")
+_levels = logging.getLogger("sayso.unit")
 
 _MOST_FIELDS = 500
 """A dead letter's entry with more fields than this is kept as one JSON field: a script's stack is bounded."""
@@ -211,6 +213,8 @@ class Settlement:
             settled.span.end(said)
         bad = disposition is Disposition.DEAD_LETTERED
         quiet = (DISPOSITIONS not in self._stage.writes and not bad) or disposition is Disposition.DEFERRED
+        if quiet and not _levels.isEnabledFor(logging.DEBUG):
+            return
         line = log.error if bad else log.debug if quiet else log.info
         line(
             "unit_ended",
