@@ -19,7 +19,7 @@ _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anony
 _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
 _SAYING = ("say", "tell", "state", "state-that")
 _ASKING = frozenset(("ask", "wonder", "question", "demand"))
-_ENDS = ".!?\n"
+_ENDS = frozenset(".!?\n")
 _CLOSING = "\"”’'»“)]"
 HEADING_WORDS = 12
 """A line without an end mark that has no more words is a heading, if the article has other lines."""
@@ -37,7 +37,8 @@ def _in_question(draft: Draft, text: str) -> bool:
     if draft.cue is None or draft.kind != "indirect" or (draft.form is not None and draft.form.lemma in _ASKING):
         return False
     end = max(draft.cue.end, draft.spans[-1].end)
-    return "?" in draft.spans[-1].of(text) or next((c for c in text[end : end + _NEAR] if c in _ENDS), "") == "?"
+    asked = text.find("?", end, end + _NEAR)
+    return "?" in draft.spans[-1].of(text) or (asked >= 0 and _ENDS.isdisjoint(text[end:asked]))
 
 
 def _on_condition(draft: Draft, text: str) -> bool:

@@ -18,7 +18,8 @@ from sayso_extract.domain.word_lists import word_set
 
 LONGEST = 26
 _BREAKS = frozenset((",", ";", ":", "–", "—", "--", "-"))
-_RELATIVES = frozenset(("who", "which", "that", "whose"))
+_OF_SOMEBODY = frozenset(("who", "which", "whose"))
+_RELATIVES = _OF_SOMEBODY | {"that"}
 _APPOSITIVE_OPENERS = word_set("a an the of for from who which whose now then formerly one also aged himself "
                                 "herself both in at")  # fmt: skip
 _ENDS_RIGHT = word_set("on in during after as when while to before following via through by at over since because "
@@ -97,7 +98,7 @@ def _touches(tokens: Sentence, at: int) -> bool:
 
 def _trim(tokens: Sentence, begin: int, end: int) -> int:
     """Step over what introduces the phrase: "But", "Meanwhile", "On Monday", "because"."""
-    if not any(t.lower in ("who", "whose", "which") for t in tokens[begin + 1 : end]):
+    if _OF_SOMEBODY.isdisjoint([token.lower for token in tokens[begin + 1 : end]]):
         for at in range(end - 1, begin, -1):
             word = tokens[at].lower
             if word == "that" or (word in lexicon.SUBORDINATORS and _has_finite(tokens, begin, at)):
@@ -128,9 +129,10 @@ def _is_phrase(tokens: Sentence, begin: int, end: int) -> bool:
     last = tokens[end - 1]
     if last.lower in lexicon.TRUE_PREPOSITIONS or (last.lower in lexicon.DETERMINERS and end - begin > 1):
         return False
-    if any(t.lower in ("who", "whose", "which") for t in tokens[begin + 1 : end]):
+    behind = [token.lower for token in tokens[begin + 1 : end]]
+    if not _OF_SOMEBODY.isdisjoint(behind):
         return True
-    return not any(t.lower == "that" for t in tokens[begin + 1 : end]) and not _has_finite(tokens, begin, end)
+    return "that" not in behind and tokens[begin].lower not in lexicon.FINITE and lexicon.FINITE.isdisjoint(behind)
 
 
 def _opens_phrase(token: Token) -> bool:

@@ -21,6 +21,7 @@ from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import value
 
 MOST_PEOPLE = 200
+_HEADS = ROLES | frozenset(ROLE_ALIASES.values())
 _LONGEST_DESCRIPTION = 12
 
 
@@ -66,11 +67,7 @@ def same_role(found: Description, person: Person) -> bool:
     if person.role is None or found.role is None:
         return False
     mine, theirs = _role_words(found.role, found.affiliation), _role_words(person.role, person.affiliation)
-    return bool(mine) and mine <= theirs | _modifiers(person) and bool(mine & _role_words(person.role, None) & _heads())
-
-
-def _heads() -> frozenset[str]:
-    return ROLES | frozenset(ROLE_ALIASES.values())
+    return bool(mine) and mine <= theirs | _modifiers(person) and bool(mine & _role_words(person.role, None) & _HEADS)
 
 
 def _role_words(role: str, affiliation: str | None) -> frozenset[str]:

@@ -267,19 +267,20 @@ def _same(earlier: Heard, mention: str, span: Span | None, rule: str) -> Resolve
 
 
 def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
-    person = table.get(name.lower())
+    low = name.lower()
+    person = table.get(low)
     if person is not None:
         return person, "exact"
-    if " " not in name:
-        bearers = [p for p in table.values() if surname(p.name) == name.lower()]
-        bearers = [p for p in bearers if not is_kin(p.role)] or bearers
-        bearers = [p for p in bearers if p.described] or bearers
-        if len(bearers) == 1:
-            return bearers[0], "surname"
-        called = [p for p in table.values() if p.described and p.name.split()[0].lower() == name.lower()]
-        if not bearers and len(called) == 1:
-            return called[0], "given_name"
-    return None, "none"
+    if " " in name:
+        return None, "none"
+    bearers = [p for full, p in table.items() if full.endswith(low) and surname(p.name) == low]
+    bearers = [p for p in bearers if not is_kin(p.role)] or bearers
+    bearers = [p for p in bearers if p.described] or bearers
+    if len(bearers) == 1:
+        return bearers[0], "surname"
+    called = [p for full, p in table.items() if full.startswith(low) and p.name.split()[0].lower() == low]
+    called = [p for p in called if p.described and not bearers]
+    return (called[0], "given_name") if len(called) == 1 else (None, "none")
 
 
 def _by_role(found: Description, table: dict[str, Person]) -> Person | None:
