@@ -16,6 +16,9 @@ from sayso_extract.reading import Reading
 MOST_BYTES = 64 * 1024 * 1024
 """The largest body that is unpacked: ingest bounds bodies well below it, an inline document may be larger."""
 
+PIECE = 256 * 1024
+"""Bytes that are unpacked at a time: room for the largest body would be made, and given back, for each."""
+
 
 class Extract:
     """Handler of the stage ``extract``."""
@@ -76,10 +79,12 @@ def _about_the_finder(read: ReadArticle) -> dict[str, str | int]:
 def unpack(body: bytes) -> bytes:
     """A page's body as it was fetched. Raises ``Quarantine`` for what is not zstd, or is a bomb."""
     try:
+        unpacked = bytearray()
         with zstandard.ZstdDecompressor().stream_reader(body) as reader:
-            unpacked = reader.read(MOST_BYTES + 1)
+            while len(unpacked) <= MOST_BYTES and (piece := reader.read(PIECE)):
+                unpacked += piece
     except zstandard.ZstdError as error:
         raise Quarantine(Reason.INVALID_FIELD, f"body: {error}") from None
     if len(unpacked) > MOST_BYTES:
         raise Quarantine(Reason.ENTRY_TOO_LARGE, f"body: more than {MOST_BYTES} bytes")
-    return unpacked
+    return bytes(unpacked)
