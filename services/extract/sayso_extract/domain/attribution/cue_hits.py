@@ -36,12 +36,13 @@ class Hit:
 
 def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
     """Every cue of the sentence, left to right."""
-    hits = []
-    for index, token in enumerate(tokens):
-        if token.lower in _REPORTING and token.kind == "word":
-            form = FORMS.get(token.lower)
-            hits.append(_according(tokens, index) if form is None else _verb(tokens, index, form))
-    return tuple(hit for hit in hits if hit is not None)
+    hits: list[Hit] = []
+    for index in [index for index, token in enumerate(tokens) if token.lower in _REPORTING]:
+        form = FORMS.get(tokens[index].lower)
+        hit = _according(tokens, index) if form is None else _verb(tokens, index, form)
+        if hit is not None:
+            hits.append(hit)
+    return tuple(hits)
 
 
 def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:

@@ -224,7 +224,7 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         end = _with_noun(sentence, end)
         words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-        hears = any(token.lower == "told" for token in sentence[max(0, begin - 2) : begin])
+        hears = "told" in [token.lower for token in sentence[max(0, begin - 2) : begin]]
         opens = begin <= 1 or (begin <= 4 and all(map(_leads, sentence[:begin])))
         opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS

@@ -118,8 +118,8 @@ def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, D
     now = np.multiply(emitted[0], starts, out=sums[0])
     moved = np.empty_like(now)
     for at in range(1, count):
-        np.dot(now, step, out=moved)
-        now = np.multiply(moved, emitted[at], out=sums[at])
+        now.dot(step, moved)
+        now = np.multiply(moved, emitted[at], sums[at])
         if at % _KEPT_SMALL_EVERY == 0:
             halves = now.reshape(windows, 2, labels)
             size = np.add.reduce(halves, 2)
