@@ -8,6 +8,7 @@ Guaranteed: tokens come in text order, never overlap, and carry their offsets.
 Next: `sentences`, which groups them.
 """
 
+from sys import intern
 from typing import Literal
 
 from sayso_extract.domain.attribution.quotes import Quote
@@ -82,7 +83,7 @@ def _tokens(chunk: str) -> tuple[tuple[str, str, int, int, TokenKind, bool], ...
 def _token(piece: str, begin: int, end: int) -> tuple[str, str, int, int, TokenKind, bool]:
     initial = piece[0]
     kind: TokenKind = "word" if initial.isalpha() else "number" if initial.isnumeric() else "mark"
-    return piece, folded(piece), begin, end, kind, kind == "word" and initial.isupper()
+    return intern(piece), folded(piece), begin, end, kind, kind == "word" and initial.isupper()
 
 
 def _keeps_stop(word: str) -> bool:

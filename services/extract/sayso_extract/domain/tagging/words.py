@@ -12,6 +12,7 @@ Next: `hints`.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from sys import intern
 
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
 from sayso_extract.domain.model import Span
@@ -115,9 +116,9 @@ def _words(chunk: str) -> tuple[tuple[str, int, int], ...]:
         begin, end = match.span()
         if found and match[0] == "." and _keeps_stop(found[-1][0]):
             before, first, _ = found.pop()
-            found.append((before + ".", first, end))
+            found.append((intern(before + "."), first, end))
         else:
-            found.append((match[0], begin, end))
+            found.append((intern(match[0]), begin, end))
     return tuple(found)
 
 
