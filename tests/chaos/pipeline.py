@@ -6,6 +6,7 @@ What ended is remembered with its exit code: a process that ended although nobod
 """
 
 import contextlib
+import json
 import os
 import random
 import signal
@@ -24,6 +25,7 @@ DEDUPE, PERSIST, PUBLISH = ("store", "dedupe"), ("store", "persist"), ("store", 
 ROLES: Mapping[Role, int] = {INGEST: 1, EXTRACT: 1, DEDUPE: 1, PERSIST: 1, PUBLISH: 1}
 
 STOP_SECONDS = 30.0
+READY_SECONDS = 60.0
 """How long a worker may take to end after SIGTERM."""
 _FASTEST_DEATH = 0.5
 """A process that ends by itself sooner than this after its start is not started again more than twice a second."""
@@ -120,6 +122,17 @@ class Pipeline:
         worker = chance.choice(self.workers)
         self.kill(worker)
         return worker.role
+
+    def wait_ready(self, worker: Worker) -> None:
+        """Until the worker's log says so, as who rolls a restart waits: before, SIGTERM ends it with -15."""
+        deadline = time.monotonic() + READY_SECONDS
+        while not self._is_ready(worker):
+            assert time.monotonic() < deadline, f"{worker.role} is not ready after {READY_SECONDS:g} s"
+            time.sleep(0.1)
+
+    def _is_ready(self, worker: Worker) -> bool:
+        lines = self.log.read_text(errors="replace").splitlines()
+        return any(json.loads(line)["pid"] == worker.process.pid for line in lines if '"worker_ready"' in line)
 
     def terminate(self, worker: Worker) -> tuple[int, float]:
         """SIGTERM, and a new process when it has ended: its exit code and how long that took."""

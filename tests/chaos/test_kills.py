@@ -71,6 +71,7 @@ def test_r20_sigterm_under_load_and_a_rolling_restart(tmp_path: Path, own_redis:
         ends = []
         for role in list(runner.ROLES) * 2:  # a rolling restart of all roles, twice
             for worker in stage.pipeline.of(role):
+                stage.pipeline.wait_ready(worker)
                 stage.push(itertools.islice(numbers, 25))
                 assert stage.waiting() > 0, "a stop without load"
                 ends.append(stage.pipeline.terminate(worker))
