@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: manners test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
+.PHONY: manners fuzz-api test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -88,6 +88,10 @@ train: requirements/runtime.txt services/extract/training/requirements.txt ## Fi
 PAGES ?= 5000
 fuzz: $(READY) ## Read PAGES=5000 mutated pages in parsing processes, SEED=1; prints how they ended and what broke
 	$(BIN)/python -m tests.hostile.fuzz --pages $(PAGES) --seed $(SEED)
+
+EXAMPLES ?= 50
+fuzz-api: $(READY) ## Ask the console's API EXAMPLES=50 made-up requests an operation: no answer is a fault or unlike its description
+	SAYSO_API_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/integration/console/test_openapi.py -s
 
 chaos-mutations: $(READY) ## Take each guard away in turn and show that a test notices
 	$(BIN)/python -m tests.chaos.mutations
