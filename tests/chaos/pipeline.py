@@ -25,8 +25,9 @@ DEDUPE, PERSIST, PUBLISH = ("store", "dedupe"), ("store", "persist"), ("store", 
 ROLES: Mapping[Role, int] = {INGEST: 1, EXTRACT: 1, DEDUPE: 1, PERSIST: 1, PUBLISH: 1}
 
 STOP_SECONDS = 30.0
-READY_SECONDS = 60.0
 """How long a worker may take to end after SIGTERM."""
+READY_SECONDS = 60.0
+"""How long one may take from its start until it is ready."""
 _FASTEST_DEATH = 0.5
 """A process that ends by itself sooner than this after its start is not started again more than twice a second."""
 

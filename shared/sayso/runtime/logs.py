@@ -137,23 +137,21 @@ def _formatter(renderer: Processor, shared: list[Processor]) -> logging.Formatte
 
 def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Every value that is there, as it may be shown."""
-    shown: dict[str, Any] = {}
-    for key, value in event.items():
-        if type(value) in _PLAIN:
-            shown[printable(key)] = value
-        elif value is not None:
-            shown[printable(key)] = safe(value, keep="\n" if key in _OF_MANY_LINES else "")
-    return shown
+    return {
+        printable(key): safe(value, keep="\n" if key in _OF_MANY_LINES else "")
+        for key, value in event.items()
+        if value is not None
+    }
 
 
-_PLAIN = frozenset((bool, int, float))
+_PLAIN = frozenset((type(None), bool, int, float))
 
 
 def safe(value: Any, *, keep: str = "", depth: int = 0) -> Any:
     """A value as it may be shown: without secrets and control characters, in JSON's own types."""
     if isinstance(value, str):
         return printable(masked_text(value), keep)
-    if value is None or type(value) in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Mapping) and depth < _DEEPEST:
         return {printable(str(name)): safe(each, depth=depth + 1) for name, each in value.items()}

@@ -155,14 +155,12 @@ class _Case:
         """The most alike of each claim in conflict. Of equally alike ones the smaller id comes first."""
         against = [each for each in self.compared.values() if each.judged.verdict == "conflict"]
         found: dict[str, ConflictRecord] = {}
-        for of, judged in sorted(
-            ((each.known.root, each.judged) for each in against), key=lambda each: (-each[1].score, each[0])
-        ):
-            if of != root:
+        for other, judged in sorted(against, key=lambda each: (-each.judged.score, each.known.root)):
+            if other.root != root:
                 record = ConflictRecord(
-                    claim_id=of, field=judged.field or "words", rule=judged.rule, score=judged.score
+                    claim_id=other.root, field=judged.field or "words", rule=judged.rule, score=judged.score
                 )
-                found.setdefault(of, record)
+                found.setdefault(other.root, record)
         return tuple(found.values())[:MOST_CONFLICTS]
 
 

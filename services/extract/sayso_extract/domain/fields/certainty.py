@@ -84,7 +84,7 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
 
 
 def _is_to_be(lowers: list[str]) -> bool:
-    places = [at for at, lower in enumerate(lowers) if lower == "be"] if "be" in lowers else []
+    places = [at for at, lower in enumerate(lowers) if lower == "be"]
     return any(at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in ("is", "are") for at in places)
 
 

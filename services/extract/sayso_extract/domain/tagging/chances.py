@@ -118,11 +118,11 @@ def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, D
     now = np.multiply(emitted[0], starts, out=sums[0])
     moved = np.empty_like(now)
     for at in range(1, count):
-        now.dot(step, moved)
-        now = np.multiply(moved, emitted[at], sums[at])
+        np.dot(now, step, out=moved)
+        now = np.multiply(moved, emitted[at], out=sums[at])
         if at % _KEPT_SMALL_EVERY == 0:
             halves = now.reshape(windows, 2, labels)
-            size = np.add.reduce(halves, 2)
+            size = halves.sum(2)
             halves /= size[..., None]
             scale[at] = np.log(size)
     return sums.reshape(count, windows, 2, labels), np.cumsum(scale, 0)
