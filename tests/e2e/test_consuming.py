@@ -1,5 +1,6 @@
 """The programs of docs/consuming.md, as they stand there, against a running pipeline. Imports nothing of Sayso."""
 
+import os
 import re
 import shlex
 import signal
@@ -37,7 +38,8 @@ def test_the_consumers_see_every_claim_once_and_go_on_where_they_stopped(tmp_pat
     with served() as port:
         running = start(tmp_path / "data", {"SAYSO_ALLOW_PRIVATE_HOSTS": f"*.localhost:{port}"})
         at = f"http://news.localhost:{port}"
-        socket = shlex.split(running.redis_cli_command())[-1]
+        redis_cli, *_, socket = shlex.split(running.redis_cli_command())
+        path = os.pathsep.join((str(Path(redis_cli).parent), os.environ["PATH"]))  # a redis-cli of ours is not on it
 
         def by_python() -> int:
             command = (sys.executable, str(python), f"unix://{socket}", str(database), "--once")
@@ -48,7 +50,7 @@ def test_the_consumers_see_every_claim_once_and_go_on_where_they_stopped(tmp_pat
         def by_shell() -> list[str]:
             command = ("sh", str(shell), str(position), "-s", socket)
             return subprocess.run(
-                command, env=running.env, check=True, capture_output=True, text=True, timeout=60
+                command, env={**running.env, "PATH": path}, check=True, capture_output=True, text=True, timeout=60
             ).stdout.splitlines()
 
         try:

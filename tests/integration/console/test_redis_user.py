@@ -14,6 +14,7 @@ from sayso_store.console import dead_letters
 from sayso_store.console.desk import Desk
 from sayso_store.console.pushing import PushRequest, progress, push
 from sayso_store.console.tracing import trace
+from tests.redis_program import skip_without_rights_of_redis_7
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ async def redis(own_redis: Server) -> Any:
 
 
 async def test_the_console_may_do_what_it_does(redis: Any, desk: Callable[..., Desk]) -> None:
+    skip_without_rights_of_redis_7()
     here = desk()
     await ensure_groups(redis.admin, here.keys)
     entry = {"entry.url": "https://a.example/", "reason": "dns", "entry_id": "1-0", "stage": "ingest"}

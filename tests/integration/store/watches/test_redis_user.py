@@ -18,11 +18,13 @@ from sayso_store.watches.loops import ClaimsBell
 from sayso_store.watches.matching import Matcher
 from sayso_store.watches.streaming import MatchStream
 from tests.integration.store.watches.scene import added, say
+from tests.redis_program import skip_without_rights_of_redis_7
 
 
 async def test_the_role_may_do_what_it_does_and_no_more(
     store: SqlStore, engine: Engine, book: WatchBook, matcher: Matcher, own_redis: Server
 ) -> None:
+    skip_without_rights_of_redis_7()
     admin: Any = own_redis.client()
     (user,) = (each for each in users() if each.name == "watch")
     await admin.execute_command("ACL", "SETUSER", "watch", "reset", "on", "nopass", *user.rules)
