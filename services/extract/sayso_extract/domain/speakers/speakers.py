@@ -19,43 +19,17 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
+from sayso_extract.domain.speakers.definite import one_of_them, same_head, same_person
+from sayso_extract.domain.speakers.heard import Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description, read_mention
 from sayso_extract.domain.speakers.naming import is_capital, surname
 from sayso_extract.domain.speakers.people import Person, same_role
-from sayso_extract.domain.speakers.role_words import OFFICES, ROLES
-from sayso_extract.domain.values import value
-from sayso_extract.domain.word_lists import word_set
+from sayso_extract.domain.speakers.pronouns import GENDERS, other_pronoun, pronoun
 
-_PERSON_PRONOUNS = {"he": "m", "she": "f"}
-_SOMEBODY = word_set(
-    "champion runner-up star ace youngster teenager veteran singer newcomer rookie winner loser hero legend "
-    "millionaire billionaire tycoon native man woman boy girl pensioner victim"
-).union(ROLES)  # fmt: skip
-_HOLD_OFFICE = OFFICES | word_set(
-    "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
-)
-"""Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
-_SECRET = word_set("source insider")
-"""Who is called so has no name."""
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
 _BEFORE = 80
 """Characters before a "who" in which stands whom it means."""
-_REACH = 1
-"""How many paragraphs back a pronoun may reach for the previous speaker."""
-
-Resolved = tuple[Speaker, str | None, str]
-"""A speaker, its gender if the words tell, and the head noun of its mention."""
-
-
-@value
-class Heard:
-    """A speaker already resolved, and the paragraph it last spoke in."""
-
-    speaker: Speaker
-    gender: str | None
-    head: str
-    paragraph: int
 
 
 def resolve_speakers(
@@ -78,7 +52,8 @@ def resolve_speakers(
         speaker, gender, head = _resolve(text, draft, said, table, history, here, before)
         resolved.append(speaker)
         if not draft.nobody:
-            history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph)]
+            cue = draft.cue.of(text) if draft.cue else ""
+            history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph, cue)]
     return tuple(resolved)
 
 
@@ -97,25 +72,28 @@ def _resolve(
     before: tuple[tuple[int, Person], ...],
 ) -> Resolved:
     if draft.nobody:
-        return _speaker("", None, Description(), "none"), None, ""
+        return speaker_of("", None, Description(), "none"), None, ""
     last = history[-1] if history else None
     if last and (draft.mention is None or (draft.same_speaker and last.paragraph == draft.paragraph)):
         rule = last.speaker.resolved_by if draft.same_speaker and draft.cue else "previous_speaker"
         return replace(last.speaker, resolved_by=rule), last.gender, last.head
     if draft.mention is None or found is None:
-        return _speaker("", None, Description(), "none"), None, ""
+        return speaker_of("", None, Description(), "none"), None, ""
     mention = draft.mention.of(text)
     word = mention.lower()
-    if word in _PERSON_PRONOUNS:
-        return _pronoun(mention, draft, _PERSON_PRONOUNS[word], history, subjects, before)
+    if word in GENDERS:
+        return pronoun(mention, draft, draft.cue.of(text) if draft.cue else "", history, subjects, before)
     if word == "who":
         found = _antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
         return _described(mention, draft.mention, found, table, history)
     if word in ("it", "they", "i", "we", "you"):
-        return _other_pronoun(mention, draft, history)
+        return other_pronoun(mention, draft, history)
     if _are_several(mention, table):
-        return _speaker(mention, draft.mention, Description(kind="group"), "none"), None, ""
-    again = _one_of_them(mention, draft, history) or _same_person(mention, text, draft, found, table, history, subjects)
+        return speaker_of(mention, draft.mention, Description(kind="group"), "none"), None, ""
+    again = one_of_them(mention, draft, history)
+    if again is None and (found.role is None or _by_role(found, table) is None):
+        beside = (span.of(text) for span in draft.appositions)
+        again = same_person(mention, draft, found, beside, history, subjects)
     return again or _described(mention, draft.mention, found, table, history)
 
 
@@ -142,80 +120,6 @@ def _is_known(name: str, table: dict[str, Person]) -> bool:
     return looks or _by_name(name, table)[0] is not None
 
 
-def _one_of_them(mention: str, draft: Draft, history: list[Heard]) -> Resolved | None:
-    """ "Another said", "one of them": nobody by name, but of the same kind as who spoke before."""
-    words = mention.lower().split()
-    if words[:1] not in (["another"], ["one"], ["others"], ["some"]) or (len(words) > 1 and words[-1] != "them"):
-        return None
-    last = next((h for h in reversed(history) if h.speaker.name is None and h.speaker.role), None)
-    if last is None or draft.paragraph - last.paragraph > _REACH:
-        return None
-    speaker = replace(last.speaker, mention=mention, mention_span=draft.mention, resolved_by="one_of_them")
-    return replace_kind(speaker), last.gender, last.head
-
-
-def replace_kind(speaker: Speaker) -> Speaker:
-    """One of a group is somebody."""
-    return replace(speaker, kind="anonymous") if speaker.kind == "group" else speaker
-
-
-def _same_person(
-    mention: str,
-    text: str,
-    draft: Draft,
-    found: Description,
-    table: dict[str, Person],
-    history: list[Heard],
-    subjects: tuple[tuple[int, Person], ...],
-) -> Resolved | None:
-    """ "The 19-year-old", "the insider": who spoke last, if nothing else is known by these words."""
-    if found.name is not None or not found.definite or found.kind not in ("anonymous", "unknown"):
-        return None
-    if not mention.lower().startswith("the ") or _by_role(found, table) is not None:
-        return None
-    if (found.kind == "unknown" and not _is_somebody(mention)) or found.head in _HOLD_OFFICE:
-        return None
-    if any(h.head == found.head for h in history if h.head) or any(_new(s.of(text)) for s in draft.appositions):
-        return None
-    begin = draft.mention.begin if draft.mention else 0
-    if found.head == "witness":
-        heard = next((h for h in reversed(history) if _may_testify(h)), None)
-        return None if heard is None else _same(heard, mention, draft.mention, "same_person")
-    may_be = ("anonymous",) if found.head in _SECRET else ("person", "anonymous")
-    last = next((h for h in reversed(history) if h.speaker.kind in may_be), None)
-    if last is not None and (last.paragraph == draft.paragraph or (last is history[-1] and not subjects)):
-        near = draft.paragraph - last.paragraph <= _REACH
-        return _same(last, mention, draft.mention, "same_person") if near else None
-    before = [person for at, person in subjects if at < begin]
-    if before and found.head not in _SECRET:
-        person = before[-1]
-        known = Description(person.name, person.role, person.affiliation, "person")
-        return _speaker(mention, draft.mention, known, "same_person"), person.gender, surname(person.name)
-    return None
-
-
-def _new(apposition: str) -> bool:
-    """Whether a clause introduces somebody: "the novice, who cannot be named"."""
-    return apposition.lower().startswith(("who ", "whose "))
-
-
-def _is_somebody(mention: str) -> bool:
-    """Whether words that no list knows may stand for one person: an age, or one lower-case noun in the singular."""
-    words = mention.lower().split()
-    last = words[-1]
-    return last.endswith("-year-old") or (len(words) <= 3 and "-" in last) or last in _SOMEBODY
-
-
-def _may_testify(heard: Heard) -> bool:
-    role = (heard.speaker.role or "").lower()
-    court = ("lawyer", "prosecutor", "judge", "barrister", "solicitor", "attorney", "counsel", "detective", "officer")
-    return heard.speaker.kind in ("person", "anonymous") and not any(word in role for word in court)
-
-
-def _speaker(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:
-    return Speaker(mention, span, found.name, found.role, found.affiliation, found.kind, rule)
-
-
 def _described(
     mention: str, span: Span, found: Description, table: dict[str, Person], history: list[Heard]
 ) -> Resolved:
@@ -224,13 +128,13 @@ def _described(
         return _named(mention, span, found, found.name, table, history)
     person = _by_role(found, table) if found.role and not found.name else None
     if person is not None:
-        return _speaker(mention, span, _known(found, person), "role_alias"), person.gender, found.head
+        return speaker_of(mention, span, _known(found, person), "role_alias"), person.gender, found.head
     if found.definite and not (found.kind == "organisation" and " " in (found.name or "")):
-        earlier = next((h for h in reversed(history) if h.head and h.head == found.head), None)
+        earlier = same_head(mention, found, history)
         if earlier is not None:
-            return _same(earlier, mention, span, "document" if found.kind == "document" else "same_head")
+            return heard_again(earlier, mention, span, "document" if found.kind == "document" else "same_head")
     own = found.kind if found.kind in ("organisation", "document") else "exact"
-    return _speaker(mention, span, found, own if found.name else "none"), found.gender, found.head
+    return speaker_of(mention, span, found, own if found.name else "none"), found.gender, found.head
 
 
 def _named(
@@ -239,13 +143,13 @@ def _named(
     person, rule = _by_name(name, table)
     if person is not None:
         known = _known(found, person)
-        return _speaker(mention, span, known, rule), known.gender, found.head
+        return speaker_of(mention, span, known, rule), known.gender, found.head
     earlier = _earlier_organisation(name, history)
     if earlier is not None:
-        return _same(earlier, mention, span, "organisation")
+        return heard_again(earlier, mention, span, "organisation")
     if found.kind == "unknown":
-        return _speaker(mention, span, replace(found, kind="organisation"), "organisation"), None, found.head
-    return _speaker(mention, span, found, "exact"), found.gender, found.head
+        return speaker_of(mention, span, replace(found, kind="organisation"), "organisation"), None, found.head
+    return speaker_of(mention, span, found, "exact"), found.gender, found.head
 
 
 def _known(found: Description, person: Person) -> Description:
@@ -258,12 +162,6 @@ def _known(found: Description, person: Person) -> Description:
         kind="person",
         gender=found.gender or person.gender,
     )
-
-
-def _same(earlier: Heard, mention: str, span: Span | None, rule: str) -> Resolved:
-    """The same speaker again, under another mention."""
-    speaker = replace(earlier.speaker, mention=mention, mention_span=span, resolved_by=rule)
-    return speaker, earlier.gender, earlier.head
 
 
 def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
@@ -296,47 +194,6 @@ def _earlier_organisation(name: str, history: list[Heard]) -> Heard | None:
         if speaker.kind == "organisation" and speaker.name and speaker.name.lower().split()[0] == name.lower():
             return heard
     return None
-
-
-def _pronoun(
-    mention: str,
-    draft: Draft,
-    gender: str,
-    history: list[Heard],
-    subjects: tuple[tuple[int, Person], ...],
-    before: tuple[tuple[int, Person], ...],
-) -> Resolved:
-    """The paragraph's last speaker, else who opened one of its sentences, else the same of the one before."""
-    begin = draft.mention.begin if draft.mention else 0
-    last = next((h for h in reversed(history) if _may_be(h, gender)), None)
-    named = [p for at, p in subjects if at < begin and p.gender in (None, gender)]
-    if last is not None and last.paragraph == draft.paragraph:
-        return _again(last, mention, draft, gender)
-    if not named and last is not None and last is history[-1] and draft.paragraph - last.paragraph <= _REACH:
-        return _again(last, mention, draft, gender)
-    named = named or [p for _, p in before if p.gender in (None, gender)]
-    if named:
-        person = named[-1]
-        found = Description(person.name, person.role, person.affiliation, "person")
-        return _speaker(mention, draft.mention, found, "pronoun_subject"), gender, surname(person.name)
-    return _speaker(mention, draft.mention, Description(kind="person"), "none"), gender, ""
-
-
-def _may_be(heard: Heard, gender: str) -> bool:
-    return heard.speaker.kind in ("person", "anonymous") and heard.gender in (None, gender)
-
-
-def _again(heard: Heard, mention: str, draft: Draft, gender: str) -> Resolved:
-    speaker, _, head = _same(heard, mention, draft.mention, "pronoun_previous_speaker")
-    return speaker, gender, head
-
-
-def _other_pronoun(mention: str, draft: Draft, history: list[Heard]) -> Resolved:
-    wanted = {"it": ("organisation", "document"), "they": ("group", "organisation")}.get(mention.lower(), ())
-    last = history[-1] if history else None
-    if last is not None and last.speaker.kind in wanted and draft.paragraph - last.paragraph <= _REACH:
-        return _same(last, mention, draft.mention, "pronoun_previous_speaker")
-    return _speaker(mention, draft.mention, Description(), "none"), None, ""
 
 
 def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
