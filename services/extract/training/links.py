@@ -144,8 +144,8 @@ def _chosen(
     ones: Places, others: Places, wanted: dict[int, int], states: Floats, layout: Layout, spans: Spans
 ) -> Iterator[Choice]:
     pairs = nearest(ones, others)
-    rows = features_of(ones, others, pairs, layout, spans)
-    mine, theirs = ends(states, ones), ends(states, others)
+    rows = features_of(ones.at(pairs[:, 0]), others.at(pairs[:, 1]), layout, spans)
+    mine, theirs = ends(states.__getitem__, ones, others)
     for number, other in wanted.items():
         here = pairs[:, 0] == number
         near = pairs[here, 1].tolist()

@@ -43,7 +43,7 @@ def spans(*some: tuple[Role, int, int]) -> list[Tagged]:
 def linked(found: list[Tagged], words: int = 60) -> list[Linked]:
     layout = Layout(*np.zeros((3, words), np.int64))
     weights = by_distance()
-    return link(found, np.zeros((words, STATES), np.float32), layout, weights, weights)
+    return link(found, np.zeros((words, STATES), np.float32).__getitem__, layout, weights, weights)
 
 
 def test_each_content_takes_the_nearest_cue_and_each_cue_the_nearest_source() -> None:
@@ -95,7 +95,8 @@ def test_without_candidates_none_is_near() -> None:
 def test_features_tell_order_distance_and_what_lies_between() -> None:
     found = Spans.of(spans(("source", 0, 0), ("cue", 2, 2), ("cue", 5, 5), ("content", 7, 20)))
     second, quoted = (np.repeat([0, 1], (first, 44 - first)) for first in (4, 7))
-    rows = features_of(found.content, found.cue, np.array([[0, 0], [0, 1]]), Layout(second, second, quoted), found)
+    content, both_cues = found.content.at(np.array([0, 0])), found.cue.at(np.array([0, 1]))
+    rows = features_of(content, both_cues, Layout(second, second, quoted), found)
     ((near,), (far,)) = (np.nonzero(row[: len(_GAPS) + 1])[0].tolist() for row in (rows[1], rows[0]))
     assert (_GAPS[near], _GAPS[far]) == (1, 5)
     assert not rows[:, len(_GAPS) + 1 : 2 * (len(_GAPS) + 1)].any()  # both stand before the content

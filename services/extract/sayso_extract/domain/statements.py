@@ -10,7 +10,6 @@ Next: `sayso_extract.document`, the package's verbs.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 
 from sayso_extract.domain.attribution.drafts import Draft
@@ -31,6 +30,7 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
+from sayso_extract.domain.values import replace
 from sayso_extract.domain.words import Word, words_of
 
 LONGEST_TEXT = 50_000

@@ -49,8 +49,7 @@ def chunks(words: str) -> list[str]:
 
     White space of other kinds counts as spaces; where two follow one another stands an empty chunk.
     """
-    written = words.replace(" ", "")
-    if written and written.split(None, 1) != [written]:
+    if not words.isprintable():  # of all white space only a space is
         words = "".join(" " if char.isspace() else char for char in words)
     return words.split(" ")
 

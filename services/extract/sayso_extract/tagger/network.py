@@ -34,15 +34,35 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Windows that were read together: states of shape (words, windows, size), and each window's column, or -1."""
+
+    states: Floats
+    column: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """An article's windows, read: scores of shape (longest, windows, labels), and states of (words, size).
+    """An article's windows, read: scores of shape (longest, windows, labels).
 
     What scores a window has beyond its length say nothing.
     """
 
     scores: Floats
     lengths: NDArray[np.int64]
-    states: Floats
+    runs: Sequence[Run]
+
+    def states(self, words: Numbers) -> Floats:
+        """The states of some words, told by their index in the article; a row a word."""
+        ends = np.cumsum(self.lengths)
+        window = ends.searchsorted(words, "right")
+        place = words - (ends - self.lengths)[window]
+        found = np.empty((len(words), self.runs[0].states.shape[2]), np.float32)
+        for run in self.runs:
+            column = run.column[window]
+            mine = np.flatnonzero(column >= 0)
+            found[mine] = run.states[place[mine], column[mine]]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,7 @@ class Network:
         self._labels, self._size = (each.shape[2] for each in self._session.get_outputs())
         self.vocabulary = vocabulary
         self._hints, self._counts = _together([table.rows * table.scale for table in (quotation, ruled, opens)])
+        self._known = vocabulary.size
 
     def __call__(self, windows: Sequence[Hinted]) -> Read:
         """What the network makes of all windows; there is at least one."""
@@ -72,16 +93,17 @@ class Network:
         ends = np.cumsum(lengths)
         words, hints = (np.append(each, PAD) for each in self._chosen(windows))
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
-        states = np.empty((int(ends[-1]), self._size), np.float32)
+        runs = []
         for group in groups_of(lengths.tolist()):
             mine = lengths[group]
             place = np.arange(mine[0])[:, None]
             number = np.where(place < mine, ends[group] - mine + place, -1)
             fed = {"words": self._fed(words[number], hints[number]), "lengths": mine.astype(np.int32)}
-            scores[: len(place), group], found = self._session.run(None, fed)
-            for n, (length, end) in enumerate(zip(mine.tolist(), ends[group].tolist(), strict=True)):
-                states[end - length : end] = found[:length, n]
-        return Read(scores, lengths, states)
+            scores[: len(place), group], states = self._session.run(None, fed)
+            column = np.full(len(windows), -1)
+            column[group] = range(len(group))
+            runs.append(Run(states, column))
+        return Read(scores, lengths, runs)
 
     def rows(self, windows: Sequence[Hinted]) -> Floats:
         """What the network is fed, a row a word: the sums of the tables, and the hints."""
@@ -98,10 +120,8 @@ class Network:
         return words, 1 + np.ravel_multi_index((quotation, ruled, opens), self._counts)
 
     def _fed(self, words: Numbers, hints: Numbers) -> Floats:
-        sums = self.vocabulary.sums
-        fed = np.empty((*words.shape, sums.shape[1] + self._hints.shape[1]), np.float32)
-        fed[..., : sums.shape[1]] = sums.take(words, 0)
-        fed[..., sums.shape[1] :] = self._hints.take(hints, 0)
+        fed: Floats = self.vocabulary.sums.take(words, 0)
+        fed[..., self._known :] = self._hints.take(hints, 0)
         return fed
 
 

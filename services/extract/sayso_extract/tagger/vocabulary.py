@@ -37,23 +37,29 @@ class Table:
 
 
 class Vocabulary:
-    """Looks words up. `tables` and `indices` by name; `bias` is added to each word's row."""
+    """Looks words up. `tables` and `indices` by name; `bias` is added to each word's row.
+
+    Behind each row are `beside` columns of zeros, room for what else is known of a word.
+    """
 
     TABLES = ("vectors", "words", "endings", "beginnings", "tails", "shapes")
 
-    def __init__(self, tables: Mapping[str, Table], indices: Mapping[str, Mapping[str, int]], bias: Floats) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table], indices: Mapping[str, Mapping[str, int]], bias: Floats, beside: int = 0
+    ) -> None:
         self._tables = [tables[name] for name in self.TABLES]
         self._vectors, self._words, self._endings, self._beginnings, self._tails = (
             indices[name] for name in self.TABLES[:-1]
         )
         self._bias = bias
+        self.size, self._width = len(bias), len(bias) + beside
         self._known: dict[str, int] = {}
         self.sums = self._room(MOST_KNOWN)
 
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row a word."""
         rows = self.rows_of(words)  # may make room anew
-        found: Floats = self.sums[rows]
+        found: Floats = self.sums[rows, : self.size]
         return found
 
     def rows_of(self, words: Sequence[str]) -> NDArray[np.int64]:
@@ -66,12 +72,12 @@ class Vocabulary:
                 self.sums = self._room(max(MOST_KNOWN, len(new)))
             first = 1 + len(self._known)
             self._known.update((word, row) for row, word in enumerate(new, start=first))
-            self.sums[first : first + len(new)] = self._added_up(new)
+            self.sums[first : first + len(new), : self.size] = self._added_up(new)
             rows = self._rows_known(words)
         return rows
 
     def _room(self, words: int) -> Floats:
-        return np.zeros((1 + words, len(self._bias)), np.float32)
+        return np.zeros((1 + words, self._width), np.float32)
 
     def _rows_known(self, words: Sequence[str]) -> NDArray[np.int64]:
         return np.fromiter(map(self._known.get, words, repeat(UNSEEN)), np.int64, len(words))

@@ -66,9 +66,10 @@ def load(tables: bytes, model: bytes) -> Weights:
 
 
 def _weights(tables: Any, model: bytes) -> Weights:
-    hints = (_table(tables, name) for name in ("quotation", "ruled", "opens"))
+    hints = [_table(tables, name) for name in ("quotation", "ruled", "opens")]
+    beside = sum(table.rows.shape[1] for table in hints)
     return Weights(
-        network=Network(model, _vocabulary(tables), *hints),
+        network=Network(model, _vocabulary(tables, beside), *hints),
         steps=tables["steps"],
         to_cue=_links(tables, "to_cue"),
         to_source=_links(tables, "to_source"),
@@ -80,12 +81,12 @@ def _table(tables: Any, name: str) -> Table:
     return Table(tables[f"{name}.rows"], tables[f"{name}.scale"])
 
 
-def _vocabulary(tables: Any) -> Vocabulary:
+def _vocabulary(tables: Any, beside: int) -> Vocabulary:
     indices = {
         name: {word: row for row, word in enumerate(bytes(tables[f"{name}.spelt"]).decode().split("\n"), start=2)}
         for name in Vocabulary.TABLES[:-1]
     }
-    return Vocabulary({name: _table(tables, name) for name in Vocabulary.TABLES}, indices, tables["bias"])
+    return Vocabulary({name: _table(tables, name) for name in Vocabulary.TABLES}, indices, tables["bias"], beside)
 
 
 def _links(tables: Any, name: str) -> LinkWeights:

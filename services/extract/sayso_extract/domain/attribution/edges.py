@@ -10,10 +10,10 @@ Next: `fields.said`.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.values import replace
 
 LONGEST_DATELINE = 90
 _DASHES = (" - ", "--", "—", "–")

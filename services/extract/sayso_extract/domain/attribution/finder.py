@@ -10,8 +10,6 @@ Guaranteed: drafts come in reading order; spans within one draft are in order an
 Next: `speakers.speakers`, then `statements`.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain.attribution.clauses import Range, in_order, inner_words, pieces_of
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.quotes import Quote, find_quotes, paragraphs
@@ -20,7 +18,7 @@ from sayso_extract.domain.attribution.sentence_reader import read_sentence
 from sayso_extract.domain.attribution.sentences import group
 from sayso_extract.domain.attribution.tokens import Token, tokenise
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 
 Sentence = tuple[Token, ...]
 FLOATING_WORDS = 4

@@ -11,7 +11,6 @@ Next: `finder`, which joins sentences into statements.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import After, after_cue
@@ -28,6 +27,7 @@ from sayso_extract.domain.attribution.cues import COURTS
 from sayso_extract.domain.attribution.phrases import Phrase, leading_subject, subject_after
 from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import replace
 
 
 def _found(

@@ -8,14 +8,13 @@ Guaranteed: found in reading order, no two overlap; a question holds none unless
 Next: `finder`.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain.attribution.after_cue import After, after_cue
 from sayso_extract.domain.attribution.cue_hits import Hit, find_hits
 from sayso_extract.domain.attribution.frames import PATTERNS
 from sayso_extract.domain.attribution.phrases import Phrase, subject_before
 from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.values import replace
 
 MOST_CUES = 24
 """A sentence with more verbs of speech than this is no prose; reading stops there."""

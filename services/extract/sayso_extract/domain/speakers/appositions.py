@@ -10,12 +10,12 @@ Next: `speakers`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
+from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
 DESCRIBED = 500

@@ -12,7 +12,6 @@ Next: `pronouns`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Speaker
@@ -21,6 +20,7 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import OFFICES, ROLE_ALIASES, ROLES
+from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
 _EPITHETS = word_set(

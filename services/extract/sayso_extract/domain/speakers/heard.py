@@ -8,11 +8,9 @@ Guaranteed: plain values; nothing here looks at a text.
 Next: `definite`, `pronouns`.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.names import Description
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 
 REACH = 1
 """How many paragraphs back a pronoun or a description may reach for the previous speaker."""

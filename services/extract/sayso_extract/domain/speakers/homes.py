@@ -13,7 +13,7 @@ Next: `statements`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from sayso_extract.domain.model import Speaker
@@ -22,6 +22,7 @@ from sayso_extract.domain.speakers.naming import bare, is_capital, surname
 from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
+from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
 

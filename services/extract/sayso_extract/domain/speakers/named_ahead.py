@@ -11,12 +11,12 @@ Next: `homes`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.appositions import TITLES
 from sayso_extract.domain.speakers.naming import bare
+from sayso_extract.domain.values import replace
 
 
 def named_ahead(speakers: Sequence[Speaker], drafts: Sequence[Draft], text: str) -> tuple[Speaker, ...]:

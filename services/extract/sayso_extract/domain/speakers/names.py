@@ -10,8 +10,6 @@ adjective ("French President"). Nothing is known about real people.
 Next: `appositions`, which adds what stands beside a mention.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.speakers.naming import (
@@ -38,7 +36,7 @@ from sayso_extract.domain.speakers.role_words import (
     ROLES,
     UNNAMED,
 )
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 from sayso_extract.domain.word_lists import word_set
 
 _PREPOSITIONS = word_set(

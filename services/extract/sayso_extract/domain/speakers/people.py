@@ -9,8 +9,6 @@ Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name
 Next: `speakers`, which resolves mentions against them.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
@@ -18,7 +16,7 @@ from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, i
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 
 MOST_PEOPLE = 200
 _HEADS = ROLES | frozenset(ROLE_ALIASES.values())

@@ -11,7 +11,6 @@ Next: `statements`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
@@ -25,6 +24,7 @@ from sayso_extract.domain.speakers.names import Description, read_mention
 from sayso_extract.domain.speakers.naming import is_capital, surname
 from sayso_extract.domain.speakers.people import Person, same_role
 from sayso_extract.domain.speakers.pronouns import GENDERS, other_pronoun, pronoun
+from sayso_extract.domain.values import replace
 
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""

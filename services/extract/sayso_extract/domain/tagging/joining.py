@@ -12,7 +12,6 @@ Next: `speakers.speakers`, then `statements`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from sayso_extract.domain.attribution.drafts import Draft
@@ -21,7 +20,7 @@ from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 
 LEAST_SURE = 0.38
 """Below this probability a claim of the tagger is dropped."""

@@ -10,7 +10,7 @@ spans give the same claims.
 Next: `joining`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,8 @@ _REST = _SENTENCES + 3
 FEATURES = _REST + 4
 """Numbers that describe how two spans stand to each other."""
 Numbers = NDArray[np.int64]
+States = Callable[[Numbers], Floats]
+"""What the network makes of words, told by their index in the article: a row a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ class Places:
             np.array([each.first for each in spans], np.int64), np.array([each.last for each in spans], np.int64)
         )
 
+    def at(self, some: Numbers) -> "Places":
+        """Where some of the spans stand, told by their index."""
+        return Places(self.first[some], self.last[some])
+
     def between(self, low: Numbers, high: Numbers) -> Numbers:
         """How many begin after one word and before another, for many pairs of words."""
         return np.searchsorted(self.first, high) - np.searchsorted(self.first, low + 1)
@@ -116,17 +122,16 @@ def nearest(spans: Places, others: Places) -> Numbers:
     return np.stack([whose, np.arange(len(whose)) - (np.cumsum(counts) - counts - low)[whose]], 1)
 
 
-def features_of(ones: Places, others: Places, pairs: Numbers, layout: Layout, spans: Spans) -> Floats:
+def features_of(ones: Places, others: Places, layout: Layout, spans: Spans) -> Floats:
     """How spans stand to each other: order and distance, what lies between, paragraphs, sentences, quotation.
 
-    `pairs` has a row a pair: the index of one span in `ones`, of the other in `others`.
+    A row for each of `ones` and the one of `others` that is in the same place of the list.
     """
-    mine, theirs = pairs.T
-    one, one_last, other, other_last = ones.first[mine], ones.last[mine], others.first[theirs], others.last[theirs]
+    one, one_last, other, other_last = ones.first, ones.last, others.first, others.last
     after = other > one
     low, high = np.where(after, one_last, other_last), np.where(after, other, one)
-    rows = np.zeros((len(pairs), FEATURES), np.float32)
-    every = np.arange(len(pairs))
+    rows = np.zeros((len(one), FEATURES), np.float32)
+    every = np.arange(len(one))
     rows[every, np.searchsorted(_GAPS, high - low - 1) + (len(_GAPS) + 1) * after] = 1
     rows[every, _PARAGRAPHS + np.minimum(2, np.abs(layout.paragraph[one] - layout.paragraph[other]))] = 1
     rows[every, _CUES + np.minimum(3, spans.cue.between(low, high))] = 1
@@ -141,22 +146,32 @@ def features_of(ones: Places, others: Places, pairs: Numbers, layout: Layout, sp
 
 
 def link(
-    found: Sequence[Tagged], states: Floats, layout: Layout, to_cue: LinkWeights, to_source: LinkWeights
+    found: Sequence[Tagged], states: States, layout: Layout, to_cue: LinkWeights, to_source: LinkWeights
 ) -> list[Linked]:
-    """The claims the spans make, by cue in text order. `states` has a row a word."""
+    """The claims the spans make, by cue in text order."""
     spans = Spans.of(found)
-    cue_of = _choose(spans.content, spans.cue, states, layout, spans, to_cue)
+    if not spans.contents:
+        return []
+    of_content, of_cue, of_source = ends(states, spans.content, spans.cue, spans.source)
+    cue_pairs, source_pairs = nearest(spans.content, spans.cue), nearest(spans.cue, spans.source)
+    split = len(cue_pairs)
+    rows = features_of(  # of both at once: what it costs is the number of steps, not of rows
+        joined(spans.content.at(cue_pairs[:, 0]), spans.cue.at(source_pairs[:, 0])),
+        joined(spans.cue.at(cue_pairs[:, 1]), spans.source.at(source_pairs[:, 1])),
+        layout,
+        spans,
+    )
+    cue_of = _choose(of_content, of_cue, cue_pairs, rows[:split], to_cue)
+    source_of = _choose(of_cue, of_source, source_pairs, rows[split:], to_source)
     contents: dict[int, list[int]] = {}
     for number, (cue, _) in enumerate(cue_of):
         if cue is not None:
             contents.setdefault(cue, []).append(number)
-    cues = sorted(contents)
-    reporting = Places(spans.cue.first[cues], spans.cue.last[cues])
-    source_of = _choose(reporting, spans.source, states, layout, spans, to_source)
     claims = []
-    for cue, (source, sure) in zip(cues, source_of, strict=True):
+    for cue in sorted(contents):
         mine = _sure_pieces(contents[cue], spans.contents)
         least = min(cue_of[number][1] for number in mine)
+        source, sure = source_of[cue]
         whose = None if source is None else spans.sources[source]
         claims.append(Linked(spans.cues[cue], whose, tuple(spans.contents[number] for number in mine), least * sure))
     return claims
@@ -168,20 +183,15 @@ def _sure_pieces(numbers: Sequence[int], contents: Sequence[Tagged]) -> list[int
 
 
 def _choose(
-    ones: Places, others: Places, states: Floats, layout: Layout, spans: Spans, weights: LinkWeights
+    mine: Floats, theirs: Floats, pairs: Numbers, rows: Floats, weights: LinkWeights
 ) -> list[tuple[int | None, float]]:
     """For each span the index of its candidate, or None, with the probability of the choice."""
-    if not len(ones.first):
-        return []
-    pairs = nearest(ones, others)
-    mine = ends(states, ones)
     scores = np.full((len(mine), NOBODY + 1), NEVER, np.float32)
     scores[:, NOBODY] = mine @ weights.nobody + weights.nobody_bias
     candidates = np.full((len(mine), NOBODY + 1), -1)
     if len(pairs):
         one, other = pairs.T
-        rows = features_of(ones, others, pairs, layout, spans)
-        alike = (mine @ weights.mine)[one] * (ends(states, others) @ weights.other)[other]
+        alike = (mine @ weights.mine)[one] * (theirs @ weights.other)[other]
         inner = np.tanh(np.concatenate([rows, alike], 1) @ weights.hidden + weights.bias)
         place = np.arange(len(one)) - np.searchsorted(one, one)
         scores[one, place] = inner @ weights.out
@@ -192,7 +202,14 @@ def _choose(
     return [(None if other < 0 else other, each) for other, each in zip(chosen, sure.tolist(), strict=True)]
 
 
-def ends(states: Floats, spans: Places) -> Floats:
-    """What the network makes of the first and the last words of spans."""
-    found: Floats = (states[spans.first] + states[spans.last]) * np.float32(0.5)
-    return found
+def joined(*some: Places) -> Places:
+    """Several lists of places as one."""
+    return Places(np.concatenate([each.first for each in some]), np.concatenate([each.last for each in some]))
+
+
+def ends(states: States, *some: Places) -> list[Floats]:
+    """What the network makes of the first and the last words of spans, for each list of them."""
+    every = joined(*some)
+    first, last = np.split(states(np.concatenate([every.first, every.last])), 2)
+    found: Floats = (first + last) * np.float32(0.5)
+    return np.split(found, np.cumsum([len(each.first) for each in some[:-1]]))
