@@ -25,6 +25,7 @@ from sayso_extract.domain.patterns import encodable
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.chain import chain_of
 from sayso_extract.domain.speakers.homes import homes_of
+from sayso_extract.domain.speakers.leads import Lead, find_lead
 from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
@@ -60,7 +61,11 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)
     described = [_described(draft, text) for draft in drafts]
     people = find_people(text, sentences, tuple(each for each in described if each is not None))
-    resolved = named_ahead(resolve_speakers(text, drafts, people, _subjects(read, people), described), drafts, text)
+    lead = find_lead(text, read, people)
+    people = people if lead is None else _with(people, lead.person)
+    subjects = _subjects(read, people, lead)
+    begins = [paragraph.span.begin for paragraph in read]
+    resolved = named_ahead(resolve_speakers(text, drafts, people, subjects, described, begins), drafts, text)
     people_only = frozenset(p.name.lower() for p in people if p.role or p.gender)
     organisations = find_organisations(text, sentences, people_only)
     mentioned = tuple(_mentioned(*each, text) for each in zip(resolved, drafts, strict=True))
@@ -99,11 +104,20 @@ def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:
     return replace(speaker, mention=mention, described_by=draft.appositions)
 
 
-def _subjects(read: tuple[Paragraph, ...], people: tuple[Person, ...]) -> dict[int, tuple[tuple[int, Person], ...]]:
+def _with(people: tuple[Person, ...], known: Person) -> tuple[Person, ...]:
+    """The people, one of them with more that is known."""
+    return tuple(known if each.name == known.name else each for each in people)
+
+
+def _subjects(
+    read: tuple[Paragraph, ...], people: tuple[Person, ...], lead: Lead | None
+) -> dict[int, tuple[tuple[int, Person], ...]]:
     names = by_any_name(people)
     firsts = {name.split()[0] for name in names}
     firsts |= {f"{first}'s" for first in firsts}
     found: dict[int, list[tuple[int, Person]]] = {}
+    if lead is not None:
+        found[lead.paragraph] = [(lead.begin, lead.person)]
     for paragraph in read:
         for sentence in paragraph.sentences:
             if firsts.isdisjoint([token.lower for token in sentence]):

@@ -12,6 +12,7 @@ Next: `speakers`.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
@@ -54,6 +55,8 @@ _STOPS = word_set("in on at of from with and near outside by for which who that"
 _FIRMS = word_set("owner operator maker developer publisher manufacturer supplier builder contractor")
 """Roles that firms have: "the colliery's owner, Carbonex"."""
 _NAMING = word_set("name identified known named")
+_HEARSAY = word_set("alleged suspected accused supposed")
+"""What stands beside a name and is only said of whom it names: "the ring's alleged leader"."""
 _VAGUE = word_set("witness resident source man woman person neighbour neighbor passenger customer victim")
 """Roles that say less than any description beside them."""
 
@@ -72,13 +75,18 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
         found = replace(found, role=_noun_phrase(said_of), kind="anonymous")
     for apposition in appositions:
         words = mention_words(apposition)
-        if words and not words[0][:1].isdigit():
+        if words and not words[0][:1].isdigit() and _HEARSAY.isdisjoint(words):
             found = _with(found, words)
     if found.name is None and found.kind in ("person", "anonymous"):
         called = next(filter(None, map(_called, (said_of, *map(mention_words, appositions)))), None)
         found = found if called is None else replace(found, name=called, kind="person")
-    gender = found.gender or gender_of(found.role)
+    gender = found.gender or gender_of(found.role) or _by_given_name(found)
     return found if gender == found.gender else replace(found, gender=gender)
+
+
+def _by_given_name(found: Description) -> str | None:
+    """The gender that a name in full tells."""
+    return gender_of_given(found.name) if found.kind == "person" and found.name and " " in found.name else None
 
 
 def _called(words: Sequence[str]) -> str | None:

@@ -10,6 +10,7 @@ Next: `definite`, `pronouns`.
 
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.values import replace, value
 
 REACH = 1
@@ -28,6 +29,18 @@ class Heard:
     head: str
     paragraph: int
     cue: str = ""
+
+
+@value
+class Around:
+    """What stands around a mention: who opens the sentences of its paragraph and of the one before, by place.
+
+    `since` is where the paragraph before begins.
+    """
+
+    subjects: tuple[tuple[int, Person], ...]
+    before: tuple[tuple[int, Person], ...]
+    since: int
 
 
 def speaker_of(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:

@@ -21,6 +21,8 @@ from sayso_extract.domain.values import replace, value
 MOST_PEOPLE = 200
 _HEADS = ROLES | frozenset(ROLE_ALIASES.values())
 _LONGEST_DESCRIPTION = 12
+_CLOSES = (",", ".", ";")
+"""Marks behind a name that stood beside its description."""
 
 
 @value
@@ -109,7 +111,7 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
         begin += opening
         if end - begin >= 2 or begin < at:
             words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
-            appositions = (*_before(text, sentence, begin), *_beside(text, sentence, end))
+            appositions = (*_before(text, sentence, begin, end), *_beside(text, sentence, end))
             person = describe(words, appositions)
             found.append((person, bool(person.role or person.gender or appositions)))
     return found
@@ -133,19 +135,39 @@ def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
     return token.lower in PARTICLES and at + 1 < len(sentence) and sentence[at + 1].capital
 
 
-def _before(text: str, sentence: tuple[Token, ...], at: int) -> tuple[str, ...]:
-    """A description between the sentence's beginning, or a comma, and a name: "The owner, Farrukh Azimov,"."""
+def _before(text: str, sentence: tuple[Token, ...], at: int, end: int) -> tuple[str, ...]:
+    """A description before a comma and a name: "The owner, Farrukh Azimov,", "met the ring's leader, Osip Varrel,"."""
     if at < 3 or sentence[at - 1].text != ",":
         return ()
     begin = at - 1
     while begin > 0 and at - begin < _LONGEST_DESCRIPTION and sentence[begin - 1].text != ",":
         begin -= 1
-    first = sentence[begin]
+    if not _opens_phrase(sentence[begin]):
+        closed = end < len(sentence) and sentence[end].text in _CLOSES
+        begin = _phrase_begin(sentence, at - 1) if closed else begin
     words = sentence[begin : at - 1]
-    described = first.lower in lexicon.DETERMINERS or first.lower.endswith("'s")
-    if not described or not any(token.lower in ROLES for token in words) or any(t.text == "," for t in words):
+    if not words or not _opens_phrase(words[0]) or not _holds_role(words) or any(t.text == "," for t in words):
         return ()
-    return (Span(first.begin, words[-1].end).of(text),)
+    return (Span(words[0].begin, words[-1].end).of(text),)
+
+
+def _phrase_begin(sentence: tuple[Token, ...], end: int) -> int:
+    """Where the noun phrase that ends before a place begins, if it tells a role; else that place."""
+    begin = end
+    while begin > 0 and end - begin < _LONGEST_DESCRIPTION and sentence[begin - 1].kind == "word":
+        begin -= 1
+        if _opens_phrase(sentence[begin]) and _holds_role(sentence[begin:end]):
+            owner = begin > 0 and sentence[begin].lower.endswith("'s")
+            return begin - (owner and (sentence[begin - 1].lower in lexicon.DETERMINERS or sentence[begin - 1].capital))
+    return end
+
+
+def _opens_phrase(token: Token) -> bool:
+    return token.lower in lexicon.DETERMINERS or token.lower.endswith("'s")
+
+
+def _holds_role(words: tuple[Token, ...]) -> bool:
+    return any(token.lower in ROLES for token in words)
 
 
 def _with_roles(sentence: tuple[Token, ...], at: int) -> int:

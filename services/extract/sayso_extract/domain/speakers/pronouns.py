@@ -1,16 +1,18 @@
 """Whom a pronoun means: the paragraph's last speaker, who opened one of its sentences, or the same of the one before.
 
-A candidate must be of the pronoun's gender if its own is known. Who has just asked is not who replies.
+If nobody is left, it is the only one of its gender whom the two paragraphs name. A candidate must be of the pronoun's
+gender if its own is known. Who has just asked is not who replies.
 
 Guaranteed: a pronoun reaches one paragraph back; where nobody is left it names nobody.
 
 Next: `speakers`, which asks for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.speakers.heard import REACH, Heard, Resolved, heard_again, speaker_of
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.people import Person
@@ -25,10 +27,9 @@ def pronoun(
     draft: Draft,
     cue: str,
     history: Sequence[Heard],
-    subjects: Sequence[tuple[int, Person]],
-    before: Sequence[tuple[int, Person]],
-) -> Resolved:
-    """Whom "he" or "she" means; `subjects` open sentences of its paragraph, `before` those of the one before."""
+    around: Around,
+) -> Resolved | None:
+    """Whom "he" or "she" means of those who spoke or open sentences; None if nobody of these."""
     gender = GENDERS[mention.lower()]
     asked = history[-1] if history and _words(cue) & _REPLIES and _words(history[-1].cue) & _ASKS else None
     heard = [h for h in history if asked is None or not _are_one(h, asked)]
@@ -36,17 +37,31 @@ def pronoun(
     begin = draft.mention.begin if draft.mention else 0
     last = next((h for h in reversed(heard) if _may_be(h, gender)), None)
     asker = asked.speaker.name if asked is not None else None
-    named = [p for at, p in subjects if at < begin and p.gender in (None, gender) and p.name != asker]
+    named = [p for at, p in around.subjects if at < begin and p.gender in (None, gender) and p.name != asker]
     if last is not None and last.paragraph == draft.paragraph:
         return _again(last, mention, draft, gender)
     if not named and last is not None and last is heard[-1] and draft.paragraph - last.paragraph <= reach:
         return _again(last, mention, draft, gender)
-    named = named or [p for _, p in before if p.gender in (None, gender) and p.name != asker]
+    named = named or [p for _, p in around.before if p.gender in (None, gender) and p.name != asker]
     if named:
         person = named[-1]
         found = Description(person.name, person.role, person.affiliation, "person")
         return speaker_of(mention, draft.mention, found, "pronoun_subject"), gender, surname(person.name)
-    return speaker_of(mention, draft.mention, Description(kind="person"), "none"), gender, ""
+    return None
+
+
+def only_one(mention: str, span: Span, cue: str, words: str, people: Iterable[Person]) -> Resolved:
+    """The only one of the pronoun's gender whom the words before it name in full; nobody if there are several.
+
+    Who replies may be named further up.
+    """
+    gender = GENDERS[mention.lower()]
+    named = [p for p in people if p.described and p.gender in (None, gender) and p.name in words]
+    if len(named) != 1 or named[0].gender is None or _words(cue) & _REPLIES:
+        return speaker_of(mention, span, Description(kind="person"), "none"), gender, ""
+    person = named[0]
+    found = Description(person.name, person.role, person.affiliation, "person")
+    return speaker_of(mention, span, found, "pronoun_only_one"), gender, surname(person.name)
 
 
 def other_pronoun(mention: str, draft: Draft, history: Sequence[Heard]) -> Resolved:

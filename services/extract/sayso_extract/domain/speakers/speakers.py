@@ -10,6 +10,7 @@ stands in the article. Work per draft is bounded by the people in the table, whi
 Next: `statements`.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from sayso_extract.domain import lexicon
@@ -19,15 +20,17 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
 from sayso_extract.domain.speakers.definite import one_of_them, same_head, same_person
-from sayso_extract.domain.speakers.heard import Heard, Resolved, heard_again, speaker_of
+from sayso_extract.domain.speakers.heard import Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description, read_mention
 from sayso_extract.domain.speakers.naming import is_capital, surname
 from sayso_extract.domain.speakers.people import Person, same_role
-from sayso_extract.domain.speakers.pronouns import GENDERS, other_pronoun, pronoun
+from sayso_extract.domain.speakers.pronouns import GENDERS, only_one, other_pronoun, pronoun
 from sayso_extract.domain.values import replace
 
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
+_BY = 3
+"""Tokens between "by" and a name: "by defence counsel Hugo Lund"."""
 _BEFORE = 80
 """Characters before a "who" in which stands whom it means."""
 
@@ -38,18 +41,21 @@ def resolve_speakers(
     people: tuple[Person, ...],
     subjects: dict[int, tuple[tuple[int, Person], ...]],
     described: Sequence[Description | None],
+    begins: Sequence[int],
 ) -> tuple[Speaker, ...]:
     """The speaker of each draft.
 
-    `subjects` holds, by paragraph, the people that open its sentences, `described` by draft what its mention says.
+    `subjects` holds, by paragraph, the people that open its sentences, `described` by draft what its mention says,
+    `begins` where each paragraph begins: a quotation may end paragraphs behind the words that say whose it is.
     """
     table = {person.name.lower(): person for person in people}
     history: list[Heard] = []
     resolved: list[Speaker] = []
     for draft, said in zip(drafts, described, strict=True):
-        here = subjects.get(draft.paragraph, ())
-        before = _alone(subjects.get(draft.paragraph - 1, ()))
-        speaker, gender, head = _resolve(text, draft, said, table, history, here, before)
+        told = draft if draft.mention is None else replace(draft, paragraph=bisect(begins, draft.mention.begin) - 1)
+        before = _alone(subjects.get(told.paragraph - 1, ()))
+        around = Around(subjects.get(told.paragraph, ()), before, begins[max(0, told.paragraph - 1)])
+        speaker, gender, head = _resolve(text, told, said, table, history, around)
         resolved.append(speaker)
         if not draft.nobody:
             cue = draft.cue.of(text) if draft.cue else ""
@@ -68,8 +74,7 @@ def _resolve(
     found: Description | None,
     table: dict[str, Person],
     history: list[Heard],
-    subjects: tuple[tuple[int, Person], ...],
-    before: tuple[tuple[int, Person], ...],
+    around: Around,
 ) -> Resolved:
     if draft.nobody:
         return speaker_of("", None, Description(), "none"), None, ""
@@ -82,7 +87,10 @@ def _resolve(
     mention = draft.mention.of(text)
     word = mention.lower()
     if word in GENDERS:
-        return pronoun(mention, draft, draft.cue.of(text) if draft.cue else "", history, subjects, before)
+        cue = draft.cue.of(text) if draft.cue else ""
+        words = text[around.since : draft.mention.begin]
+        meant = pronoun(mention, draft, cue, history, around)
+        return meant or only_one(mention, draft.mention, cue, words, table.values())
     if word == "who":
         found = _antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
         return _described(mention, draft.mention, found, table, history)
@@ -93,7 +101,7 @@ def _resolve(
     again = one_of_them(mention, draft, history)
     if again is None and (found.role is None or _by_role(found, table) is None):
         beside = (span.of(text) for span in draft.appositions)
-        again = same_person(mention, draft, found, beside, history, subjects)
+        again = same_person(mention, draft, found, beside, history, around.subjects)
     return again or _described(mention, draft.mention, found, table, history)
 
 
@@ -206,6 +214,8 @@ def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Perso
         end = at + 1
         while end < len(sentence) and sentence[end].capital:
             end += 1
+        if _is_agent(sentence, at) and sentence[end : end + 1] and sentence[end].text == ",":
+            continue  # "Questioned by Ada Brook, he agreed"
         words = [token.lower.removesuffix("'s") for token in sentence[at:end]] if end - at > 1 else []
         for begin in range(max(0, len(words) - 4), len(words) - 1):
             person = people.get(" ".join(words[begin:]))
@@ -213,6 +223,13 @@ def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Perso
                 found.add(person)
                 break
     return found.pop() if len(found) == 1 else None
+
+
+def _is_agent(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a name stands behind "by": who did what somebody else is the subject of."""
+    while at > 0 and sentence[at - 1].capital:
+        at -= 1
+    return "by" in [token.lower for token in sentence[max(0, at - _BY) : at] if token.text != ","]
 
 
 def _is_verb(token: Token) -> bool:
@@ -225,7 +242,7 @@ def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> 
     comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0)
     opening = next((i for i, token in enumerate(sentence[:6]) if _is_verb(token)), 6)
     places = (*range(min(opening, len(sentence))), *((comma + 1, comma + 2) if comma else ()))
-    begins = [begin for begin in places if begin < len(sentence) and sentence[begin].capital]
+    begins = [b for b in places if b < len(sentence) and sentence[b].capital and not _is_agent(sentence, b)]
     if not begins:
         return None
     words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:14]]
