@@ -26,6 +26,7 @@ from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.chain import chain_of
 from sayso_extract.domain.speakers.homes import homes_of
 from sayso_extract.domain.speakers.leads import Lead, find_lead
+from sayso_extract.domain.speakers.mentions import mended
 from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.organisations import find_organisations
@@ -55,7 +56,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     text = encodable(article.text[:LONGEST_TEXT])
     read = read_paragraphs(text)
     said = tuple(draft for draft in find(text, read) if is_said(draft, text))
-    drafts = cut_back(said, [paragraph.span for paragraph in read], text)
+    drafts = tuple(mended(draft, text) for draft in cut_back(said, [paragraph.span for paragraph in read], text))
     if not drafts:
         return ()
     sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)

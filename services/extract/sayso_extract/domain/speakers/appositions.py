@@ -221,6 +221,8 @@ def _organisation_beside(found: Description, words: list[str]) -> Description:
 
 def _indefinite(words: list[str]) -> str | None:
     """What somebody is, in words that no list has: "a retired dinner lady", "a mother of four"."""
+    if len(words) == 2 and words[0].lower() == "the" and words[1].islower():  # "the cathaoirleach"
+        return words[1]
     if words[0].lower() not in ("a", "an") or not len(words) >= 2:
         return None
     stop = next((i for i, word in enumerate(words) if i > 1 and (word.lower() in _STOPS or word.endswith("ing"))), None)

@@ -1,0 +1,115 @@
+"""The words that stand for a speaker, mended where more or less was taken for them.
+
+Input: a draft. A speaker is of its cue's sentence; "In March Reed" is Reed, "Reed cautions, adding" too; who saw the
+papers did not say what is in them; of "its manager, Bo Reed" the name is the mention and the rest describes it.
+
+Guaranteed: every span stays a stretch of the text and of the draft's own words, or of the phrase they end.
+
+Next: `speakers`.
+"""
+
+from dataclasses import replace
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.cues import FORMS
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
+from sayso_extract.domain.speakers.role_words import HONORIFICS, ROLES
+
+_SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
+_BACK = 80
+"""Characters before "seen by" in which the phrase begins."""
+_OPENERS = (". ", ", ", "\n", "; ", ": ", " that ")
+"""What stands before a phrase."""
+_LONGEST = 6
+"""Words of a mention in which a name behind a time or a place is looked for."""
+
+
+def mended(draft: Draft, text: str) -> Draft:
+    """A draft with the words that name its speaker, and no others."""
+    if draft.mention is None:
+        return draft
+    draft = _in_one_sentence(draft, text)
+    mention = draft.mention
+    assert mention is not None
+    mention = _seen_by(_name_only(mention, text), text)
+    if mention != draft.mention:
+        draft = replace(draft, mention=mention)
+    return _named(draft, text) if draft.appositions else draft
+
+
+def _in_one_sentence(draft: Draft, text: str) -> Draft:
+    """Without what stands in another sentence than the cue."""
+    parts = (draft.mention, *draft.appositions)
+    if draft.cue is None or len(parts) == 1:
+        return draft
+    at = next((i for i, part in enumerate(parts) if part and _stop(part, text)), None)
+    if at is None:
+        return draft
+    crossing = parts[at]
+    assert crossing is not None
+    stop = crossing.begin + _stop(crossing, text)
+    if draft.cue.begin < stop:
+        kept = (*parts[:at], Span(crossing.begin, stop))
+    else:
+        after = text[stop + 1 : crossing.end]
+        kept = (Span(crossing.end - len(after.lstrip()), crossing.end), *parts[at + 1 :])
+    spans = tuple(part for part in kept if part is not None and part.begin < part.end)
+    return replace(draft, mention=spans[0], appositions=spans[1:]) if spans else draft
+
+
+def _stop(part: Span, text: str) -> int:
+    """Where a sentence ends inside a part, 0 if none does: "who led the work. Reed's aide"."""
+    words = part.of(text)
+    at = words.find(". ")
+    begins = at > 3 and words[at - 3 : at].islower() and words[at + 2 : at + 3].isupper()
+    return at if begins else 0
+
+
+def _name_only(mention: Span, text: str) -> Span:
+    """The name of "In March Reed", "his interview Reed" and "Reed cautions"."""
+    words = mention.of(text).split(" ")
+    if not 1 < len(words) <= _LONGEST or not words[-1]:
+        return mention
+    last = words[-1]
+    if words[0][:1].isupper() and last.islower() and last.endswith("s") and last in FORMS and is_name(words[:-1]):
+        return Span(mention.begin, mention.end - len(last) - 1)
+    first = words[0].lower()
+    leads = first in lexicon.TRUE_PREPOSITIONS or first in lexicon.POSSESSIVES
+    begin = len(words)
+    while begin > 0 and is_capital(words[begin - 1]) and bare(words[begin - 1]) not in lexicon.TEMPORAL_NOUNS:
+        begin -= 1
+    before = words[:begin]
+    told = any(is_role(before, at) or bare(word) in HONORIFICS for at, word in enumerate(before))
+    named = begin < len(words) and is_name(words[begin:])
+    if not leads or not before or told or not named or bare(words[begin]) in ROLES:
+        return mention
+    return Span(mention.end - len(" ".join(words[begin:])), mention.end)
+
+
+def _seen_by(mention: Span, text: str) -> Span:
+    """The papers of "Treasury papers seen by this newspaper"."""
+    start = max(0, mention.begin - _BACK)
+    before = text[start : mention.begin]
+    if not before.rstrip().endswith(_SEEN):
+        return mention
+    opens = max((at + len(mark) for mark in _OPENERS if (at := before.rfind(mark)) >= 0), default=0)
+    return Span(start + opens, mention.end) if opens or start == 0 else mention
+
+
+def _named(draft: Draft, text: str) -> Draft:
+    """The name of "its manager, Bo Reed" as the mention."""
+    mention = draft.mention
+    assert mention is not None
+    if describe(mention.of(text)).name is not None:
+        return draft
+    for number, part in enumerate(draft.appositions):
+        words = [word for word in mention_words(part.of(text)) if bare(word) not in HONORIFICS]
+        while len(words) > 2 and bare(words[0]) in ROLES:
+            words = words[1:]
+        if len(words) > 1 and is_name(words):
+            others = (mention, *(each for at, each in enumerate(draft.appositions) if at != number))
+            return replace(draft, mention=part, appositions=others)
+    return draft
