@@ -11,7 +11,6 @@ Next: `speakers`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
@@ -23,7 +22,7 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import bare, names_organisation
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ROLES
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import replace, value
 from sayso_extract.domain.word_lists import word_set
 
 _OPENING = 8

@@ -8,8 +8,6 @@ Guaranteed: every span stays a stretch of the text and of the draft's own words,
 Next: `speakers`.
 """
 
-from dataclasses import replace
-
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
@@ -17,6 +15,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ROLES
+from sayso_extract.domain.values import replace
 
 _SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
 _BACK = 80
