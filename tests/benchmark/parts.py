@@ -107,6 +107,7 @@ def whole(report: Report, count: int = 2000) -> Iterator[Row]:
         "end to end", "an article, all processes", found.total, baseline="a loop that only reads", base=found.loop,
         limit=1.25, of_ratio=True,
     )  # fmt: skip
+    yield Row("end to end", "the loop, one a processor at once", found.crowded, baseline="alone", base=found.loop)
     yield Row("end to end", "of it messaging and storage", found.around, limit=6)
     for role, cpu in found.cpu.items():
         yield Row("end to end", f"of it {role}", cpu, memory=found.memory[role])
