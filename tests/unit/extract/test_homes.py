@@ -9,8 +9,9 @@ from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.fields.certainty import negated
 from sayso_extract.domain.model import Speaker, SpeakerKind, Statement
 from sayso_extract.domain.speakers.appositions import describe
-from sayso_extract.domain.speakers.homes import Searched, at_home
+from sayso_extract.domain.speakers.homes import at_home
 from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
+from sayso_extract.domain.speakers.owners import Searched
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.words import words_of
 from tests.cpu_time import cpu_seconds

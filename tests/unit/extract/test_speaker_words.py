@@ -106,3 +106,18 @@ def test_mended(
 def test_a_noun_that_no_list_knows_is_a_role_beside_a_name() -> None:
     assert describe("Bo Reed", ("the cathaoirleach",)).role == "cathaoirleach"
     assert describe("Bo Reed", ("the last of them",)).role is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "affiliation"),
+    [
+        (("whose firm", "Orm Partners", "owns it"), "Orm Partners"),
+        (("whose charity Open Road runs it",), "Open Road"),
+        (("whose firm", "a big one"), None),
+        (("whose shop is called Quay",), None),
+        (("whose left hand hurts",), None),
+        (("whose daughter Eve Lee sang",), None),
+    ],
+)
+def test_whose_firm_somebody_has(beside: tuple[str, ...], affiliation: str | None) -> None:
+    assert describe("Ann Lee", beside).affiliation == affiliation

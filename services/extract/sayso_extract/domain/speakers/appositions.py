@@ -11,6 +11,7 @@ Next: `speakers`.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
@@ -73,9 +74,12 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
     found = read_mention(said_of)
     if found.kind == "unknown" and found.name is None and _is_somebody(said_of, appositions):
         found = replace(found, role=_noun_phrase(said_of), kind="anonymous")
-    for apposition in appositions:
+    for number, apposition in enumerate(appositions):
         words = mention_words(apposition)
-        if words and not words[0][:1].isdigit() and _HEARSAY.isdisjoint(words):
+        firm = _firm(words, appositions[number + 1 : number + 2]) if words[:1] == ["whose"] else None
+        if firm is not None:
+            found = replace(found, affiliation=firm, kind="person" if found.kind == "unknown" else found.kind)
+        elif words and not words[0][:1].isdigit() and _HEARSAY.isdisjoint(words):
             found = _with(found, words)
     if found.name is None and found.kind in ("person", "anonymous"):
         called = next(filter(None, map(_called, (said_of, *map(mention_words, appositions)))), None)
@@ -87,6 +91,18 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
 def _by_given_name(found: Description) -> str | None:
     """The gender that a name in full tells."""
     return gender_of_given(found.name) if found.kind == "person" and found.name and " " in found.name else None
+
+
+def _firm(words: Sequence[str], beside: tuple[str, ...]) -> str | None:
+    """Whose firm somebody has: "whose firm, Orm Partners, owns it", "whose charity Open Road runs it"."""
+    if len(words) < 2 or bare(words[1]) not in ORGANISATIONS:
+        return None
+    name = list(takewhile(_is_part, words[2:] if len(words) > 2 else mention_words(beside[0]) if beside else ()))
+    return " ".join(name) or None
+
+
+def _is_part(word: str) -> bool:
+    return is_capital(word) or word == "&"
 
 
 def _called(words: Sequence[str]) -> str | None:

@@ -14,12 +14,12 @@ Next: `statements`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from sayso_extract.domain.model import Speaker
-from sayso_extract.domain.speakers.appositions import is_kin
-from sayso_extract.domain.speakers.naming import bare, is_capital, surname
+from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
+from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.organisations import Organisations
+from sayso_extract.domain.speakers.owners import NEAR, Searched, its, maker, owner_of, whom_before
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.values import replace
@@ -61,6 +61,12 @@ HOMES = (
     Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
 )
 """The first that knows the role is asked."""
+_OF_NOBODY = word_set("partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic")
+"""What somebody is to a person without working for that person."""
+_BESIDE = word_set("manager boss colleague supervisor deputy successor predecessor chef assistant")
+"""What somebody is to a person where that person works."""
+_TITLE = 20
+"""Characters before a name in which its title stands."""
 DEFAULT = word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
     "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor partner owner coach captain "
@@ -69,12 +75,10 @@ DEFAULT = word_set(
 """Roles that somebody has wherever the article has just been."""
 _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cfo coo coach captain")
 """Those of them that no court and no ministry has."""
-_TRIES = 20
-_A_SENTENCE = 250
-"""Characters of a long sentence."""
-_WRITTEN = ("report", "study", "paper", "survey", "analysis")
-NEAR = 600
-"""Characters before a name in which its organisation is looked for."""
+_RANKS = word_set("deputy junior vice assistant acting former ex interim outgoing new then")
+"""What stands before a minister's office and is none of it."""
+_AREAS = word_set("county city state district parish borough province village town")
+"""Places that have offices: "the county governor"."""
 GENERIC = word_set(
     "company firm group carrier retailer manufacturer maker operator developer supplier lender chain airline insurer "
     "business club brewer builder utility broadcaster channel publisher"
@@ -102,49 +106,8 @@ _LOOSE = word_set("union charity party paper newspaper")
 _NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
     "charity regulator school federation association bureau office authority club channel department "
-    "force inspectorate laboratory ombudsman tribunal assembly"
+    "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society"
 )
-
-
-class Searched:
-    """An article's words; what was looked for once is known."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        lower = words.lower()
-        self._lower = lower if len(lower) == len(words) else words
-        self._found: dict[str, int] = {}
-        self._any: dict[str, int] = {}
-        self._inside: dict[str, bool] = {}
-
-    def find(self, words: str) -> int:
-        """Where words stand first, -1 if nowhere."""
-        if words not in self._found:
-            self._found[words] = self.words.find(words)
-        return self._found[words]
-
-    def find_any(self, words: str) -> int:
-        """Where words in lower case stand first, however they are written."""
-        if words not in self._any:
-            self._any[words] = self._lower.find(words)
-        return self._any[words]
-
-    def holds_inside(self, word: str) -> bool:
-        """Whether a capital stands inside a sentence somewhere, as names do and other words do not."""
-        if word not in self._inside:
-            self._inside[word] = self._stands_inside(word)
-        return self._inside[word]
-
-    def _stands_inside(self, word: str) -> bool:
-        at = self.words.find(word)
-        for _ in range(_TRIES):
-            if at < 0:
-                return False
-            before = self.words[max(0, at - 2) : at]
-            if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] == ","):
-                return True
-            at = self.words.find(word, at + 1)
-        return False
 
 
 def homes_of(
@@ -160,8 +123,8 @@ def homes_of(
         name = each.name if each.kind == "person" else None
         if each.name is None and last is not None and known.get(last) and _is_theirs(each.mention):
             found.append(replace(each, name=known[last], kind="organisation", resolved_by="organisation_behind"))
-        elif name is not None and name in known and each.role is not None:
-            found.append(replace(each, affiliation=each.affiliation if known[name] is None else known[name]))
+        elif name is not None and known.get(name) is not None and each.role is not None:
+            found.append(replace(each, affiliation=known[name]))
         else:
             found.append(at_home(each, people, organisations, text, last, heard))
             if name is not None and each.role is not None:
@@ -203,63 +166,38 @@ def at_home(
     first = bare(speaker.role.split()[0])
     if first in GENERIC and " " in speaker.role:
         return replace(speaker, affiliation=_meant(first, place, organisations))
-    opening, at = _owner(speaker, text)
+    opening, at = owner_of(speaker, text)
     if opening in ("his", "her"):
         whose = whom_before(at, "m" if opening == "his" else "f", people, text, speaker.name, heard) or last
-        return replace(speaker, affiliation=whose)
+        return replace(speaker, affiliation=_through(speaker.role, whose, people))
     if opening in ("its", "their"):
-        return replace(speaker, affiliation=_its(speaker.role, at, people, organisations, text))
+        return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text))
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
-    return replace(speaker, affiliation=_home(speaker.role, place, organisations, text))
+    found = _home(speaker.role, place, organisations, text) or _before_role(speaker.role, organisations, text)
+    title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
+    if found is None and title and bare(title) in TITLES:
+        found = _home(title, place, organisations, text)
+    return replace(speaker, affiliation=found)
 
 
-def _owner(speaker: Speaker, text: Searched) -> tuple[str, int]:
-    """The "its" or "her" that opens the mention or a description beside it, and where; empty if none does."""
-    spans = [*([speaker.mention_span] if speaker.mention_span else []), *speaker.described_by]
-    for span in spans:
-        word = text.words[span.begin : span.begin + 6].lower().split(" ", 1)[0]
-        if word in ("his", "her", "its", "their"):
-            return word, span.begin
-    return "", 0
+def _through(role: str, whose: str | None, people: Sequence[Person]) -> str | None:
+    """Where "her manager" is: a climbing partner belongs to nobody, a manager where she works, a spokesman to her."""
+    noun = bare(role.split()[-1])
+    if noun in _OF_NOBODY:
+        return None
+    there = next((each.affiliation for each in people if each.name == whose), None) if noun in _BESIDE else None
+    return there or whose
 
 
-def _its(role: str, place: int, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
-    """What "its" means: of an author the maker of the report, at the head of a sentence what opened the last one."""
-    if bare(role.split()[-1]) == "author":
-        return next(filter(None, (_maker(kind, organisations, text) for kind in _WRITTEN)), None)
-    if text.words[place : place + 1].isupper() or text.words[max(0, place - 2) : place - 1] in ('"', "”", "’", "'"):
-        known = frozenset(each.name for each in people if each.described)
-        return (
-            organisations.opened(place, _A_SENTENCE)
-            or _opener(text.words, place, known)
-            or (organisations.opened(place, NEAR) or organisations.before(place))
-        )
-    return organisations.before(place, NEAR) or organisations.subject
-
-
-def _opener(words: str, place: int, people: frozenset[str]) -> str | None:
-    """The capitals that open the sentence before a place, if they are nobody's name: "Shoreline Rising is not done"."""
-    end = words.rfind(". ", max(0, place - _A_SENTENCE), place)
-    begin = max(words.rfind(mark, max(0, end - _A_SENTENCE), max(0, end)) for mark in (". ", "\n"))
-    opens = end > 0 and (begin >= 0 or end < _A_SENTENCE)
-    run = list(takewhile(is_capital, words[begin + 1 : end].split()[:6])) if opens else []
-    run = run[1:] if run and run[0].lower() in ("the", "a", "an") else run
-    name = " ".join(run)
-    return name if len(run) > 1 and name not in people else None
-
-
-def whom_before(
-    place: int, gender: str, people: Sequence[Person], text: Searched, but: str | None, heard: frozenset[str]
-) -> str | None:
-    """Whom "his" or "her" means: of those who may be of that gender, the one whose surname stood last before."""
-    found, nearest = None, max(0, place - NEAR)
-    for each in people:
-        if (each.described or each.name in heard) and each.name != but and each.gender in (None, gender):
-            at = text.words.rfind(each.name.split()[-1], nearest, place)
-            if at >= nearest and at > 0:
-                found, nearest = each.name, at
-    return found
+def _before_role(role: str, organisations: Organisations, text: Searched) -> str | None:
+    """What the role itself names: "Northgate doctor", "county governor"."""
+    words = role.split()
+    if len(words) < 2 or not words[-1].islower():
+        return None
+    if words[0][:1].isupper():
+        return organisations.first_named(words[0])
+    return text.only_area(words[0]) if words[0] in _AREAS else None
 
 
 def _is_plain(name: str) -> bool:
@@ -292,11 +230,12 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         return None
     if opens and given[:1].isupper() and noun in ORGANISATIONS and noun not in GENERIC | _NAMED_FOR:
         return None  # "Fund manager Ada Brook"
-    if " " in given or noun not in GENERIC | _NAMED_FOR:
+    if " " in given or noun not in GENERIC | _NAMED_FOR | SIDES.keys():
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
     found = _meant(noun, place, organisations)
-    return found or (None if given[:1].isupper() and noun in GENERIC else given.lower())
+    unknown = noun in SIDES or (given[:1].isupper() and (noun in GENERIC or (opens and noun not in _POLICE)))
+    return found or (None if unknown else given.lower())
 
 
 def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
@@ -321,7 +260,7 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     earlier = any(word.isdigit() for word in words) or words[:1] in (["other"], ["another"], ["independent"])
     document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
     if document is not None and not earlier:
-        found = _maker(document, organisations, text)
+        found = maker(document, organisations, text)
         if found is None and document in RESEARCH:
             found = organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
         if found is not None:
@@ -338,24 +277,10 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
 
 
-def _maker(document: str, organisations: Organisations, text: Searched) -> str | None:
-    """Whose poll or study it is, if the article says so anywhere: "a survey by Pollard & Dunne"."""
-    kinds = ("poll", "survey") if document in ("poll", "survey") else (document,)
-    for kind in kinds:
-        for link in (" by ", " from ", " for "):
-            at = text.find(f"{kind}{link}")
-            begin = at + len(kind) + len(link)
-            begin += 4 if text.words[begin : begin + 4] == "the " else 0
-            found = organisations.at(begin) if at >= 0 else None
-            if found is not None:
-                return found
-    return None
-
-
 def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:
     words = [bare(word) for word in (role or "").split()]
     if "minister" in words:
-        of = " ".join(words[:-1]) if words[-1] == "minister" else ""
+        of = " ".join(word for word in words[:-1] if word not in _RANKS) if words[-1] == "minister" else ""
         names = (f"{of} ministry", f"ministry of {of}", f"ministry for {of}", f"{of} department")
         at, ministry = next(
             ((text.find_any(name), name) for name in names if of and text.find_any(name) >= 0), (-1, "")
@@ -364,7 +289,7 @@ def _home(role: str | None, place: int, organisations: Organisations, text: Sear
     home = next((each for each in HOMES if each.roles & set(words)), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
     if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
-        return found or ("police" if "police" in words else None)
+        return found or ("police" if "police" in (role or "").split() else None)
     chief = "chief" in words and "officer" in words
     private = _PUBLIC if chief or _PRIVATE & set(words) else frozenset()
     near = organisations.opened(place, NEAR // 3) if not private else None

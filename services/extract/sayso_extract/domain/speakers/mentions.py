@@ -83,7 +83,7 @@ def _name_only(mention: Span, text: str) -> Span:
     before = words[:begin]
     told = any(is_role(before, at) or bare(word) in HONORIFICS for at, word in enumerate(before))
     named = begin < len(words) and is_name(words[begin:])
-    if not leads or not before or told or not named or bare(words[begin]) in ROLES:
+    if not leads or not before or told or not named:
         return mention
     return Span(mention.end - len(" ".join(words[begin:])), mention.end)
 

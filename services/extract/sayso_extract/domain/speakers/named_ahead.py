@@ -17,6 +17,9 @@ from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.appositions import TITLES
 from sayso_extract.domain.speakers.naming import bare
 from sayso_extract.domain.values import replace
+from sayso_extract.domain.word_lists import word_set
+
+_BEGINS = word_set("the a an his her its their")
 
 
 def named_ahead(speakers: Sequence[Speaker], drafts: Sequence[Draft], text: str) -> tuple[Speaker, ...]:
@@ -60,7 +63,7 @@ def _are_one(speakers: Sequence[Speaker], drafts: Sequence[Draft], at: int, end:
     near = apart == 0 or (apart == 1 and at == 0)
     first = text.find(named.name.split()[-1]) >= named.mention_span.begin
     besides = any(text[span.begin].isdigit() or span.of(text).startswith("whose") for span in drafts[end].appositions)
-    return words[:1] in (["the"], ["a"], ["an"]) and in_full and plain and near and first and not besides
+    return not _BEGINS.isdisjoint(words[:1]) and in_full and plain and near and first and not besides
 
 
 def _join(speakers: list[Speaker], at: int, end: int) -> None:

@@ -42,6 +42,9 @@ from sayso_extract.domain.word_lists import word_set
 _PREPOSITIONS = word_set(
     "of at for from with in by on to about published close familiar seen who which that whose under near"
 )
+_ORIGINS = ("-born", "-raised", "-educated", "-trained")
+"""What tells where somebody comes from and is no part of the name."""
+_PLAIN = ORGANISATIONS - {"front"}
 _BUT_OF = _PREPOSITIONS - {"of"}
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
@@ -74,7 +77,7 @@ def read_mention(words: list[str]) -> Description:
         words = words[1:]
     if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
         words = words[2:]
-    words = _of_whom(words)
+    words = [word for word in _of_whom(words) if not word.endswith(_ORIGINS)]
     if not words:
         return Description()
     cut = len(words) if _role_then_name(words) else _head_end(words)
@@ -303,9 +306,9 @@ def _plain_organisation(words: list[str]) -> str | None:
         (i for i, w in enumerate(words) if w.lower() in _PREPOSITIONS or w.lower() in lexicon.FINITE), len(words)
     )
     phrase = words[:stop]
-    while len(phrase) > 1 and bare(phrase[-1]) not in ORGANISATIONS:
+    while len(phrase) > 1 and bare(phrase[-1]) not in _PLAIN:
         phrase = phrase[:-1]
-    return " ".join(phrase) if phrase and len(phrase) <= 4 and bare(phrase[-1]) in ORGANISATIONS else None
+    return " ".join(phrase) if phrase and len(phrase) <= 4 and bare(phrase[-1]) in _PLAIN else None
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:

@@ -1,0 +1,90 @@
+"""Whom speakers belong to, where the mention itself does not say it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sayso_extract.domain.model import Statement
+
+Read = Callable[[str], tuple[Statement, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        # a minister's ministry, whatever the rank
+        (
+            "The Ministry of Ports met. It was dry, Deputy Ports Minister Bo Reed said.",
+            "Deputy Ports Minister",
+            "Ministry of Ports",
+        ),
+        (
+            "The ports ministry met. It was dry, former ports minister Bo Reed said.",
+            "former ports minister",
+            "ports ministry",
+        ),
+        # "its" beside the name, where the mention leaves it out
+        ("The Quay Forum met. Bo Reed, its convenor, was late.\n\nBo Reed said it was dry.", "convenor", "Quay Forum"),
+        ("The Quay Forum met. Its convenor, Bo Reed, was late.\n\nReed said it was dry.", "convenor", "Quay Forum"),
+        ("The Quay Forum met. The convenor, Bo Reed, was late.\n\nReed said it was dry.", "convenor", None),
+        # who wrote a report is of those who made it
+        (
+            "According to a report by the Tarn Imaging Laboratory, it is dry. Its author, Dr Ann Lee, said it was wet.",
+            "author",
+            "Tarn Imaging Laboratory",
+        ),
+        # who works for somebody is of that person, a partner is of nobody, a manager where the one is whom he manages
+        ("Ann Lee, a runner, left. Her coach, Bo Reed, said it was dry.", "coach", "Ann Lee"),
+        ("Ann Lee, a climber, left. Her climbing partner, Bo Reed, said it was dry.", "climbing partner", None),
+        (
+            "Ann Lee, a nurse at Saltby Hospital, left. Her manager, Bo Reed, said it was dry.",
+            "manager",
+            "Saltby Hospital",
+        ),
+        ("Ann Lee, a nurse at Saltby Hospital, left. Her lawyer, Bo Reed, said it was dry.", "lawyer", "Ann Lee"),
+        ("Ann Lee, a baker, left. Her spokesman, Bo Reed, said it was dry.", "spokesman", "Ann Lee"),
+        # "whose firm" tells the firm
+        ("Fund manager Bo Reed, whose firm Orm Partners owns it, said it was dry.", "manager", "Orm Partners"),
+        ("Bo Reed, a baker whose left hand hurts, said it was dry.", "baker", None),
+        # a club or a county before a role, known from elsewhere
+        (
+            "Northgate said it lost. It lost to Tarn, and Northgate left.\n\nNorthgate doctor Ann Lee said it was dry.",
+            "Northgate doctor",
+            "Northgate",
+        ),
+        ("It rained in Tarn County. The county governor, Bo Reed, said it was dry.", "county governor", "Tarn County"),
+        (
+            "It rained in Tarn County and Orm County. The county governor, Bo Reed, said it was dry.",
+            "county governor",
+            None,
+        ),
+        # nouns that stand for one that is named
+        ("Tarn Airport shut. The airport's spokesperson said it was dry.", "spokesperson", "Tarn Airport"),
+        ("The prosecution's expert said it was dry.", "expert", None),
+        ("Union president Bo Reed said it was dry.", "president", None),
+        ("Fund manager Bo Reed said it was wet.\n\nFund manager Bo Reed said it was dry.", "manager", None),
+        # the front of a house and a rank of the police are no organisations
+        ("Ann Lee, who runs the front of house, said it was dry.", None, None),
+        ("Police Commissioner Ann Lee said it was dry.", "Police Commissioner", None),
+        ("A police spokesman said it was dry.", "police spokesman", "police"),
+        # a councillor is of the council, whatever else he is
+        (
+            "Saltby Council met. The opposition leader, Councillor Ann Lee, said it was dry.",
+            "opposition leader",
+            "Saltby Council",
+        ),
+        ("Saltby Council met. The opposition leader, Ann Lee, said it was dry.", "opposition leader", None),
+    ],
+)
+def test_belonging(read: Read, text: str, role: str | None, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.role, last.affiliation) == (role, affiliation)
+
+
+def test_where_somebody_was_born_is_no_part_of_the_name(read: Read) -> None:
+    assert read("Tarn-born Ann Lee said it was dry.")[0].speaker.name == "Ann Lee"
+
+
+def test_who_is_named_behind_his_role_is_the_one_who_has_it(read: Read) -> None:
+    text = 'Ode wants to leave, his agent said. "It was dry," Bo Reed told Quay Radio.'
+    assert [(each.speaker.name, each.speaker.role) for each in read(text)] == [("Bo Reed", "agent")] * 2
