@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sayso.contracts import Discard, Disposition, Quarantine, Reason
 from sayso.contracts.events import Media
-from sayso.runtime.abilities import ExplainedBlock
+from sayso.runtime.abilities import Explain, ExplainedBlock
+from sayso.runtime.settings import PlaceSettings
 from sayso_extract.domain.decoding.decode import CharsetRefused, decode
 from sayso_extract.domain.decoding.document_kind import document_kind
 from sayso_extract.domain.explain import explain_page, explain_text
@@ -25,3 +26,8 @@ def explain(body: bytes, *, media: Media | None = None, charset: str | None = No
     except TooDeep as error:
         raise Quarantine(Reason.TOO_DEEP, str(error)) from None
     return [ExplainedBlock(place=each.place, words=each.words, step=each.step) for each in blocks]
+
+
+def open_explain(_: PlaceSettings) -> Explain:
+    """The ability ``explain``."""
+    return explain

@@ -4,14 +4,18 @@ An article in which nobody says anything goes on too, so that the store knows it
 page itself is wrong about comes as a ``Failure`` from ``parsers`` and passes through.
 """
 
+from typing import TYPE_CHECKING
+
 import zstandard
 
 from sayso.contracts import Disposition, Done, Output, Quarantine, Reason
 from sayso.contracts.events import PageFetched, StatementsFound
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract.document import ClaimFinder
 from sayso_extract.parsers import Parsers
 from sayso_extract.reading import Reading
+
+if TYPE_CHECKING:
+    from sayso_extract.document import ClaimFinder
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest body that is unpacked: ingest bounds bodies well below it, an inline document may be larger."""
@@ -30,7 +34,7 @@ class Extract:
         """Read the page."""
         body = unpack(page.body)
 
-        async def parse(finder: ClaimFinder | None) -> ReadArticle:
+        async def parse(finder: "ClaimFinder | None") -> ReadArticle:
             return await self._parsers.read(
                 body,
                 url=page.final_url,

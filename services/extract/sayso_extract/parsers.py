@@ -16,18 +16,19 @@ import signal
 from collections.abc import Callable, Sequence
 from threading import Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
 from sayso.contracts import Failure, Quarantine, Reason, Retry
 from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract import pipeline
 from sayso_extract.confinement import bound_time, confine, told
-from sayso_extract.document import ClaimFinder
 from sayso_extract.leftovers import mark_and_sweep
 from sayso_extract.settings import ExtractSettings
+
+if TYPE_CHECKING:
+    from sayso_extract.document import ClaimFinder
 
 UNANSWERED_SECONDS = 10.0
 """How much longer than a page's time a process may take to answer before it is taken for lost: it has to start, too."""
@@ -73,7 +74,7 @@ class Parsers:
         charset: str | None,
         fetched_at: str,
         led_here: Sequence[str] = (),
-        finder: ClaimFinder | None = None,
+        finder: "ClaimFinder | None" = None,
     ) -> ReadArticle:
         """The article and its statements, by the finder that ships if none is given. Raises ``contracts.Failure``."""
         args = (body, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
@@ -145,10 +146,12 @@ def _read(
     charset: str | None,
     fetched_at: str,
     led_here: tuple[str, ...],
-    finder: ClaimFinder | None,
+    finder: "ClaimFinder | None",
     seconds: float,
 ) -> ReadArticle | Failure:
     """In the child. A failure is returned, since exceptions lose their fields on the way between processes."""
+    from sayso_extract import pipeline  # the children have it from their server, the parent never needs it
+
     bound_time(seconds)
     try:
         return pipeline.read(

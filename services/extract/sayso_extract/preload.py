@@ -16,6 +16,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when it is imported, below
 
 from sayso.runtime.garbage import leave_what_stays
+from sayso_extract import pipeline  # noqa: F401 - what the children read with
 from sayso_extract.domain.language import load_model
 from sayso_extract.tagger.weights import weights
 

@@ -8,7 +8,6 @@ Reading happens in a process that may not use the network (see ``parsers``), ask
 may; between them goes the text, and words.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -16,26 +15,24 @@ from typing import TYPE_CHECKING
 import structlog
 
 from sayso.contracts import Failure
-from sayso.contracts.events import Media
-from sayso.runtime.abilities import Finder, FinderAway, ReadArticle
-from sayso_extract import pipeline
-from sayso_extract.document import ClaimFinder, RuleFinder
+from sayso.runtime.abilities import FinderAway, ReadArticle
 from sayso_extract.finder_settings import FinderSettings
 from sayso_extract.llm.unanswered import Unanswered
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the worker itself reads no page, its children do: it needs none of the models
+    from sayso_extract.document import ClaimFinder
     from sayso_extract.llm.finder import LlmFinder
 
 log = structlog.get_logger(__name__)
 
-Parse = Callable[[ClaimFinder | None], Awaitable[ReadArticle]]
+Parse = Callable[["ClaimFinder | None"], Awaitable[ReadArticle]]
 """Reads one page with a finder; None is the one that ships."""
 
 
 class Reading:
     """Reads pages with a finder, the one that ships if none is given, or with a language model and that."""
 
-    def __init__(self, built_in: ClaimFinder | None = None, llm: "LlmFinder | None" = None) -> None:
+    def __init__(self, built_in: "ClaimFinder | None" = None, llm: "LlmFinder | None" = None) -> None:
         self._built_in, self._llm = built_in, llm
 
     async def __call__(self, parse: Parse) -> ReadArticle:
@@ -67,8 +64,13 @@ async def _told(parse: Parse, read: ReadArticle, llm: "LlmFinder") -> ReadArticl
 @asynccontextmanager
 async def reading(settings: FinderSettings) -> AsyncIterator[Reading]:
     """Reading with the finder that is set. Raises ``abilities.FinderAway``."""
-    if settings.finder != "llm":
-        yield Reading(RuleFinder() if settings.finder == "rules" else None)
+    if settings.finder == "fitted":
+        yield Reading()
+        return
+    if settings.finder == "rules":
+        from sayso_extract.document import RuleFinder
+
+        yield Reading(RuleFinder())
         return
     try:
         from sayso_extract.llm.finder import llm_finder
@@ -76,24 +78,3 @@ async def reading(settings: FinderSettings) -> AsyncIterator[Reading]:
         raise FinderAway(f"the finder llm needs sayso-extract[llm]: {error}") from None
     async with llm_finder(settings) as llm:
         yield Reading(llm=llm)
-
-
-def read_here(
-    body: bytes,
-    *,
-    url: str,
-    media: Media | None = None,
-    charset: str | None = None,
-    as_is: bool = False,
-    finder: Finder | None = None,
-) -> ReadArticle:
-    """The ability ``read``: a document, in this process. Raises ``contracts.Failure`` or ``abilities.FinderAway``."""
-
-    async def parse(chosen: ClaimFinder | None) -> ReadArticle:
-        return pipeline.read(body, url=url, media=media, charset=charset, as_is=as_is, finder=chosen)
-
-    async def found() -> ReadArticle:
-        async with reading(FinderSettings() if finder is None else FinderSettings(finder=finder)) as read:
-            return await read(parse)
-
-    return asyncio.run(found())

@@ -1,47 +1,10 @@
 """The extract service as the rest of Sayso sees it: one role, its settings, the abilities ``read`` and ``explain``."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
-
-from sayso.contracts import Done, Reason
-from sayso.contracts.events import PageFetched
-from sayso.contracts.topology import EXTRACT
-from sayso.runtime.delivery.units import Unit
-from sayso.runtime.observing.metrics import Metrics
-from sayso.runtime.observing.vocabulary import PARSE_KILLS
 from sayso.runtime.service import Service
-from sayso.runtime.worker import Worker
-from sayso_extract.explaining import explain
-from sayso_extract.finder_settings import FinderSettings
-from sayso_extract.handler import Extract
-from sayso_extract.parsers import Parsers
-from sayso_extract.reading import read_here, reading
-from sayso_extract.settings import ExtractSettings
-
-
-@asynccontextmanager
-async def build(worker: Worker) -> AsyncIterator[None]:
-    """Wire the stage ``extract``."""
-    async with reading(FinderSettings()) as finding:
-        with Parsers(ExtractSettings(), killed=partial(_killed, worker.presence.metrics)) as parsers:
-            await parsers.warm()
-            extract = Extract(parsers, finding)
-
-            @worker.on(EXTRACT)
-            async def read_page(unit: Unit[PageFetched]) -> Done:
-                return await extract(unit.event, correlation_id=unit.correlation_id)
-
-            yield
-
-
-def _killed(metrics: Metrics, reason: Reason) -> None:
-    metrics.add(PARSE_KILLS, reason=reason)
-
 
 SERVICE = Service(
     name="extract",
-    roles={"extract": build},
-    settings=(ExtractSettings, FinderSettings),
-    abilities={"read": lambda _: read_here, "explain": lambda _: explain},
+    roles={"extract": "sayso_extract.role:build"},
+    settings=("sayso_extract.settings:ExtractSettings", "sayso_extract.finder_settings:FinderSettings"),
+    abilities={"read": "sayso_extract.reading_here:open_read", "explain": "sayso_extract.explaining:open_explain"},
 )

@@ -5,7 +5,7 @@ file holds is gated like what is typed; what is refused is told with its reason.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
 from sayso.runtime.clock import Clock, iso, utc_now
@@ -17,6 +17,7 @@ from sayso_ingest.adapters.feed_registry import Feed, FeedRegistry, Listing
 from sayso_ingest.domain import feeds_opml
 from sayso_ingest.domain.private_hosts import PrivateHosts
 from sayso_ingest.domain.url_gate import UrlRefused, gate
+from sayso_ingest.settings import IngestSettings
 
 Gate = Callable[[str], str]
 
@@ -107,3 +108,8 @@ def _view(listing: Listing, now: datetime) -> FeedView:
         errors=polling.errors,
         items_a_day=round(polling.items_a_day(now.timestamp()), 1) if polling.since else None,
     )
+
+
+def feeds_here(place: PlaceSettings) -> AbstractAsyncContextManager[FeedList]:
+    """The ability ``feeds``, as the environment sets it."""
+    return open_feeds(place, IngestSettings().private_hosts)

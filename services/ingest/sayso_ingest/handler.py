@@ -22,6 +22,7 @@ from sayso.contracts import Defer, Discard, Disposition, Done, Output, Reason
 from sayso.contracts.events import PageFetched, UrlPushed
 from sayso.runtime.abilities import Fetch
 from sayso.runtime.clock import Clock, iso, utc_now
+from sayso.runtime.settings import PlaceSettings
 from sayso_ingest.adapters.frontier import Recollection
 from sayso_ingest.adapters.http import Hop, HttpFetcher
 from sayso_ingest.adapters.politeness import Turn, Wait
@@ -240,7 +241,7 @@ def _facts(response: Response, journey: Journey) -> dict[str, int | float]:
 
 
 def open_fetch(settings: IngestSettings, *, clock: Clock = utc_now) -> AbstractAsyncContextManager[Fetch]:
-    """The ability ``fetch``: open it, call it with URLs, close it."""
+    """Open it, call it with URLs, close it."""
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Fetch]:
@@ -252,3 +253,8 @@ def open_fetch(settings: IngestSettings, *, clock: Clock = utc_now) -> AbstractA
             yield fetch
 
     return opened()
+
+
+def fetch_here(_: PlaceSettings) -> AbstractAsyncContextManager[Fetch]:
+    """The ability ``fetch``, as the environment sets it."""
+    return open_fetch(IngestSettings())

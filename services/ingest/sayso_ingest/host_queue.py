@@ -10,8 +10,9 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from sayso.runtime.abilities import HostQueue, HostView
+from sayso.runtime.abilities import HostQueue, Hosts, HostView
 from sayso.runtime.delivery import Keys
+from sayso.runtime.settings import PlaceSettings
 
 _STEPS, _KEYS_A_STEP = 200, 2000
 _LONGEST = 10
@@ -64,3 +65,8 @@ def _view(host: str, record: Mapping[bytes, bytes], now: int) -> HostView:
         tail_in=max(0.0, (at(b"tail") - now) / 1000),
         troubles=at(b"troubles"),
     )
+
+
+def open_hosts(_: PlaceSettings) -> Hosts:
+    """The ability ``hosts``."""
+    return host_queue

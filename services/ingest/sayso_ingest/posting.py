@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sayso.runtime.clock import Clock, utc_now
+from sayso.runtime.settings import PlaceSettings
 from sayso.runtime.watch_abilities import Post, Posted
 from sayso_ingest.adapters.http import HttpFetcher
 from sayso_ingest.settings import IngestSettings
@@ -32,3 +33,8 @@ def open_post(settings: IngestSettings, *, clock: Clock = utc_now) -> AbstractAs
             yield post
 
     return opened()
+
+
+def post_here(_: PlaceSettings) -> AbstractAsyncContextManager[Post]:
+    """The ability ``post``, as the environment sets it."""
+    return open_post(IngestSettings())

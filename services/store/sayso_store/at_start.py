@@ -8,21 +8,14 @@ up and of one that will never let us in cannot be told apart for certain.
 import asyncio
 
 import structlog
-from pydantic import Field
 from sqlalchemy.exc import OperationalError
 
-from sayso.runtime.settings import Settings
 from sayso_store.migrate import migrate
+from sayso_store.store_settings import StoreSettings
 
 log = structlog.get_logger(__name__)
 
 _LOOK_EVERY = 0.5
-
-
-class StoreSettings(Settings):
-    """How a worker meets its store."""
-
-    store_wait: float = Field(default=60.0, ge=0, description="Seconds to wait for the database to answer at start.")
 
 
 async def migrate_patiently(url: str, settings: StoreSettings) -> None:

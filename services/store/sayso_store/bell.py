@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+BELL = "outbox.bell"
+"""The name of the bell that persist rings and publish hears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bell:

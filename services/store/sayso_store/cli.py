@@ -29,15 +29,17 @@ from sayso.runtime.delivery import Keys, served
 from sayso.runtime.settings import PlaceSettings, masked
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
-from sayso_store.adapters.redis_index import IndexSettings, RedisIndex
+from sayso_store.adapters.redis_index import RedisIndex
 from sayso_store.adapters.retention import Retention
 from sayso_store.dedupe.index import IndexUnavailable
+from sayso_store.dedupe.settings import INDEX, IndexSettings
 from sayso_store.migrate import migrate
 from sayso_store.progress import shown
-from sayso_store.prune import Pruned, Pruner, RetentionSettings
+from sayso_store.prune import Pruned, Pruner
 from sayso_store.publish import PublishRefused, Relay
 from sayso_store.rebuild import ClaimsRebuilt, IndexRebuilt, rebuild_claims, rebuild_index
-from sayso_store.service import INDEX, SERVICE
+from sayso_store.retention_settings import RetentionSettings
+from sayso_store.service import SERVICE
 from sayso_store.verify import Report, verify
 
 AWAY = 2

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from sayso.runtime.abilities import ClaimView
+from sayso.runtime.settings import PlaceSettings
 from sayso_store.adapters.claim_search import ClaimSearch
+from sayso_store.adapters.engine import open_engine
 from sayso_store.claim_query import ClaimQuery
 from sayso_store.reading import StoredClaims
 
@@ -42,3 +44,8 @@ class Everything:
             left, after = None if left is None else left - len(page.claims), page.next
             if after is None:
                 return
+
+
+def open_export(place: PlaceSettings) -> Everything:
+    """The ability ``export``."""
+    return Everything(open_engine(place.effective_database_url))

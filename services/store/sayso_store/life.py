@@ -20,6 +20,8 @@ from sayso.contracts.records import ArticleRecord, SpeakerRecord
 from sayso.contracts.web_identity import identity
 from sayso.runtime.abilities import ArticleView, LifeView, StatementView, StoreAway, UnitView
 from sayso.runtime.masking import without_password
+from sayso.runtime.settings import PlaceSettings
+from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.queries import chunks
 from sayso_store.adapters.rows import article_record
 from sayso_store.schema import alias, article, claim, statement, unit
@@ -142,3 +144,8 @@ def _statement_view(row: RowMapping) -> StatementView:
         rule=row["match_rule"],
         superseded_at=row["superseded_at"],
     )
+
+
+def open_life(place: PlaceSettings) -> Life:
+    """The ability ``life``."""
+    return Life(open_engine(place.effective_database_url))

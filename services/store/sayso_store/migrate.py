@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from sayso.runtime.settings import PlaceSettings
 from sayso_store.adapters.engine import open_engine, writing
 
 log = structlog.get_logger(__name__)
@@ -61,3 +62,8 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def prepare(place: PlaceSettings) -> None:
+    """What ``sayso run`` has done before any role starts."""
+    migrate(place.effective_database_url)

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from pydantic import Field
 from redis.asyncio import Redis
 
 from sayso.runtime.clock import Clock, iso, utc_now
 from sayso.runtime.delivery.patience import Patience
-from sayso.runtime.settings import Settings
 from sayso_store.adapters.retention import Retention
 from sayso_store.publish import position_of
 from sayso_store.relay_loop import passing
+from sayso_store.retention_settings import RetentionSettings
 
 log = structlog.get_logger(__name__)
 
@@ -30,20 +29,6 @@ EVERY = 3600.0
 
 STEP = 10_000
 """Entries that Redis trims in one command: some milliseconds, in which it serves nobody else."""
-
-
-class RetentionSettings(Settings):
-    """How long the store and the stream keep what nothing depends on any more."""
-
-    keep_unit_days: int = Field(default=90, ge=1, description="Days that the records of how work ended are kept.")
-    keep_outbox_days: int = Field(
-        default=30,
-        ge=1,
-        description="Days that sent events stay in the outbox: how far back claims can be made again after a loss.",
-    )
-    keep_claims_days: int | None = Field(
-        default=None, ge=1, description="Days that events stay on the stream claims. Unset: it is never trimmed."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.contracts.records import ConflictRecord, EvidenceRecord, Relation
 from sayso.runtime.abilities import ClaimView, StoreAway, UnitView
+from sayso.runtime.settings import PlaceSettings
+from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.queries import LIVE, chunks
 from sayso_store.adapters.readings import version_order
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence, speaker_key
@@ -151,3 +153,13 @@ def _view(
         evidence=tuple(said.get(claim_id, ())),
         conflicts=tuple(disputed.get(claim_id, ())),
     )
+
+
+def open_claims(place: PlaceSettings) -> StoredClaims:
+    """The ability ``claims``."""
+    return StoredClaims(open_engine(place.effective_database_url))
+
+
+def open_older_readings(place: PlaceSettings) -> OlderReadings:
+    """The ability ``older_readings``."""
+    return OlderReadings(open_engine(place.effective_database_url))

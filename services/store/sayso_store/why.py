@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from sayso.contracts.records import EvidenceRecord
 from sayso.runtime.abilities import Comparison, PairSide, PairView
+from sayso.runtime.settings import PlaceSettings
+from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.queries import first_statements
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence
 from sayso_store.dedupe import domain
@@ -81,3 +83,8 @@ def _link(connection: Connection, a: str, b: str) -> Comparison | None:
         return None
     verdict = "superseded" if row["later"] else "conflict"
     return Comparison(verdict=verdict, rule=row["rule"], score=row["score"], field=row["field"])
+
+
+def open_why(place: PlaceSettings) -> Why:
+    """The ability ``why``."""
+    return Why(open_engine(place.effective_database_url))

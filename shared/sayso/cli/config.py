@@ -20,7 +20,7 @@ from sayso.runtime.observing.tracing import TracingSettings
 from sayso.runtime.preflight import PreflightSettings
 from sayso.runtime.service import installed
 from sayso.runtime.settings import PlaceSettings, Settings, masked
-from sayso.runtime.worker import WorkerSettings
+from sayso.runtime.worker_settings import WorkerSettings
 
 SHARED: tuple[type[Settings], ...] = (
     PlaceSettings,
@@ -59,7 +59,7 @@ def groups() -> Iterator[tuple[str, type[Settings]]]:
     for group in SHARED:
         yield "shared", group
     for service in installed():
-        for group in service.settings:
+        for group in service.groups():
             yield service.name, group
 
 

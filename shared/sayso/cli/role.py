@@ -31,6 +31,6 @@ def service_app(service: Service) -> typer.Typer:
         """
         if role not in service.roles:
             raise typer.BadParameter(f"{service.name} has the roles {', '.join(service.roles)}")
-        sys.exit(run_role(service.name, role, service.roles[role]))
+        sys.exit(run_role(service.name, role, service.role(role)))
 
     return app

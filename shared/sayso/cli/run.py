@@ -22,7 +22,7 @@ from sayso.runtime import embedded, logs
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.service import installed, named
 from sayso.runtime.settings import PlaceSettings, masked
-from sayso.runtime.worker import WorkerSettings, run_role
+from sayso.runtime.worker_settings import WorkerSettings
 
 log = structlog.get_logger(__name__)
 
@@ -57,8 +57,7 @@ def run(
     with _only_one(place.data_dir), _redis(place):
         _tell_children(place)
         for service in services:
-            if service.prepare is not None:
-                service.prepare(place)
+            service.make_ready(place)
         http_port = HttpSettings().http_port
         supervisor = Supervisor(roles, os.environ, http_port)
         for each in (signal.SIGTERM, signal.SIGINT):
@@ -77,10 +76,13 @@ def run(
 
 def worker(service: str, role: str) -> None:
     """One role as this process: what ``run`` starts."""
-    roles = named(service).roles
-    if role not in roles:
+    found = named(service)
+    if role not in found.roles:
         raise typer.BadParameter(f"the service {service!r} has no role {role!r}")
-    sys.exit(run_role(service, role, roles[role]))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # told to end before it has begun: it ends well
+    from sayso.runtime.worker import run_role  # the other commands start quicker without
+
+    sys.exit(run_role(service, role, found.role(role)))
 
 
 def _counts(scale: list[str]) -> dict[str, int]:

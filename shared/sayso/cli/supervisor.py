@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from sayso.runtime.worker import EXIT_UNFIT
+from sayso.runtime.worker_settings import EXIT_UNFIT
 
 log = structlog.get_logger(__name__)
 

@@ -1,31 +1,58 @@
 """How a service presents itself: its roles, its settings, and what it can do for the command line.
 
 Each service's distribution names one :class:`Service` in the entry-point group ``sayso.services``. That is how
-``sayso run`` finds what to start and how shared code never imports a service. A role is built by one function, which
-wires settings, adapters and handlers together and hands the handlers to the worker.
+``sayso run`` finds what to start and how shared code never imports a service. What a service has is told by name
+(``module:attribute``) and imported when it is asked for, so that a worker loads what its role needs and a command what
+it calls. A role is built by one function, which wires settings, adapters and handlers together and hands the handlers
+to the worker.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, cast
 
 from sayso.runtime.settings import PlaceSettings, Settings
-from sayso.runtime.worker import Build
+
+if TYPE_CHECKING:
+    from sayso.runtime.worker import Build
 
 GROUP = "sayso.services"
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An installed service. ``abilities`` are factories of the protocols in ``abilities``."""
+    """An installed service, by names of what it has.
+
+    ``roles`` are :data:`sayso.runtime.worker.Build`, ``settings`` are classes, ``abilities`` make what the protocols in
+    ``sayso.runtime.abilities`` say of a :class:`PlaceSettings`, and ``prepare`` is given one before the roles start,
+    as for the store's migrations.
+    """
 
     name: str
-    roles: Mapping[str, Build]
-    settings: tuple[type[Settings], ...] = ()
-    abilities: Mapping[str, Callable[[PlaceSettings], Any]] = field(default_factory=dict)
-    prepare: Callable[[PlaceSettings], None] | None = None
-    """Run once before the roles start, such as the store's migrations."""
+    roles: Mapping[str, str]
+    settings: tuple[str, ...] = ()
+    abilities: Mapping[str, str] = field(default_factory=dict)
+    prepare: str | None = None
+
+    def role(self, name: str) -> "Build":
+        """What builds one of the roles."""
+        return cast("Build", resolve_name(self.roles[name]))
+
+    def groups(self) -> Iterator[type[Settings]]:
+        """The groups of settings."""
+        for each in self.settings:
+            yield resolve_name(each)
+
+    def able(self, name: str, place: PlaceSettings) -> Any:
+        """One of the abilities, at a place."""
+        return resolve_name(self.abilities[name])(place)
+
+    def make_ready(self, place: PlaceSettings) -> None:
+        """What is to be done once before the roles start."""
+        if self.prepare is not None:
+            resolve_name(self.prepare)(place)
 
 
 class MissingAbility(LookupError):
@@ -52,7 +79,7 @@ def ability(name: str, place: PlaceSettings | None = None) -> Any:
     """An ability of whichever installed service offers it. Raises :class:`MissingAbility`."""
     for service in installed():
         if name in service.abilities:
-            return service.abilities[name](place or PlaceSettings())
+            return service.able(name, place or PlaceSettings())
     raise MissingAbility(name)
 
 

@@ -18,7 +18,7 @@ from sayso.contracts.topology import INGEST
 from sayso.contracts.wire import Event
 from sayso.runtime.delivery import Consumer, Keys, Unit, breaker
 from sayso.runtime.delivery.breaker import BreakerSettings, TooManyDeadLetters
-from sayso.runtime.worker import EXIT_HALTED
+from sayso.runtime.worker_settings import EXIT_HALTED
 from sayso.testing.redis import Server
 from tests.integration.delivery.conftest import QUICK, Bench, Handle
 
@@ -236,7 +236,7 @@ async def build(worker):
         raise RuntimeError("a bad release")
     yield
 
-SERVICE = Service("broken", roles={"ingest": build})
+SERVICE = Service("broken", roles={"ingest": "broken:build"})
 """
 
 

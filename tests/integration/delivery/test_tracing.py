@@ -137,7 +137,7 @@ def test_nothing_of_opentelemetry_is_needed_or_imported_when_it_is_off() -> None
         "import sayso.cli.app, sayso.runtime.worker\n"
         "from sayso.runtime.service import installed\n"
         "from sayso.runtime.observing.tracing import *\n"
-        "list(installed())\n"
+        "[service.role(role) for service in installed() for role in service.roles]\n"
         "with tracing(TracingSettings(), 'x') as tracer: assert tracer is None\n"
         "sys.exit('sayso.runtime.observing.otel' in sys.modules)"
     )

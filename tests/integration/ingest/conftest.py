@@ -14,7 +14,7 @@ from sayso.runtime.delivery import Keys
 from sayso_ingest.adapters.dial_guard import Lookup
 from sayso_ingest.adapters.http import HttpFetcher
 from sayso_ingest.handler import Ingest
-from sayso_ingest.service import open_ingest
+from sayso_ingest.role import open_ingest
 from sayso_ingest.settings import IngestSettings
 from tests.integration.ingest.servers import Behave, Listener
 from tests.integration.ingest.town import Town, open_town

@@ -17,7 +17,8 @@ from sayso.contracts.topology import INGEST
 from sayso.runtime.delivery import Unit
 from sayso.runtime.observing.endpoint import HttpSettings
 from sayso.runtime.settings import PlaceSettings
-from sayso.runtime.worker import Worker, WorkerSettings
+from sayso.runtime.worker import Worker
+from sayso.runtime.worker_settings import WorkerSettings
 from sayso.testing.redis import Server
 from sayso_store.adapters.engine import open_engine
 from sayso_store.migrate import migrate

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from sayso_store.at_start import StoreSettings, migrate_patiently
+from sayso_store.at_start import migrate_patiently
+from sayso_store.store_settings import StoreSettings
 
 
 @pytest.mark.postgres

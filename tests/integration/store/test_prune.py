@@ -15,8 +15,9 @@ from sayso_store.adapters import retention
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.retention import Retention
 from sayso_store.adapters.sql import SqlStore
-from sayso_store.prune import Pruned, Pruner, RetentionSettings, prune_forever
+from sayso_store.prune import Pruned, Pruner, prune_forever
 from sayso_store.publish import Relay
+from sayso_store.retention_settings import RetentionSettings
 from sayso_store.schema import outbox, unit
 from tests.integration.store.conftest import NOW
 from tests.integration.store.samples import one

@@ -8,7 +8,7 @@ import yaml
 
 from sayso.contracts import access
 from sayso.runtime.service import installed
-from sayso.runtime.worker import WorkerSettings
+from sayso.runtime.worker_settings import WorkerSettings
 
 ROOT = Path(__file__).parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

@@ -15,7 +15,7 @@ import yaml
 from sayso.contracts import access
 from sayso.contracts.topology import STAGES
 from sayso.runtime.service import installed
-from sayso.runtime.worker import WorkerSettings
+from sayso.runtime.worker_settings import WorkerSettings
 
 FOLDER = Path(__file__).parents[3] / "deploy" / "kubernetes"
 VERSION = "1.31"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sayso.runtime.settings import PlaceSettings, masked
-from sayso.runtime.worker import WorkerSettings
+from sayso.runtime.worker_settings import WorkerSettings
 
 
 @pytest.mark.parametrize(

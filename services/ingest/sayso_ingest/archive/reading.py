@@ -90,3 +90,8 @@ class ArchiveReader:
         if wishes_of(found.response, self._crawler).tdm_reserved and self._settings.tdm_reservation == "heed":
             raise NotAPage("tdm_reserved")
         return found
+
+
+def open_archive(place: PlaceSettings) -> ArchiveReader:
+    """The ability ``archive``."""
+    return ArchiveReader(place, IngestSettings(), ArchiveSettings())

@@ -14,12 +14,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 import xxhash
-from pydantic import Field
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from sayso.runtime.clock import Clock, utc_now
-from sayso.runtime.settings import Settings
 from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE, TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim
 from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
@@ -40,17 +38,6 @@ _LONGEST = 10_000
 _CLAIM_ID = re.compile(r"claim_[0-9a-f]{20}")
 
 _T = TypeVar("_T")
-
-
-class IndexSettings(Settings):
-    """How long dedupe remembers."""
-
-    dedupe_window: int = Field(
-        default=30,
-        ge=1,
-        le=3650,
-        description="Days until a claim or text that nothing repeats is forgotten by dedupe. The store keeps it.",
-    )
 
 
 @dataclass(frozen=True, slots=True)

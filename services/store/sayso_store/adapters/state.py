@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.runtime.abilities import StoreAway, StoreView
 from sayso.runtime.clock import Clock, utc_now
-from sayso_store.adapters.engine import writing
+from sayso.runtime.settings import PlaceSettings
+from sayso_store.adapters.engine import open_engine, writing
 from sayso_store.schema import outbox
 
 MOST_COUNTED = 100_000
@@ -71,3 +72,8 @@ def _size(connection: Connection) -> int:
     name = connection.engine.url.database
     files = [Path(f"{name}{end}") for end in ("", "-wal")] if name else []
     return sum(file.stat().st_size for file in files if file.exists())
+
+
+def open_state(place: PlaceSettings) -> StoreState:
+    """The ability ``store_state``."""
+    return StoreState(open_engine(place.effective_database_url))

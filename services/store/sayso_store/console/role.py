@@ -10,7 +10,7 @@ from sayso.runtime.clock import utc_now
 from sayso.runtime.delivery import everywhere
 from sayso.runtime.worker import Worker
 from sayso_store.adapters.engine import open_engine
-from sayso_store.at_start import StoreSettings, migrate_patiently
+from sayso_store.at_start import migrate_patiently
 from sayso_store.console.app import make_app
 from sayso_store.console.desk import Desk
 from sayso_store.console.live import Hub
@@ -19,6 +19,7 @@ from sayso_store.console.safety.rates import Rate
 from sayso_store.console.serving import listening, serve
 from sayso_store.console.settings import ConsoleSettings, check
 from sayso_store.console.watching import Watch
+from sayso_store.store_settings import StoreSettings
 
 _TRIES_A_MINUTE = 10
 

@@ -7,18 +7,16 @@ told once, and kept in the store, since signing needs it; ``all`` never shows it
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from sqlalchemy import Engine, RowMapping
-from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.contracts.events import ClaimEventData
 from sayso.contracts.examples import EXAMPLES
-from sayso.runtime.abilities import StoreAway
 from sayso.runtime.clock import Clock, iso, utc_now
 from sayso.runtime.masking import masked_text
 from sayso.runtime.watch_abilities import DeliveryView, NewWatch, WatchAdded, WatchRefused, WatchView
@@ -109,28 +107,6 @@ class WatchBook:
         if row is None:
             raise LookupError(f"no watch is called {name!r}, or more than one")
         return row
-
-
-class StoredWatches:
-    """The book for the command line, which may come before any worker: whatever the store says becomes one line."""
-
-    def __init__(self, prepare: Callable[[], None], book: WatchBook) -> None:
-        self._prepare: Callable[[], None] | None = prepare
-        self._book = book
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._book, name)
-
-        def called(*args: Any, **named: Any) -> Any:
-            try:
-                if self._prepare is not None:
-                    self._prepare()
-                    self._prepare = None
-                return method(*args, **named)
-            except SQLAlchemyError as error:
-                raise StoreAway(f"the store does not answer: {str(error).splitlines()[0][:300]}") from None
-
-        return called
 
 
 def _query(asked: dict[str, str]) -> ClaimQuery:

@@ -19,7 +19,8 @@ from sayso_store import watching
 from sayso_store.adapters.delivery_rows import DeliveryRows
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.watch_rows import WatchRows
-from sayso_store.at_start import StoreSettings, migrate_patiently
+from sayso_store.at_start import migrate_patiently
+from sayso_store.store_settings import StoreSettings
 from sayso_store.watches.couriers import Couriers
 from sayso_store.watches.loops import ClaimsBell, match_forever, post_forever, prune_forever, stream_forever
 from sayso_store.watches.matching import Matcher

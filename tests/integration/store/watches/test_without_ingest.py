@@ -7,7 +7,8 @@ import pytest
 
 from sayso.runtime.service import MissingAbility
 from sayso.runtime.settings import PlaceSettings
-from sayso.runtime.worker import Worker, WorkerSettings
+from sayso.runtime.worker import Worker
+from sayso.runtime.worker_settings import WorkerSettings
 from sayso_store.watches import role
 
 
