@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from sayso_extract.domain.speakers.given_names import gender_of_given
-from sayso_extract.domain.speakers.names import Description, affiliation_in, read_mention
+from sayso_extract.domain.speakers.names import ANYBODY, Description, affiliation_in, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
-from sayso_extract.domain.speakers.role_words import HONORIFICS, ORGANISATIONS, ROLES
+from sayso_extract.domain.speakers.role_words import DOERS, HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -128,7 +128,7 @@ def _noun_phrase(words: Sequence[str]) -> str | None:
     """The words of a phrase without its determiner, up to a preposition."""
     stop = next((i for i, word in enumerate(words) if i > 1 and word.lower() in _STOPS), len(words))
     phrase = " ".join(words[1:stop]).lower()
-    return None if not phrase or phrase.endswith("-year-old") else phrase
+    return None if not phrase or phrase.endswith("-year-old") or phrase in ANYBODY else phrase
 
 
 def _with(found: Description, words: list[str]) -> Description:
@@ -211,7 +211,7 @@ def _with_description(found: Description, words: list[str]) -> Description:
     if found.kind == "person" and (found.role is None or found.affiliation is None):
         if beside.role and beside.kind != "group":
             return replace(found, role=found.role or beside.role, affiliation=found.affiliation or beside.affiliation)
-        role = found.role or _indefinite(words)
+        role = found.role or _indefinite(words) or _who_does(words)
         return replace(found, role=role, affiliation=found.affiliation or affiliation_in(words))
     if found.kind == "unknown" and found.name:
         if beside.role and beside.kind != "group":
@@ -233,6 +233,13 @@ def _organisation_beside(found: Description, words: list[str]) -> Description:
     stop = next((i for i, word in enumerate(plain) if i and word.lower() in _STOPS), len(plain))
     described = 0 < stop <= 4 and plain[stop - 1].islower() and bare(plain[stop - 1]) in ORGANISATIONS
     return replace(found, role=" ".join(plain[:stop])) if described and found.role is None else found
+
+
+def _who_does(words: list[str]) -> str | None:
+    """What somebody is by a noun that organisations have too: "the lighthouse keeper and broadcaster"."""
+    plain = words[1:] if words[0].lower() in ("the", "a", "an") else words
+    does = bare(words[-1]) in DOERS or bare(words[-1]) == "broadcaster"
+    return " ".join(plain) if does and len(plain) <= 4 and words[-1].islower() else None
 
 
 def _indefinite(words: list[str]) -> str | None:

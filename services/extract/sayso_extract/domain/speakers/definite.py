@@ -15,11 +15,10 @@ from collections.abc import Iterable, Sequence
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Speaker
-from sayso_extract.domain.speakers.heard import REACH, Heard, Resolved, heard_again, speaker_of
+from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import bare, surname
-from sayso_extract.domain.speakers.people import Person
-from sayso_extract.domain.speakers.role_words import OFFICES, ROLE_ALIASES, ROLES
+from sayso_extract.domain.speakers.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -69,16 +68,24 @@ def _has_owner(mention: str) -> bool:
     return any(word.endswith(("'s", "’s", "s'", "s’")) for word in mention.split()[:-1])
 
 
-def one_of_them(mention: str, draft: Draft, history: Sequence[Heard]) -> Resolved | None:
-    """ "Another said", "one of them": nobody by name, but of the same kind as who spoke before."""
+def one_of_them(mention: str, draft: Draft, history: Sequence[Heard], before: str) -> Resolved | None:
+    """ "Another said", "one of them": nobody by name, but of the same kind as who spoke or was told of before."""
     words = mention.lower().split()
     if words[:1] not in (["another"], ["one"], ["others"], ["some"]) or (len(words) > 1 and words[-1] != "them"):
         return None
     last = next((h for h in reversed(history) if h.speaker.name is None and h.speaker.role), None)
     if last is None or draft.paragraph - last.paragraph > REACH:
-        return None
+        role = _kind_told(before) if words in (["another"], ["one"]) else None
+        found = Description(role=role, kind="anonymous", head=role or "")
+        return (speaker_of(mention, draft.mention, found, "one_of_them"), None, role) if role else None
     speaker = replace(last.speaker, mention=mention, mention_span=draft.mention, resolved_by="one_of_them")
     return _one(speaker), last.gender, last.head
+
+
+def _kind_told(before: str) -> str | None:
+    """What one of several is: the minister of "Ministers are gloomy. One"."""
+    words = [bare(word.strip(",.")) for word in before.rpartition("\n")[2].split()]
+    return next((word[:-1] for word in reversed(words) if word in PLURALS and word[:-1] in ROLES), None)
 
 
 def _one(speaker: Speaker) -> Speaker:
@@ -92,18 +99,21 @@ def same_person(
     found: Description,
     beside: Iterable[str],
     history: Sequence[Heard],
-    subjects: Sequence[tuple[int, Person]],
+    around: Around,
 ) -> Resolved | None:
     """Who spoke last, if "the 19-year-old" or "the insider" may be that one and the words are of nobody else.
 
-    `beside` are the descriptions beside the mention, `subjects` who opens the paragraph's sentences, by place.
+    `beside` are the descriptions beside the mention.
     """
+    subjects = around.subjects
     if found.name is not None or not found.definite or found.kind not in ("anonymous", "unknown"):
         return None
     if not mention.lower().startswith("the ") or _sets_apart(mention) or _has_owner(mention):
         return None
-    if (found.kind == "unknown" and not _is_somebody(mention)) or found.head in _HOLD_OFFICE:
+    if found.kind == "unknown" and not _is_somebody(mention):
         return None
+    if found.head in _HOLD_OFFICE:
+        return _in_office(mention, draft, found, history)
     if same_head(mention, found, history) is not None or any(map(_introduces, beside)):
         return None
     if found.head == "witness":
@@ -116,11 +126,25 @@ def same_person(
         return heard_again(last, mention, draft.mention, "same_person") if near else None
     begin = draft.mention.begin if draft.mention else 0
     before = [person for at, person in subjects if at < begin]
+    if not subjects and mention.endswith("-year-old"):
+        before = [person for _, person in around.before]
     if before and found.head not in _SECRET and _fits(found, before[-1].role, before[-1].gender):
         person = before[-1]
         known = Description(person.name, person.role, person.affiliation, "person")
         return speaker_of(mention, draft.mention, known, "same_person"), person.gender, surname(person.name)
     return None
+
+
+def _in_office(mention: str, draft: Draft, found: Description, history: Sequence[Heard]) -> Resolved | None:
+    """Who spoke last, of whom only "the Prime Minister" tells the office: it has a capital, and he no role yet."""
+    last = history[-1] if history else None
+    if last is None or last.speaker.kind != "person" or last.speaker.role is not None or last.speaker.name is None:
+        return None
+    near = draft.paragraph - last.paragraph <= REACH and _fits(found, None, last.gender)
+    if not near or not mention.split()[1][:1].isupper():
+        return None
+    speaker, gender, head = heard_again(last, mention, draft.mention, "office")
+    return replace(speaker, role=found.role), gender, head
 
 
 def same_head(mention: str, found: Description, history: Sequence[Heard]) -> Heard | None:

@@ -65,6 +65,7 @@ _OF_NOBODY = word_set("partner teammate team-mate classmate roommate co-star boy
 """What somebody is to a person without working for that person."""
 _BESIDE = word_set("manager boss colleague supervisor deputy successor predecessor chef assistant")
 """What somebody is to a person where that person works."""
+_GENDERS = {"his": "m", "her": "f"}
 _TITLE = 20
 """Characters before a name in which its title stands."""
 DEFAULT = word_set(
@@ -77,11 +78,13 @@ _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cf
 """Those of them that no court and no ministry has."""
 _RANKS = word_set("deputy junior vice assistant acting former ex interim outgoing new then")
 """What stands before a minister's office and is none of it."""
+_TEAMS = ("team", "researchers", "scientists", "authors")
+_LINKS = (" at the ", " at ", " from the ", " from ", " of the ")
 _AREAS = word_set("county city state district parish borough province village town")
 """Places that have offices: "the county governor"."""
 GENERIC = word_set(
     "company firm group carrier retailer manufacturer maker operator developer supplier lender chain airline insurer "
-    "business club brewer builder utility broadcaster channel publisher"
+    "business label club brewer builder utility broadcaster channel publisher"
 )
 _PUBLIC = word_set(
     "ministry court police council university parliament senate congress government hospital school constabulary "
@@ -149,36 +152,58 @@ def at_home(
 ) -> Speaker:
     """One speaker with what the article tells elsewhere; `last` spoke before, `heard` are all who speak."""
     place = speaker.mention_span.begin if speaker.mention_span else 0
-    nameless = speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name)
-    if nameless and speaker.kind == "document" and last and speaker.mention.lower().startswith(("his ", "her ")):
-        return replace(speaker, name=last, resolved_by="own_document")
-    if nameless and speaker.kind in ("document", "group", "organisation", "unknown"):
-        name = _behind(speaker.mention, place, organisations, text)
-        if name is not None:
-            kind = "organisation" if speaker.kind == "unknown" else speaker.kind
-            return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
+    if speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name):
+        behind = _named_behind(speaker, place, people, organisations, text, last, heard)
+        if behind is not None:
+            return behind
     if is_kin(speaker.role):
         return replace(speaker, affiliation=None)
     if speaker.affiliation is not None:
         return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
     if speaker.role is None or speaker.kind not in ("person", "anonymous"):
         return speaker
-    first = bare(speaker.role.split()[0])
-    if first in GENERIC and " " in speaker.role:
-        return replace(speaker, affiliation=_meant(first, place, organisations))
     opening, at = owner_of(speaker, text)
     if opening in ("his", "her"):
-        whose = whom_before(at, "m" if opening == "his" else "f", people, text, speaker.name, heard) or last
+        whose = whom_before(at, _GENDERS[opening], people, text, speaker.name, heard) or last
         return replace(speaker, affiliation=_through(speaker.role, whose, people))
-    if opening in ("its", "their"):
+    if opening:
         return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text))
+    return replace(speaker, affiliation=_of_role(speaker, speaker.role, place, organisations, text))
+
+
+def _named_behind(
+    speaker: Speaker,
+    place: int,
+    people: Sequence[Person],
+    organisations: Organisations,
+    text: Searched,
+    last: str | None,
+    heard: frozenset[str],
+) -> Speaker | None:
+    """Who is behind a speaker without a name: "his research", "the team", "the company"."""
+    opening = speaker.mention.lower().partition(" ")[0]
+    if speaker.kind == "document" and last and opening in _GENDERS:
+        whose = whom_before(place, _GENDERS[opening], people, text, None, heard) or last
+        return replace(speaker, name=whose, resolved_by="own_document")
+    if speaker.kind not in ("document", "group", "organisation", "unknown"):
+        return None
+    name = _behind(speaker.mention, place, organisations, text)
+    kind = "organisation" if speaker.kind == "unknown" else speaker.kind
+    if name is None:
+        return None
+    return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
+
+
+def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisations, text: Searched) -> str | None:
+    """Where somebody of a role is at home: what the role names, its home, or the home of the title before the name."""
+    first = bare(role.split()[0])
+    if first in GENERIC and " " in role:
+        return _meant(first, place, organisations)
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
-    found = _home(speaker.role, place, organisations, text) or _before_role(speaker.role, organisations, text)
+    found = _home(role, place, organisations, text) or _before_role(role, organisations, text)
     title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
-    if found is None and title and bare(title) in TITLES:
-        found = _home(title, place, organisations, text)
-    return replace(speaker, affiliation=found)
+    return found or (_home(title, place, organisations, text) if title and bare(title) in TITLES else None)
 
 
 def _through(role: str, whose: str | None, people: Sequence[Person]) -> str | None:
@@ -257,6 +282,8 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     head = words[-1] if words else ""
     if words == ["it"]:
         return organisations.before(place, NEAR)
+    if words == ["they"]:
+        return _researchers(place, organisations, text)
     earlier = any(word.isdigit() for word in words) or words[:1] in (["other"], ["another"], ["independent"])
     document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
     if document is not None and not earlier:
@@ -270,11 +297,36 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     definite = words[:1] == ["the"] or any(word in ("the", "its", "their") for word in words)
     if words[:1] == ["the"] and (head in GENERIC or (head in _NAMED_FOR and len(words) == 2)):
         return _meant(head, place, organisations)
+    if document is not None and not earlier:
+        issuer = _issuer(words, document, organisations, text)
+        if issuer is not None:
+            return issuer
     owner = next((word for word in words if word in _NAMED_FOR), None)
     if owner is None or not definite:
         return None
     told = document is not None and any(word.endswith(("'s", "’s")) for word in mention.lower().split()[:3])
     return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
+
+
+def _issuer(words: Sequence[str], document: str, organisations: Organisations, text: Searched) -> str | None:
+    """Whose "court filings" or "the county's own log" are, by name if there is one."""
+    at = words.index(document)
+    before = [word for word in words[:at] if word not in ("own", "latest", "internal", "new", "annual")]
+    kind = before[-1] if before else ""
+    if kind not in _NAMED_FOR | _AREAS:
+        return None
+    return organisations.only(_ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
+
+
+def _researchers(place: int, organisations: Organisations, text: Searched) -> str | None:
+    """Whose team "they" are in "Researchers at Tarn followed adults ... they found"."""
+    near = text.words[max(0, place - NEAR // 2) : place]
+    at, word = max((near.lower().rfind(word), word) for word in _TEAMS)
+    if at < 0 or "\n\n" in near[at:]:
+        return None
+    behind = max(0, place - NEAR // 2) + at + len(word)
+    named = (organisations.at(behind + len(link)) for link in _LINKS if text.words.startswith(link, behind))
+    return next(filter(None, named), None) or organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
 
 
 def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:

@@ -16,7 +16,13 @@ from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.values import replace
+from sayso_extract.domain.word_lists import word_set
 
+_BE = frozenset(("is", "are", "was", "were"))
+_SAID_OF = word_set(
+    "thought said believed reported expected known alleged feared rumoured rumored told promised assured"
+)
+"""Participles that are said of somebody, or to him, if a form of "be" stands before them."""
 _SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
 _BACK = 80
 """Characters before "seen by" in which the phrase begins."""
@@ -30,6 +36,8 @@ def mended(draft: Draft, text: str) -> Draft:
     """A draft with the words that name its speaker, and no others."""
     if draft.mention is None:
         return draft
+    if _is_hearsay(draft, text):
+        return replace(draft, mention=None, appositions=(), same_speaker=False, nobody=True)
     draft = _in_one_sentence(draft, text)
     mention = draft.mention
     assert mention is not None
@@ -37,6 +45,15 @@ def mended(draft: Draft, text: str) -> Draft:
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     return _named(draft, text) if draft.appositions else draft
+
+
+def _is_hearsay(draft: Draft, text: str) -> bool:
+    """Whether a speaker is only who it is said of: "the group is thought to be selling"."""
+    if draft.cue is None or draft.mention is None or draft.mention.begin > draft.cue.begin:
+        return False
+    words = draft.cue.of(text).lower().split()
+    passive = words[0] in _BE or (words[0] in ("has", "have", "had") and words[1:2] == ["been"])
+    return len(words) > 1 and passive and words[-1] in _SAID_OF
 
 
 def _in_one_sentence(draft: Draft, text: str) -> Draft:

@@ -52,6 +52,8 @@ _NUMBERS = word_set("two three four five six seven eight nine ten")
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 _DOERS = ROLES | PLURALS | _NUMBERS
+ANYBODY = word_set("one another person man woman girl boy someone somebody")
+"""What tells no role."""
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
@@ -372,7 +374,7 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
     affiliation = None if _of_a_place(base, tail) else affiliation_in(tail)
-    told = kind == "group" or (kind == "anonymous" and last not in ("one", "another", "person"))
+    told = kind == "group" or (kind == "anonymous" and last not in ANYBODY)
     role = " ".join(head).lower() if told and last not in _GROUPS else None
     return replace(base, name=_body(affiliation) if group else None, role=role, affiliation=affiliation, kind=kind)
 

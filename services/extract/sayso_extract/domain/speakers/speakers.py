@@ -60,7 +60,13 @@ def resolve_speakers(
         if not draft.nobody:
             cue = draft.cue.of(text) if draft.cue else ""
             history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph, cue)]
-    return tuple(resolved)
+    return _with_offices(resolved)
+
+
+def _with_offices(speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """The speakers, those whose office only a later mention tells with it."""
+    told = {each.name: each.role for each in speakers if each.resolved_by == "office"}
+    return tuple(replace(s, role=told[s.name]) if not s.role and s.name in told else s for s in speakers)
 
 
 def _alone(subjects: tuple[tuple[int, Person], ...]) -> tuple[tuple[int, Person], ...]:
@@ -98,10 +104,10 @@ def _resolve(
         return other_pronoun(mention, draft, history)
     if _are_several(mention, table):
         return speaker_of(mention, draft.mention, Description(kind="group"), "none"), None, ""
-    again = one_of_them(mention, draft, history)
-    if again is None and (found.role is None or _by_role(found, table) is None):
+    again = one_of_them(mention, draft, history, text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
+    if again is None and (found.role is None or not _bearers(found, table)):
         beside = (span.of(text) for span in draft.appositions)
-        again = same_person(mention, draft, found, beside, history, around.subjects)
+        again = same_person(mention, draft, found, beside, history, around)
     return again or _described(mention, draft.mention, found, table, history)
 
 
@@ -190,10 +196,13 @@ def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
 
 
 def _by_role(found: Description, table: dict[str, Person]) -> Person | None:
-    if not found.definite:
-        return None
-    bearers = [p for p in table.values() if same_role(found, p)]
+    bearers = _bearers(found, table)
     return bearers[0] if len(bearers) == 1 else None
+
+
+def _bearers(found: Description, table: dict[str, Person]) -> list[Person]:
+    """Who has a role that a definite mention tells."""
+    return [p for p in table.values() if same_role(found, p)] if found.definite else []
 
 
 def _earlier_organisation(name: str, history: list[Heard]) -> Heard | None:
