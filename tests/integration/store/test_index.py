@@ -10,10 +10,12 @@ import pytest
 from redis.asyncio import Redis
 
 from sayso_store.adapters.redis_index import RedisIndex
-from sayso_store.dedupe.domain import Claim
+from sayso_store.dedupe import domain
+from sayso_store.dedupe.domain import Claim, as_compared
 from sayso_store.dedupe.domain.minhash import PRINT, SCHEME
 from sayso_store.dedupe.index import MOST, ROOM, Answer, Index, IndexUnavailable, Offer, Stored, Text
 from sayso_store.dedupe.memory_index import MemoryIndex
+from tests.benchmark.claims import World
 
 NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
@@ -150,6 +152,44 @@ async def test_those_of_one_call_that_are_known_to_be_unlike_are_all_put_in(inde
     assert names(answers[3]) == ["c0"]
     again = await index.offer([offers[3]._replace(seen=frozenset({answers[3].others[0].number}))])
     assert sorted(names(again[0])) == ["c1", "c2"], "places are those of the call"
+
+
+async def test_what_is_plainly_about_something_else_is_not_told_and_takes_nobodys_place(index: Index) -> None:
+    said = [Claim(f"{240 + n} pupils marched through Varel{'abcdefghijklmnop'[n]}.", "Ana") for n in range(MOST + 4)]
+    for n, each in enumerate(said):
+        await index.offer([Offer(claim_id(f"{n}"), each, prints(f"{n}", f"all{n // ROOM} also{n // ROOM}"))])
+    asking = Claim("240 pupils marched through Varela and through Banor.", "Bo")
+    everything = " ".join(f"all{n} also{n}" for n in range(3))
+    (answer,) = await index.offer([Offer(claim_id("z"), asking, prints("z", everything))])
+    assert [each.claim for each in answer.others] == [said[0]]
+
+
+async def test_both_indexes_tell_the_same_others(redis: Redis) -> None:
+    """What Lua makes of sketches is what Python makes of them."""
+    known = [as_compared(claim) for claim in World(seed=3, mix={"new": 30, "form": 50, "other number": 20}).claims(250)]
+    rows, twins = domain.prints(known), (MemoryIndex(), RedisIndex(redis))
+    told = left_out = 0
+    for n, (claim, row) in enumerate(zip(known, rows, strict=True)):
+        one = Offer(claim_id(f"{n}"), claim, row)
+        (mine,), (other,) = [await index.offer([one]) for index in twins]
+        assert [each.claim for each in mine.others] == [each.claim for each in other.others]
+        told += len(mine.others)
+        for index in twins:
+            (again,) = await index.offer([one._replace(seen=frozenset(range(2 * n)))])
+            assert again.root is not None
+        left_out += len(alike(known[:n], rows[:n], row)) > len(mine.others)
+    assert told > 50
+    assert left_out > 50
+
+
+def alike(known: Sequence[Claim], rows: Sequence[bytes], row: bytes) -> list[Claim]:
+    """Those that share a print."""
+    mine = {row[at : at + PRINT] for at in range(PRINT, len(row), PRINT)}
+    return [
+        claim
+        for claim, other in zip(known, rows, strict=True)
+        if not mine.isdisjoint(other[at : at + PRINT] for at in range(PRINT, len(other), PRINT))
+    ]
 
 
 async def test_a_full_bucket_keeps_the_newest(index: Index) -> None:

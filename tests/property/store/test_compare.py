@@ -10,8 +10,10 @@ from sayso_store.dedupe.domain import (
     as_compared,
     compare,
     may_be_anybodys,
+    plainly_apart,
     prints,
     sentence_marks,
+    sketch,
     worth_comparing,
 )
 from sayso_store.dedupe.domain.normalise import fingerprint, form_of, normal_form, words
@@ -78,3 +80,10 @@ def test_what_may_not_be_the_same_as_itself_is_known_for_it(claim: Claim) -> Non
 @given(claims, claims)
 def test_what_is_worth_comparing_does_not_depend_on_the_order(a: Claim, b: Claim) -> None:
     assert worth_comparing(a, b) == worth_comparing(b, a)
+
+
+@given(claims, claims)
+def test_sketches_never_part_what_is_worth_comparing(a: Claim, b: Claim) -> None:
+    apart = plainly_apart(sketch(a), sketch(b))
+    assert not (apart and worth_comparing(a, b))
+    assert not plainly_apart(sketch(a), sketch(a))

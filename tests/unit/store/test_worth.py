@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso_store.dedupe.domain import Claim, compare, worth_comparing
+from sayso_store.dedupe.domain import Claim, compare, plainly_apart, sketch, worth_comparing
 from tests.benchmark.same_claim import OWN, SETS, read
 
 LEFT_OUT = [
@@ -32,6 +32,27 @@ def test_claims_of_one_form_only_are_not_compared(a: str, b: str) -> None:
 def test_claims_that_could_be_about_one_thing_are(a: str, b: str) -> None:
     assert worth_comparing(Claim(a), Claim(b))
     assert worth_comparing(Claim(b), Claim(a))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_told"),
+    [
+        ("About 240 pupils marched through Varel.", "About 271 pupils marched through Banor.", True),
+        ("The council of Ister sold a mill.", "The bishop of Banor lost a court case.", True),
+        ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel.", False),
+        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", False),
+        ("", "The council of Ister sold a mill.", False),
+    ],
+)
+def test_what_sketches_tell(a: str, b: str, is_told: bool) -> None:
+    assert plainly_apart(sketch(Claim(a)), sketch(Claim(b))) == is_told
+    assert plainly_apart(sketch(Claim(b)), sketch(Claim(a))) == is_told
+
+
+def test_what_has_too_many_words_has_no_sketch() -> None:
+    long = Claim(" ".join(f"mill{n}" for n in range(101)))
+    assert sketch(long) == bytes(4)
+    assert not plainly_apart(sketch(long), sketch(Claim("The bishop of Banor lost a court case.")))
 
 
 def test_the_speakers_own_name_tells_nothing() -> None:

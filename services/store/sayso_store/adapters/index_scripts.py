@@ -7,7 +7,7 @@ in the order they came. So a print costs eight bytes and its share of a field, h
 tells which rows its claims need, each once, so a script reads them all with sixteen commands, goes from claim to claim
 in its own memory, and writes what has changed with sixteen more. Under its number stands a claim's *body*::
 
-    opener (10)  root (10)  when the root came (5)  the words
+    opener (10)  root (10)  when the root came (5)  the words: a sketch of them, the speaker, the content
 
 A root that was united with an older one has a key that leads on. Numbers rise, and the number with which each day began
 is kept, so what is older than the window is told by its number alone: dead records leave a row when it is next written.
@@ -185,7 +185,7 @@ OFFER = (
     _COMMON
     + _CLAIMS
     + """
-local room, most, answers, settled = tonumber(ARGV[5]), tonumber(ARGV[6]), {}, {}
+local room, most, looked, answers, settled = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), {}, {}
 local function numbers(head, from, count)
   local list = {}
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
@@ -219,6 +219,36 @@ local function repeated(me, body, words, from, to)
   end
   return {1, root, sub(body, 11, 25), 1}
 end
+-- The sketch of ``words``, and whether one tells that a body is about something else: ``domain.worth.plainly_apart``.
+local function sketched(words)
+  local counted, numbers, said, names = byte(words, 2, 5)
+  local own = {size = counted, numbers = sub(words, 6, 5 + numbers), said = sub(words, 6 + counted, 5 + counted + said)}
+  for i = 1, counted do own[i] = sub(words, 5 + i, 5 + i) end
+  own.names = sub(own.said, 1, names)
+  return own
+end
+local function lacks(some, all, from, to)
+  for i = 1, #some do
+    local at = find(all, sub(some, i, i), from, true)
+    if not at or at > to then return true end
+  end
+  return false
+end
+local function plainly_apart(own, body)
+  local counted, numbers, said, names = byte(body, 27, 30)
+  if own.size == 0 or counted == 0 then return false end
+  local shorter, shared = math.min(own.size, counted), 0
+  for i = 1, own.size do
+    local at = find(body, own[i], 31, true)
+    if at and at <= 30 + counted then shared = shared + 1 end
+  end
+  local apart = shorter - shared
+  if apart >= 3 and apart * 3 > shorter then return true end
+  return lacks(own.numbers, body, 31, 30 + numbers)
+    and lacks(sub(body, 31, 30 + numbers), own.numbers, 1, #own.numbers)
+    and lacks(own.names, body, 31 + counted, 30 + counted + said)
+    and lacks(sub(body, 31 + counted, 30 + counted + names), own.said, 1, #own.said)
+end
 local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
   for i = 1, #seen do compared[seen[i]] = true end
@@ -226,13 +256,21 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
     local n = settled[unlike[i]]
     if n then compared[n] = true end
   end
-  for i = 1, math.min(#found, most) do
-    if not compared[found[i]] then
-      local other = call('GET', P .. ':c:' .. packed(found[i]))
-      if other then
-        answer[#answer + 1] = found[i]
-        answer[#answer + 1] = root_of(sub(other, 11, 25))
-        answer[#answer + 1] = other
+  local keys, own, told = {}, nil, 0
+  for i = 1, math.min(#found, looked) do keys[i] = P .. ':c:' .. packed(found[i]) end
+  local bodies = #keys > 0 and call('MGET', unpack(keys)) or {}
+  for i = 1, #keys do
+    local other = bodies[i]
+    if other then
+      own = own or sketched(words)
+      if not plainly_apart(own, other) then
+        if not compared[found[i]] then
+          answer[#answer + 1] = found[i]
+          answer[#answer + 1] = root_of(sub(other, 11, 25))
+          answer[#answer + 1] = other
+        end
+        told = told + 1
+        if told == most then break end
       end
     end
   end
@@ -254,7 +292,7 @@ end
 
 read(':b:')
 local from = 1
-for at = 7, #ARGV, 2 do
+for at = 8, #ARGV, 2 do
   local head, words = ARGV[at], ARGV[at + 1]
   local opener, own = sub(head, 1, 10), byte(head, 11)
   local to, seen, same, unlike = from + number(head, 12) - 1, number(head, 17), number(head, 22), number(head, 27)

@@ -32,8 +32,12 @@ ROOM = 8
 """Claims found by one print: the newest. Older ones are found by their other prints."""
 
 MOST = 12
-"""Claims that one claim is compared with: those that share the most prints with it. This bounds the work a claim
-makes where thousands are told in one form."""
+"""Claims that one claim is compared with: those that share the most prints with it, and may be about the same. This
+bounds the work a claim makes where thousands are told in one form."""
+
+LOOKED = 36
+"""Claims that share the most prints with one, of which :data:`MOST` are told: those that their sketches do not tell to
+be about other things."""
 
 TEXTS_ROOM = 16
 """Articles found by one sentence: the newest."""

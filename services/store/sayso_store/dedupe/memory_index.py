@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso_store.dedupe.domain import SHARE, SHARED, Claim
+from sayso_store.dedupe.domain import SHARE, SHARED, Claim, plainly_apart, sketch
 from sayso_store.dedupe.domain.minhash import PRINT
-from sayso_store.dedupe.index import MOST, ROOM, TEXTS_ROOM, Answer, Known, Offer, Stored, Text
+from sayso_store.dedupe.index import LOOKED, MOST, ROOM, TEXTS_ROOM, Answer, Known, Offer, Stored, Text
 
 _Root = tuple[int, str]
 """When a root came, and its claim: the smaller wins. Those that were restored came first."""
@@ -59,7 +59,7 @@ class MemoryIndex:
         mine = self._exact.get(_key(offer))
         if mine is not None and self._nodes[mine].opener != offer.claim_id:
             return self._settled(mine, repeated=True)
-        top = self._alike(offer.prints, len(self._nodes) if mine is None else mine)
+        top = self._alike(offer, len(self._nodes) if mine is None else mine)
         others = tuple(self._known(each) for each in top if each not in seen)
         if others:
             return Answer(others)
@@ -78,11 +78,13 @@ class MemoryIndex:
         node = self._nodes[number]
         return Known(number, node.claim, self._root(node.root)[1], node.root[1])
 
-    def _alike(self, prints: bytes, before: int) -> list[int]:
+    def _alike(self, offer: Offer, before: int) -> list[int]:
         shared = Counter(
-            each for one in list(_each(prints))[1:] for each in self._buckets.get(one, ()) if each < before
+            each for one in list(_each(offer.prints))[1:] for each in self._buckets.get(one, ()) if each < before
         )
-        return [number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], -each[0]))[:MOST]]
+        top = sorted(shared, key=lambda each: (-shared[each], -each))[:LOOKED]
+        own = sketch(offer.claim)
+        return [each for each in top if not plainly_apart(own, sketch(self._nodes[each].claim))][:MOST]
 
     def _put(self, of: Offer | Stored, root: _Root) -> int:
         number = len(self._nodes)

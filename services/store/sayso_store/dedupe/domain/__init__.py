@@ -10,7 +10,7 @@ from sayso_store.dedupe.domain.denial import as_held
 from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.minhash import as_compared, meeting, prints
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
-from sayso_store.dedupe.domain.worth import may_be_anybodys, worth_comparing
+from sayso_store.dedupe.domain.worth import may_be_anybodys, plainly_apart, sketch, worth_comparing
 
 __all__ = [
     "RULES",
@@ -24,7 +24,9 @@ __all__ = [
     "compare",
     "may_be_anybodys",
     "meeting",
+    "plainly_apart",
     "prints",
     "sentence_marks",
+    "sketch",
     "worth_comparing",
 ]

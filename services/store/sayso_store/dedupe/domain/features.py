@@ -7,11 +7,12 @@ cache, for the same known claims are compared again and again. Next: ``pairs``, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import text_at
+from sayso_store.dedupe.domain.kept import kept
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
@@ -86,32 +87,32 @@ class Features:
     is_cut: bool
     is_whole: bool
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Token, ...]:
         """What has weight."""
         return tuple(token for token in self.tokens if token.kind == "core")
 
-    @cached_property
+    @kept
     def meant(self) -> tuple[tuple[Token, frozenset[int | str]], ...]:
         """What has weight, each with all that it can mean."""
         return tuple((token, token.senses) for token in self.words)
 
-    @cached_property
+    @kept
     def stems(self) -> frozenset[str]:
         """The stems of all its words."""
         return frozenset([token.stem for token in self.tokens])
 
-    @cached_property
+    @kept
     def weighty(self) -> int:
         """How many different words of weight it has."""
         return len({token.stem for token in self.words})
 
-    @cached_property
+    @kept
     def form_words(self) -> list[str]:
         """The words of its form."""
         return self.form.split()
 
-    @cached_property
+    @kept
     def times(self) -> dict[str, frozenset[str]]:
         """Its dates by kind; a day is in its month, and what is next in any span is also "next"."""
         found: dict[str, set[str]] = {}
@@ -123,17 +124,17 @@ class Features:
             found["next"] = ahead
         return {kind: frozenset(values) for kind, values in found.items()}
 
-    @cached_property
+    @kept
     def senses(self) -> frozenset[int | str]:
         """All that its core can mean."""
         return frozenset().union(*(some for _, some in self.meant))
 
-    @cached_property
+    @kept
     def numbers(self) -> frozenset[str]:
         """Its numbers, each once."""
         return frozenset(self.found.numbers)
 
-    @cached_property
+    @kept
     def negated(self) -> tuple[Token, ...]:
         """The weighty words of the clauses that hold a negation; a double negation is none."""
         count: dict[int, int] = {}
@@ -143,27 +144,27 @@ class Features:
         clauses = {clause for clause, times in count.items() if times % 2}
         return tuple(each for each in self.tokens if each.clause in clauses and each.kind in {"core", "direction"})
 
-    @cached_property
+    @kept
     def is_negated(self) -> bool:
         """Whether it is denied, whatever is left of it."""
         return bool(self.negated) or sum(token.kind == "negation" for token in self.tokens) == 1
 
-    @cached_property
+    @kept
     def softly_negated(self) -> bool:
         """Whether a word of it may say what another says with a negation."""
         return any(token.stem in _SOFT for token in self.tokens)
 
-    @cached_property
+    @kept
     def until(self) -> bool:
         """Whether it tells until when."""
         return any(token.text == "until" for token in self.tokens)
 
-    @cached_property
+    @kept
     def directions(self) -> tuple[str, ...]:
         """Up and down, in order."""
         return tuple(token.stem for token in self.tokens if token.kind == "direction")
 
-    @cached_property
+    @kept
     def poles(self) -> dict[int, int]:
         """By opposite: which end of it is said. Both ends are none."""
         ends: dict[int, int] = {}
@@ -172,7 +173,7 @@ class Features:
                 ends[axis] = sign if ends.get(axis, sign) == sign else 0
         return ends
 
-    @cached_property
+    @kept
     def modals(self) -> frozenset[str]:
         """How certain it is, where that is said."""
         said = frozenset(token.stem for token in self.tokens if token.kind == "modal")
@@ -180,31 +181,31 @@ class Features:
             return said - {"future"}
         return said or (frozenset({"future"}) if self._is_scheduled else frozenset())
 
-    @cached_property
+    @kept
     def _is_scheduled(self) -> bool:
         return bool(self.found.dates) and any(
             each.text in _SCHEDULED or each.stem == "happen-on" for each in self.tokens
         )
 
-    @cached_property
+    @kept
     def is_past(self) -> bool:
         """Whether a form of it tells of the past."""
         return any(each.text in grammar.PAST or each.past for each in self.tokens if not each.is_name)
 
-    @cached_property
+    @kept
     def is_going_on(self) -> bool:
         """Whether it says "is leaving": may be meant of the future."""
         of = self.tokens
         return any(a.text in {"is", "are", "am"} and b.text.endswith("ing") for a, b in pairwise(of))
 
-    @cached_property
+    @kept
     def has_pronoun(self) -> bool:
         """Whether its subject is "I", "we", "our …", "you", or nobody but "he" or "she"."""
         subject = [each for each in self.tokens if each.slot == "subject"]
         bare = not any(each.kind == "core" for each in subject) and any(each.text in _PRONOUNS for each in subject)
         return bare or any(each.text in _SPEAKING for each in subject)
 
-    @cached_property
+    @kept
     def ways(self) -> dict[str, str]:
         """By word, the "to", "from", "for", "against" or "by" (no doer's) before it."""
         found: dict[str, str] = {}
@@ -219,7 +220,7 @@ class Features:
                 way = way if token.is_name else ""
         return found
 
-    @cached_property
+    @kept
     def is_silent(self) -> bool:
         """Whether it only says that nothing is said."""
         spoken = [token for token in self.words if token.stem not in SELF]
@@ -227,21 +228,21 @@ class Features:
         refusing = any(token.stem in _REFUSING for token in self.tokens)
         return refusing and len(rest) <= 1 and any(token.stem in _OF_SILENCE for token in spoken)
 
-    @cached_property
+    @kept
     def information(self) -> int:
         """How many things it says that can differ from one claim to the next."""
         if self.is_silent:
             return 0
         return self.weighty + len(self.numbers) + len(self.found.dates)
 
-    @cached_property
+    @kept
     def is_definite(self) -> bool:
         """Whether what it is about is a certain one: "the painting", a name, not "a painting"."""
         first = next((each for each in self.tokens if each.kind != "mark" and each.slot in {"subject", "main"}), None)
         certain = first is not None and (first.text in _DEFINITE or first.is_name or first.text in _PRONOUNS)
         return certain and (self.is_passive or self.object_starts not in {"a", "an", "some", "several", "another"})
 
-    @cached_property
+    @kept
     def object_starts(self) -> str:
         """The word after the first verb that is no auxiliary."""
         of = self.tokens
@@ -253,7 +254,7 @@ class Features:
         """Whether it has more than one clause."""
         return bool(self.tokens) and self.tokens[-1].clause > 0
 
-    @cached_property
+    @kept
     def has_object(self) -> bool:
         """Whether somebody does something to somebody, in either voice: "it killed twelve", not "twelve died"."""
         starts = self.object_starts
@@ -265,16 +266,16 @@ class Features:
         )
         return bool(self.slots.get("by")) or not (ends or not starts)
 
-    @cached_property
+    @kept
     def is_done_to_one(self) -> bool:
         """Whether what it was done to is a certain one."""
         return self.is_definite if self.is_passive else self.object_starts in _DEFINITE or self._object_is_name
 
-    @cached_property
+    @kept
     def _object_is_name(self) -> bool:
         return any(each.is_name and each.text == self.object_starts for each in self.tokens)
 
-    @cached_property
+    @kept
     def slots(self) -> dict[str, tuple[Token, ...]]:
         """Its weighty words by slot."""
         found: dict[str, list[Token]] = {}
@@ -282,13 +283,13 @@ class Features:
             found.setdefault(token.slot, []).append(token)
         return {slot: tuple(some) for slot, some in found.items()}
 
-    @cached_property
+    @kept
     def agent(self) -> tuple[Token, ...]:
         """Who did it: in the passive who stands after "by", else the subject."""
         by = self.slots.get("by", ())
         return by or (() if self.is_passive else self.slots.get("subject", ()))
 
-    @cached_property
+    @kept
     def is_passive(self) -> bool:
         """Whether its subject is who it was done to."""
         be = False

@@ -1,10 +1,10 @@
 """Finding candidates among millions of claims: claims that share a print are worth comparing.
 
 A MinHash signature (Broder 1997; signed by rensa) over a claim's core words and their pairs, cut into bands (Indyk and
-Motwani's LSH): two claims with half of their words in common share at least one of 32 bands of 4 with a chance of seven
-in eight, unrelated ones almost never. Wider bands, as whole documents use them, would miss most claims after two edited
-words. Two prints more are exact: of the claim as it stands, so that a repetition is known at once, and of its bag of
-words, so that equal words always meet, whatever else is told in the same form ("N people died in X").
+Motwani's LSH): two claims with half of their words in common share at least one of 20 bands of 3 with a chance of
+fourteen in fifteen, unrelated ones seldom. Wider bands, as whole documents use them, would miss most claims after two
+edited words. Two prints more are exact: of the claim as it stands, so that a repetition is known at once, and of its
+bag of words, so that equal words always meet, whatever else is told in the same form ("N people died in X").
 
 What says too little to be told apart by its words ("no comment") gets its speaker's name into every word, so that each
 speaker's claims meet their own.
@@ -27,12 +27,13 @@ from sayso_store.dedupe.domain.features import MOST_CHARACTERS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import chief, stem
+from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
 from sayso_store.dedupe.domain.speakers import names_of
 
-BANDS = 32
-ROWS = 4
+BANDS = 20
+ROWS = 3
 """Chance to meet at similarity s: 1 - (1 - s^ROWS)^BANDS."""
 
 PRINTS = 2 + BANDS
@@ -44,7 +45,7 @@ PRINT = 6
 TIMES = 3
 """How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
 
-SCHEME = f"4{rensa.RMinHash.ALGORITHM_VERSION}"
+SCHEME = f"5{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
@@ -59,9 +60,13 @@ _TENS = dict(zip(_TENS_WRITTEN.split(), range(20, 100, 10), strict=True))
 _PHRASES = phrases()
 _UNSAID = frozenset(map(stem, (*grammar.NEGATIONS, *opposites.UP, *opposites.DOWN))) | {"percent", "cent", "per"}
 """What parts claims of one topic: it must not keep them from meeting."""
+_CALENDAR = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
+    "september october november december",
+)
 _ONES = frozenset(map(str, range(1, 10)))
 _PARTS = np.frombuffer(b"ABCDEFGHIJKLMNOP", dtype=np.uint8)
-_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _OF_BAND = (np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(0xFF51AFD7ED558CCD))[None, :]
 
 
@@ -83,7 +88,7 @@ def prints(claims: Sequence[Claim]) -> list[bytes]:
         return []
     signed, exact = [], []
     for claim in claims:
-        words, salt = salted(claim)
+        words, salt, *_ = worded(claim)
         signed.append(_shingles(words))
         bag = " ".join(sorted(set(words)))
         exact.append((_hash(f"{claim.content}\x1f{claim.speaker or ''}"), _hash(f"bag {bag}{salt}")))
@@ -102,27 +107,45 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
     return [row.tobytes() for row in out]
 
 
-@lru_cache(maxsize=2048)
-def salted(claim: Claim) -> tuple[list[str], str]:
-    """The words that count, in order, each with the salt if they say little; and the salt."""
-    found = _words(claim.content)
+class Worded(NamedTuple):
+    """A claim's words: those that count, in order, each with the salt; the salt; all that are said; the names."""
+
+    counted: list[str]
+    salt: str
+    said: frozenset[str]
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def worded(claim: Claim) -> Worded:
+    """The words of a claim. Those that count have a salt if they say little. A name has a capital and is not the first
+    word."""
+    read: list[Read] = []
+    said: list[str] = []
+    names: list[str] = []
+    for written in claim.content[:MOST_CHARACTERS].split():
+        some = _written(written)
+        names += some.names if said else some.later_names
+        said += some.said
+        read += some.read
+    found = _counted(read)
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
-        return found, ""
+        return Worded(found, "", frozenset(said), frozenset(names))
     salt = "/" + "+".join(sorted(names_of(claim.speaker))[-1:])
-    return [word + salt for word in found] or [claim.content.casefold() + salt], salt
+    salted = [word + salt for word in found] or [claim.content.casefold() + salt]
+    return Worded(salted, salt, frozenset(said), frozenset(names))
 
 
 def read_words(content: str) -> list["Read"]:
     """The words of a content, one by one."""
     found: list[Read] = []
-    for written in content[:MOST_CHARACTERS].casefold().split():
-        found += _read(written)
+    for written in content[:MOST_CHARACTERS].split():
+        found += _written(written).read
     return found
 
 
-def _words(content: str) -> list[str]:
+def _counted(read: Sequence["Read"]) -> list[str]:
     """The words that count; those that are one ("stepped down", "thirty-one") become one."""
-    read = read_words(content)
     found: list[str] = []
     done = 0
     for at, (_, _, token, phrases_of, tens) in enumerate(read):
@@ -149,13 +172,30 @@ class Read(NamedTuple):
     tens: int
 
 
+class _Written(NamedTuple):
+    """What stands between two spaces: its words, what they say, the names, and those after its first word."""
+
+    read: tuple[Read, ...]
+    said: tuple[str, ...]
+    names: tuple[str, ...]
+    later_names: tuple[str, ...]
+
+
 @lru_cache(maxsize=32768)
-def _read(written: str) -> tuple[Read, ...]:
-    """The words of what stands between two spaces, casefolded."""
-    return tuple(
-        Read(word, root, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(root), _TENS.get(word, 0))
-        for word, root in ((each, stem(each)) for each in WORD.findall(written))
+def _written(written: str) -> _Written:
+    words = WORD.findall(written)
+    names = tuple([word.casefold() if word[0].isupper() else "" for word in words])
+    return _Written(
+        tuple(map(_read, WORD.findall(written.casefold()))),
+        tuple([word.casefold() for word in words]),
+        tuple([name for name in names if name and name not in _CALENDAR]),
+        tuple([name for name in names[1:] if name and name not in _CALENDAR]),
     )
+
+
+def _read(word: str) -> Read:
+    root = stem(word)
+    return Read(word, root, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(root), _TENS.get(word, 0))
 
 
 def _phrase(read: Sequence[Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:

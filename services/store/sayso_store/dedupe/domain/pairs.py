@@ -6,9 +6,10 @@ two, and worked out once, when a rule first asks. Next: ``rules``.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from sayso_store.dedupe.domain.features import LIGHT, SELF, TOPICLESS, Claim, Features, features, poles_of
+from sayso_store.dedupe.domain.kept import kept
 from sayso_store.dedupe.domain.lexicon.opposites import ALONE, ONCE, RIVALRY
 from sayso_store.dedupe.domain.lexicon.stems import root, senses, stem, stems
 from sayso_store.dedupe.domain.normalise import words
@@ -36,34 +37,34 @@ class Pair:
     a: Claim
     b: Claim
 
-    @cached_property
+    @kept
     def sides(self) -> tuple[Features, Features]:
         """The features of both."""
         return features(self.a.content), features(self.b.content)
 
-    @cached_property
+    @kept
     def one_speaker(self) -> bool:
         """Whether both are said by the same speaker, as far as the names tell."""
         return same_speaker(self.a.speaker, self.b.speaker)
 
-    @cached_property
+    @kept
     def spoken(self) -> frozenset[int | str]:
         """What the words of the speakers can mean."""
         return spoken_by(self.a.speaker) | spoken_by(self.b.speaker)
 
-    @cached_property
+    @kept
     def unmatched(self) -> Two:
         """The weighty words on each side that mean nothing that is said on the other."""
         a, b = self.sides
         return _beyond(a, b.senses), _beyond(b, a.senses)
 
-    @cached_property
+    @kept
     def extra(self) -> Two:
         """Those of the unmatched words that tell something."""
         a, b = self.unmatched
         return self._telling(a, 0), self._telling(b, 1)
 
-    @cached_property
+    @kept
     def shared(self) -> tuple[int, int]:
         """How many of the core words of each side are matched."""
         return tuple(  # type: ignore[return-value]
@@ -71,7 +72,7 @@ class Pair:
             for side, lone in zip(self.sides, self.unmatched, strict=True)
         )
 
-    @cached_property
+    @kept
     def score(self) -> float:
         """The share of what both say that they agree on."""
         mine, other = self.extra_numbers
@@ -79,13 +80,13 @@ class Pair:
         parted = sum(map(len, self.extra)) + len(mine) + len(other)
         return round(agreed / (agreed + parted), 3) if agreed > 0 else 0.0
 
-    @cached_property
+    @kept
     def opposed(self) -> frozenset[int]:
         """The opposites of which each side has another end."""
         a, b = (side.poles for side in self.sides)
         return frozenset(axis for axis in a.keys() & b.keys() if a[axis] * b[axis] < 0)
 
-    @cached_property
+    @kept
     def topic_extra(self) -> Two:
         """What each side is about and the other is not: opposites and the speakers' own names left out."""
         return tuple(  # type: ignore[return-value]
@@ -99,7 +100,7 @@ class Pair:
             for some in self.unmatched
         )
 
-    @cached_property
+    @kept
     def about_the_same(self) -> bool:
         """Whether the one's topic is found whole in the other's: a word exchanged for another is another thing."""
         return self.is_about_the_same(*self.topic_extra)
@@ -111,7 +112,7 @@ class Pair:
         shared = min(self.shared)
         return shared > 0 and shared >= ABOUT_THE_SAME * (shared + min(len(a), len(b)))
 
-    @cached_property
+    @kept
     def extra_numbers(self) -> tuple[frozenset[str], frozenset[str]]:
         """The numbers on each side that the other lacks."""
         a, b = (side.numbers for side in self.sides)
@@ -120,41 +121,41 @@ class Pair:
         mine = frozenset(x for x in a if not any(alike(x, y) for y in b))
         return mine, frozenset(y for y in b if not any(alike(x, y) for x in a))
 
-    @cached_property
+    @kept
     def extra_names(self) -> Two:
         """The names on each side that the other has nowhere."""
         a, b = self.extra
         return tuple(each for each in a if each.is_name), tuple(each for each in b if each.is_name)
 
-    @cached_property
+    @kept
     def says_little(self) -> bool:
         """Whether one of the two is too short to be told from what others say elsewhere."""
         return min(side.information for side in self.sides) < INFORMATIVE
 
-    @cached_property
+    @kept
     def speakers_related(self) -> bool:
         """Whether the speakers are one, or have a name in common, such as their town's."""
         return self.one_speaker or bool(names_of(self.a.speaker) & names_of(self.b.speaker))
 
-    @cached_property
+    @kept
     def same_story(self) -> bool:
         """Whether a role may stand for a name: the speakers are related or have a word of weight in common."""
         return self.speakers_related or not _meant_by(self.a.speaker).isdisjoint(_meant_by(self.b.speaker))
 
-    @cached_property
+    @kept
     def speaks_of_self(self) -> bool:
         """Whether the one speaks of himself, and the other's content names him."""
         a, b = self.sides
         speaker, other = (self.a.speaker, b) if a.first_person else (self.b.speaker, a)
         return bool(names_of(speaker) & frozenset(token.text for token in other.tokens))
 
-    @cached_property
+    @kept
     def is_once(self) -> bool:
         """Whether both tell one event that happens to its thing once."""
         a, b = (side.stems & _ONCE for side in self.sides)
         return any(senses(x) & senses(y) for x in a for y in b) and all(side.is_definite for side in self.sides)
 
-    @cached_property
+    @kept
     def is_done_alone(self) -> bool:
         """Whether both tell a deed that one only can have done."""
         return _both(self.sides, _ALONE)
@@ -166,18 +167,18 @@ class Pair:
         silent = passive.is_passive and not passive.slots.get("by") and not active.is_passive
         return silent and token in active.agent and token.stem in _DOERS
 
-    @cached_property
+    @kept
     def is_rivalry(self) -> bool:
         """Whether both tell a deed whose reverse cannot be true as well."""
         return _both(self.sides, _RIVALRY)
 
-    @cached_property
+    @kept
     def in_order(self) -> bool:
         """Whether the words of both come in the same order."""
         a, b = self._orders
         return a == b
 
-    @cached_property
+    @kept
     def roles_agree(self) -> bool:
         """Whether who did what to whom is the same, as far as the order of words tells."""
         a, b = self.sides
@@ -191,20 +192,20 @@ class Pair:
         mine, other = self._orders
         return len(mine) < 2 or (mine[0], mine[-1]) != (other[-1], other[0])
 
-    @cached_property
+    @kept
     def ways_differ(self) -> bool:
         """Whether one says "to" or "for" where the other says "from", "by" or "against"."""
         a, b = self.sides
         return any(frozenset({way, b.ways.get(word, way)}) in _OTHER_WAYS for word, way in a.ways.items())
 
-    @cached_property
+    @kept
     def same_story_agent(self) -> bool:
         """Whether the agents are two words for the one speaker of both."""
         return self.one_speaker and all(
             any(token.stem in SELF or token.senses & self.spoken for token in side.agent) for side in self.sides
         )
 
-    @cached_property
+    @kept
     def _orders(self) -> tuple[list[int | str], list[int | str]]:
         a, b = self.sides
         return _order(a.words, b.senses), _order(b.words, a.senses)

@@ -8,13 +8,14 @@ times that. What is kept from the rules counts as different. Next: ``rules``.
 from functools import lru_cache
 from typing import NamedTuple
 
+import xxhash
+
 from sayso_store.dedupe.domain.dates import STARTS
 from sayso_store.dedupe.domain.features import FILLER, REPORTED, TOPICLESS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
 from sayso_store.dedupe.domain.lexicon.stems import stem
-from sayso_store.dedupe.domain.lexicon.tables import listed
-from sayso_store.dedupe.domain.minhash import WORD, read_words, salted
+from sayso_store.dedupe.domain.minhash import read_words, worded
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
 from sayso_store.dedupe.domain.slots import of_name
@@ -22,13 +23,12 @@ from sayso_store.dedupe.domain.slots import of_name
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
 
+_MOST_SKETCHED = 100
+"""Words of a claim of which there is a sketch."""
+
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
 
-_CALENDAR = listed(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
-    "september october november december",
-)
 _IN_PHRASES = frozenset(
     word for following in phrases().values() for some in following.values() for key, _ in some for word in key
 )
@@ -70,11 +70,52 @@ class _Bag(NamedTuple):
 
 @lru_cache(maxsize=32768)
 def _bag(claim: Claim) -> _Bag:
-    words = frozenset(salted(claim)[0])
-    said = WORD.findall(claim.content)
-    names = frozenset([word.casefold() for word in said[1:] if word[0].isupper()]) - _CALENDAR
-    numbers = frozenset([word for word in words if word[0].isdigit()])
-    return _Bag(words, frozenset([word.casefold() for word in said]), names, numbers)
+    counted, _, said, names = worded(claim)
+    words = frozenset(counted)
+    return _Bag(words, said, names, frozenset([word for word in words if word[0].isdigit()]))
+
+
+@lru_cache(maxsize=4096)
+def sketch(claim: Claim) -> bytes:
+    """What :func:`plainly_apart` looks at: how many words count, numbers, words are said, names; then a byte for each.
+
+    The numbers are the first of the words that count, the names of those that are said. Zeros where there are too many.
+    """
+    bag = _bag(claim)
+    sizes = len(bag.words), len(bag.numbers), len(bag.said), len(bag.names)
+    if max(sizes) > _MOST_SKETCHED:
+        return bytes(4)
+    parts = bag.numbers, bag.words - bag.numbers, bag.names, bag.said - bag.names
+    return bytes(sizes) + b"".join([bytes(sorted(map(_mark, part))) for part in parts])
+
+
+@lru_cache(maxsize=65536)
+def _mark(word: str) -> int:
+    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace")) & 255
+
+
+def plainly_apart(a: bytes, b: bytes) -> bool:
+    """Whether two sketches tell that their claims are not :func:`worth_comparing`. Never says so of others.
+
+    Words with one byte are taken for one word, so it misses some. The index in Redis does the same in Lua.
+    """
+    words, numbers, said, names = _sketched(a)
+    their_words, their_numbers, their_said, their_names = _sketched(b)
+    if not words or not their_words:
+        return False
+    lacking = any(each not in their_numbers for each in numbers) and any(each not in numbers for each in their_numbers)
+    if lacking and any(each not in their_said for each in names) and any(each not in said for each in their_names):
+        return True
+    shorter = min(len(words), len(their_words))
+    apart = shorter - sum(each in their_words for each in words)
+    return apart >= APART and apart * 3 > shorter
+
+
+def _sketched(of: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """The words that count, the numbers of them, the words that are said, the names of them."""
+    words, numbers, said, names = of[:4]
+    at = 4 + words
+    return of[4:at], of[4 : 4 + numbers], of[at : at + said], of[at : at + names]
 
 
 class _Sense(NamedTuple):
