@@ -185,7 +185,8 @@ OFFER = (
     _COMMON
     + _CLAIMS
     + """
-local room, most, looked, answers, settled = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), {}, {}
+local room, most, looked, few = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local answers, settled = {}, {}
 local function numbers(head, from, count)
   local list = {}
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
@@ -222,9 +223,11 @@ end
 -- The sketch of ``words``, and whether one tells that a body is about something else: ``domain.worth.plainly_apart``.
 local function sketched(words)
   local counted, numbers, said, names = byte(words, 2, 5)
-  local own = {size = counted, numbers = sub(words, 6, 5 + numbers), said = sub(words, 6 + counted, 5 + counted + said)}
+  local own, at = {size = counted}, 6 + counted
   for i = 1, counted do own[i] = sub(words, 5 + i, 5 + i) end
-  own.names = sub(own.said, 1, names)
+  own.numbers = sub(words, at, at + numbers - 1)
+  own.said = sub(words, at + numbers, at + numbers + said - 1)
+  own.names = sub(words, at + numbers + said, at + numbers + said + names - 1)
   return own
 end
 local function lacks(some, all, from, to)
@@ -244,10 +247,12 @@ local function plainly_apart(own, body)
   end
   local apart = shorter - shared
   if apart >= 3 and apart * 3 > shorter then return true end
-  return lacks(own.numbers, body, 31, 30 + numbers)
-    and lacks(sub(body, 31, 30 + numbers), own.numbers, 1, #own.numbers)
-    and lacks(own.names, body, 31 + counted, 30 + counted + said)
-    and lacks(sub(body, 31 + counted, 30 + counted + names), own.said, 1, #own.said)
+  local first = 31 + counted
+  local words = first + numbers
+  return lacks(own.numbers, body, first, words - 1)
+    and lacks(sub(body, first, words - 1), own.numbers, 1, #own.numbers)
+    and lacks(own.names, body, words, words + said - 1)
+    and lacks(sub(body, words + said, words + said + names - 1), own.said, 1, #own.said)
 end
 local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
@@ -270,9 +275,9 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
           answer[#answer + 1] = other
         end
         told = told + 1
-        if told == most then break end
       end
     end
+    if told == most or (told >= few and i >= most) then break end
   end
   if #answer > 1 then return answer end
   if me then
@@ -292,7 +297,7 @@ end
 
 read(':b:')
 local from = 1
-for at = 8, #ARGV, 2 do
+for at = 9, #ARGV, 2 do
   local head, words = ARGV[at], ARGV[at + 1]
   local opener, own = sub(head, 1, 10), byte(head, 11)
   local to, seen, same, unlike = from + number(head, 12) - 1, number(head, 17), number(head, 22), number(head, 27)

@@ -22,6 +22,7 @@ from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE, T
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim, sketch
 from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
 from sayso_store.dedupe.index import (
+    FEW,
     LOOKED,
     MOST,
     ROOM,
@@ -64,7 +65,7 @@ class RedisIndex:
         """See :class:`sayso_store.dedupe.index.Index`."""
         answers: list[Answer] = []
         for first, some in _parts(offers, CLAIMS_A_CALL):
-            words: list[Any] = [asked([each.prints for each in some]), ROOM, MOST, LOOKED]
+            words: list[Any] = [asked([each.prints for each in some]), ROOM, MOST, LOOKED, FEW]
             for each in some:
                 words += [_head(each, first), _packed(each.claim)]
             answers += [_answer(raw) for raw in await self._run(OFFER, words)]

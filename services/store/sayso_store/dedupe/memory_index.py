@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim, plainly_apart, sketch
 from sayso_store.dedupe.domain.minhash import PRINT
-from sayso_store.dedupe.index import LOOKED, MOST, ROOM, TEXTS_ROOM, Answer, Known, Offer, Stored, Text
+from sayso_store.dedupe.index import FEW, LOOKED, MOST, ROOM, TEXTS_ROOM, Answer, Known, Offer, Stored, Text
 
 _Root = tuple[int, str]
 """When a root came, and its claim: the smaller wins. Those that were restored came first."""
@@ -84,7 +84,13 @@ class MemoryIndex:
         )
         top = sorted(shared, key=lambda each: (-shared[each], -each))[:LOOKED]
         own = sketch(offer.claim)
-        return [each for each in top if not plainly_apart(own, sketch(self._nodes[each].claim))][:MOST]
+        told: list[int] = []
+        for looked, each in enumerate(top):
+            if len(told) == MOST or (len(told) >= FEW and looked >= MOST):
+                break
+            if not plainly_apart(own, sketch(self._nodes[each].claim)):
+                told.append(each)
+        return told
 
     def _put(self, of: Offer | Stored, root: _Root) -> int:
         number = len(self._nodes)

@@ -26,7 +26,7 @@ import xxhash
 from sayso_store.dedupe.domain.features import MOST_CHARACTERS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
-from sayso_store.dedupe.domain.lexicon.stems import chief, stem
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, chief, stem
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
@@ -108,12 +108,13 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
 
 
 class Worded(NamedTuple):
-    """A claim's words: those that count, in order, each with the salt; the salt; all that are said; the names."""
+    """A claim's words: those that count, in order, each with the salt; the salt; all that are said, and the names of
+    them, in order."""
 
     counted: list[str]
     salt: str
-    said: frozenset[str]
-    names: frozenset[str]
+    said: list[str]
+    names: list[str]
 
 
 @lru_cache(maxsize=4096)
@@ -130,10 +131,10 @@ def worded(claim: Claim) -> Worded:
         read += some.read
     found = _counted(read)
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
-        return Worded(found, "", frozenset(said), frozenset(names))
+        return Worded(found, "", said, names)
     salt = "/" + "+".join(sorted(names_of(claim.speaker))[-1:])
     salted = [word + salt for word in found] or [claim.content.casefold() + salt]
-    return Worded(salted, salt, frozenset(said), frozenset(names))
+    return Worded(salted, salt, said, names)
 
 
 def read_words(content: str) -> list["Read"]:
@@ -181,7 +182,7 @@ class _Written(NamedTuple):
     later_names: tuple[str, ...]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=VOCABULARY)
 def _written(written: str) -> _Written:
     words = WORD.findall(written)
     names = tuple([word.casefold() if word[0].isupper() else "" for word in words])
@@ -220,12 +221,12 @@ def _shingles(words: list[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=VOCABULARY)
 def _again(word: str) -> tuple[str, ...]:
     return tuple(f"{word} {time}" for time in range(1, TIMES))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=VOCABULARY)
 def _token(word: str) -> str:
     """A word as it counts: a number's digits, a word's stem, the same for synonyms; nothing for a stop word."""
     if word[0].isdigit():

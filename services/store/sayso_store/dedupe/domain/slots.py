@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
-from sayso_store.dedupe.domain.lexicon.stems import senses, stems
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, senses, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
 
 _ALONE = stems(*opposites.ALONE)
@@ -49,7 +49,7 @@ class Token(NamedTuple):
         return of_name(self.text) if self.is_name else senses(self.text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=VOCABULARY)
 def of_name(name: str) -> frozenset[int | str]:
     base = name.removesuffix("s")
     ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= _LEAST), "")

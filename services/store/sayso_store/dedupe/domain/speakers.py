@@ -4,6 +4,7 @@
 be anybody. Unknown speakers are never the same. Used by ``rules`` where the speaker is part of what is said.
 """
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from sayso_store.dedupe.domain.lexicon.stems import senses
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word, words
 
+_PLAIN = re.compile(r"(?!the )[A-Za-z0-9 ,-]*")
 _ARTICLES = listed("a an the of in at by from for")
 _TITLES = listed(
     "a an the of for mr mrs ms dr sir lord lady professor prof president chief statement from in at by who on"
@@ -22,12 +24,33 @@ def same_speaker(a: str | None, b: str | None) -> bool:
     """Whether the one name holds the other. Needs a word with a capital in common."""
     if not a or not b:
         return False
-    if a == b or _plain(a) == _plain(b) != frozenset():
+    if a == b:
+        return True
+    if _share_no_name(a, b):
+        return False
+    if _plain(a) == _plain(b) != frozenset():
         return True
     roles, other = sorted((_plain(a), _plain(b)), key=len)
     if roles and _is_role(a if roles == _plain(a) else b):
         return all(any(senses(x) & senses(y) for y in other) for x in roles)
     return any(_holds(mine, other) for mine in _readings(a) for other in _readings(b))
+
+
+def _share_no_name(a: str, b: str) -> bool:
+    """Whether both have a name and neither has one of the other's: seen without reading them. What is not plain is
+    read."""
+    if not _PLAIN.fullmatch(a) or not _PLAIN.fullmatch(b):
+        return False
+    (mine, my_names), (others, other_names) = _seen(a), _seen(b)
+    return bool(my_names and other_names) and my_names.isdisjoint(others) and other_names.isdisjoint(mine)
+
+
+@lru_cache(maxsize=8192)
+def _seen(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a plain name, and those that have a capital."""
+    found = re.findall(r"\w+", name)
+    names = [word.casefold() for word in found if word[0].isupper()]
+    return frozenset([word.casefold() for word in found]), frozenset(names) - _ARTICLES
 
 
 def speaker_words(name: str | None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import is_past_form, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, is_past_form, stem, stems
 from sayso_store.dedupe.domain.lexicon.tables import listed
 from sayso_store.dedupe.domain.normalise import Word
 from sayso_store.dedupe.domain.slots import Token, with_slots
@@ -23,12 +23,12 @@ _ONCE = opposites.ONCE | listed(
     "visit meet speak take be play travel fly appear stand return run remain stay rise fall"
 )
 _PHRASES = phrases()
-_PARTICLES = stems("off out down over up back dead injured wounded hurt homeless unconscious missing stranded trapped")
+PARTICLES = stems("off out down over up back dead injured wounded hurt homeless unconscious missing stranded trapped")
 _PARTED = {
     first: {
         second: next(instead for key, instead in some if len(key) == 2)
         for second, some in following.items()
-        if second in _PARTICLES and any(len(key) == 2 for key, _ in some)
+        if second in PARTICLES and any(len(key) == 2 for key, _ in some)
     }
     for first, following in _PHRASES.items()
 }
@@ -174,7 +174,7 @@ def _is_name(word: Word, after: Word | None) -> bool:
     return not word.first or (after is not None and after.capital)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def _usual_kind(text: str) -> str | None:
     """The kind of a word, or None where it depends on the words around."""
     base = stem(text)
@@ -216,7 +216,7 @@ def _kind(words: Sequence[_Placed], at: int, numbers: frozenset[int]) -> str:
     return "stop" if text in grammar.STOP else "core"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def _form(text: str, kind: str) -> str:
     if kind == "modal":
         return grammar.MODALS.get(text, "forced")

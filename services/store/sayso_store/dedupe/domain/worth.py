@@ -5,20 +5,25 @@ other things. To see that takes some microseconds with the words that ``minhash`
 times that. What is kept from the rules counts as different. Next: ``rules``.
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import xxhash
 
 from sayso_store.dedupe.domain.dates import STARTS
 from sayso_store.dedupe.domain.features import FILLER, REPORTED, TOPICLESS, Claim
-from sayso_store.dedupe.domain.lexicon import grammar
-from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import stem
+from sayso_store.dedupe.domain.lexicon import grammar, opposites
+from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, stem, stems
 from sayso_store.dedupe.domain.minhash import read_words, worded
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
 from sayso_store.dedupe.domain.slots import of_name
+from sayso_store.dedupe.domain.speakers import same_speaker
+from sayso_store.dedupe.domain.tokens import PARTICLES
 
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
@@ -33,6 +38,31 @@ _IN_PHRASES = frozenset(
     word for following in phrases().values() for some in following.values() for key, _ in some for word in key
 )
 _TELLS_NOTHING = TOPICLESS | FILLER | _IN_PHRASES | frozenset(map(stem, STARTS | NUMERAL))
+_SCALES = stems("hundred thousand million billion trillion dozen half")
+_ONCE, _ALONE = stems(*opposites.ONCE), stems(*opposites.ALONE)
+_DIE = stem("die")
+_CAUSES = frozenset({"because", stem("because"), "by", "for", "reason", "reasons", _DIE})
+_AHEAD = frozenset({"will", "would", "shall", "takes"})
+_MARKED = re.compile(r"(?<!\d)[^\w\s'-]|[^\w\s'-](?!\d)")
+"""A mark of punctuation outside a number."""
+
+_INSTEAD = frozenset(
+    root(word) for following in phrases().values() for some in following.values() for _, said in some for word in said
+)
+_TELLING_PHRASES = {
+    first: some
+    for first, following in phrases().items()
+    if (
+        some := tuple(
+            phrase
+            for of_word in following.values()
+            for phrase in of_word
+            if not (_ONCE | _ALONE | _CAUSES | _AHEAD).isdisjoint({*phrase[1], *map(stem, phrase[1])})
+        )
+    )
+}
+"""By its first word, the phrases that stand for a deed, a cause or something ahead."""
+
 _SAYS_NO = grammar.NEGATIONS | {"without"}
 _OF_REPORTS = REPORTED | {stem("according")}
 
@@ -41,7 +71,8 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     """Whether the rules could find two claims that met to be anything but different.
 
     They are about other things when each has a name and a number that the other lacks, or a number and a word that
-    means nothing that the other says, or :data:`APART` words and more than a third of the shorter.
+    means nothing that the other says, or :data:`APART` words and more than a third of the shorter; or a name, where
+    nothing that is told could put the two in conflict.
     """
     mine, other = _bag(a), _bag(b)
     if not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
@@ -50,7 +81,9 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
             return False
     shorter = min(len(mine.words), len(other.words))
     apart = shorter - len(mine.words & other.words)
-    return apart < APART or apart * 3 <= shorter
+    if apart >= APART and apart * 3 > shorter:
+        return False
+    return mine.names <= other.said or other.names <= mine.said or not _name_two(a, b)
 
 
 def may_be_anybodys(claim: Claim) -> bool:
@@ -72,24 +105,25 @@ class _Bag(NamedTuple):
 def _bag(claim: Claim) -> _Bag:
     counted, _, said, names = worded(claim)
     words = frozenset(counted)
-    return _Bag(words, said, names, frozenset([word for word in words if word[0].isdigit()]))
+    return _Bag(words, frozenset(said), frozenset(names), frozenset([word for word in words if word[0].isdigit()]))
 
 
 @lru_cache(maxsize=4096)
 def sketch(claim: Claim) -> bytes:
-    """What :func:`plainly_apart` looks at: how many words count, numbers, words are said, names; then a byte for each.
+    """What :func:`plainly_apart` looks at: the words that count, the numbers of them, the words said, the names.
 
-    The numbers are the first of the words that count, the names of those that are said. Zeros where there are too many.
+    How many of each, a byte for each. Zeros where there are too many.
     """
-    bag = _bag(claim)
-    sizes = len(bag.words), len(bag.numbers), len(bag.said), len(bag.names)
+    counted, _, said, names = worded(claim)
+    words = list(dict.fromkeys(counted))
+    numbers = [word for word in words if word[0].isdigit()]
+    sizes = len(words), len(numbers), len(said), len(names)
     if max(sizes) > _MOST_SKETCHED:
         return bytes(4)
-    parts = bag.numbers, bag.words - bag.numbers, bag.names, bag.said - bag.names
-    return bytes(sizes) + b"".join([bytes(sorted(map(_mark, part))) for part in parts])
+    return bytes(sizes) + bytes(map(_mark, chain(words, numbers, said, names)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=VOCABULARY)
 def _mark(word: str) -> int:
     return xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace")) & 255
 
@@ -113,9 +147,9 @@ def plainly_apart(a: bytes, b: bytes) -> bool:
 
 def _sketched(of: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     """The words that count, the numbers of them, the words that are said, the names of them."""
-    words, numbers, said, names = of[:4]
+    words, numbers, said, _ = of[:4]
     at = 4 + words
-    return of[4:at], of[4 : 4 + numbers], of[at : at + said], of[at : at + names]
+    return of[4:at], of[at : at + numbers], of[at + numbers : at + numbers + said], of[at + numbers + said :]
 
 
 class _Sense(NamedTuple):
@@ -133,6 +167,77 @@ def _sense(content: str) -> _Sense:
     telling = [some for each, some in zip(read, means, strict=True) if each.token and each.root not in _TELLS_NOTHING]
     is_plain = not any(each.root in _OF_REPORTS or each.said in _SAYS_NO or "'" in each.said for each in read)
     return _Sense(frozenset().union(*means), tuple(telling), is_plain)
+
+
+class _Told(NamedTuple):
+    """Of a claim of one plain clause, the names that mean nothing else, and by what two that have it can conflict."""
+
+    names: frozenset[str]
+    deeds: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def _told(claim: Claim) -> _Told | None:
+    """None where a cause is told, or the clause is not plain: the rules take some words out of such claims."""
+    read = read_words(claim.content)
+    said = frozenset(worded(claim).said)
+    if not said.isdisjoint(_CAUSES) or not _sense(claim.content).is_plain or _MARKED.search(claim.content[:-1]):
+        return None
+    roots = [each.root for each in read]
+    meant = [
+        word
+        for at, each in enumerate(roots)
+        if each in _TELLING_PHRASES
+        for word in _in_phrases(roots, at, _TELLING_PHRASES[each])
+    ]
+    if _DIE in roots or not _CAUSES.isdisjoint(meant):
+        return None
+    counts = len(read) > 1 and read[0].said[0].isdigit() and read[1].said not in grammar.STOP
+    of_any = counts and read[1].said not in worded(claim).names
+    deeds = (_ALONE if of_any else _ALONE | _ONCE) & {*roots, *meant}
+    if not _AHEAD.isdisjoint(meant) or said & _AHEAD or ("to" in said and said & grammar.BE):
+        deeds |= {"will"}
+    counted = {after.said for each, after in pairwise(read) if each.token[:1].isdigit() or each.root in _SCALES}
+    names = [name for name in worded(claim).names if name not in counted and _is_only_a_name(name)]
+    return _Told(frozenset(names), frozenset(deeds))
+
+
+def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator[str]:
+    """What the phrases that may begin here mean, in one piece or with their object inside."""
+    for key, instead in some:
+        if tuple(roots[at : at + len(key)]) == key or (
+            len(key) == 2 and key[1] in PARTICLES and key[1] in roots[at + 2 : at + 6]
+        ):
+            yield from map(stem, instead)
+
+
+@lru_cache(maxsize=VOCABULARY)
+def _is_only_a_name(word: str) -> bool:
+    """Whether a word stands in no table: what it means is itself."""
+    known = word in grammar.STOP or word in grammar.MODALS or stem(word) in _TELLS_NOTHING
+    return not known and all(isinstance(each, str) and each not in _INSTEAD for each in of_name(word))
+
+
+def _name_two(a: Claim, b: Claim) -> bool:
+    """Whether each names somebody or something that the other does not, and no rule could find a conflict in that.
+
+    A conflict over names needs a cause, a deed that is done or happens once, or something ahead. One speaker may name
+    one thing in two ways.
+    """
+    mine, other = _told(a), _told(b)
+    if mine is None or other is None or (mine.deeds and other.deeds):
+        return False
+    lone = _lone(mine, b), _lone(other, a)
+    if not all(lone) or any(x.startswith(y) or y.startswith(x) for x in lone[0] for y in lone[1]):
+        return False
+    if same_speaker(a.speaker, b.speaker):
+        return False
+    spoken = _spoken(a.speaker) | _spoken(b.speaker)
+    return all(any(of_name(name).isdisjoint(spoken) for name in names) for names in lone)
+
+
+def _lone(of: _Told, other: Claim) -> list[str]:
+    return [name for name in of.names if of_name(name).isdisjoint(_sense(other.content).all)]
 
 
 def _tell_of_two(a: Claim, b: Claim) -> bool:

@@ -50,6 +50,9 @@ IRREGULAR = {
     for form in forms.split()
 }
 
+VOCABULARY = 65_536
+"""Words whose reading is kept: with the names, more than the news of a day have. Each cache of them takes some MB."""
+
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
 _PLURALS = ("men", "people", "ren", "s", "feet", "teeth", "mice", "er", "or", "ing", "se", "am", "ol", "ire", "ane")
 _NOUN_ENDINGS = ("ation", "ition", "ment", "ance", "ence", "ness", "ity", "ion", "ly")
@@ -59,7 +62,7 @@ _LEAST = 5
 """Letters that a root must have: shorter ones stand for too much."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def stem(word: str) -> str:
     """A word without its inflection: not a dictionary form, but the same for forms of one word."""
     base = IRREGULAR.get(word, word)
@@ -83,7 +86,7 @@ def _bare(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def is_past_form(word: str) -> bool:
     """Whether a word has the form of a past tense or participle."""
     if word in IRREGULAR:
@@ -91,7 +94,7 @@ def is_past_form(word: str) -> bool:
     return word.endswith("ed") and len(word) > 4
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def root(word: str) -> str:
     """The stem without what makes a noun or an adverb of it."""
     base = stem(word)
@@ -132,7 +135,7 @@ _COMPOUNDS = frozenset(word for group in groups(NOUNS) + groups(QUALITIES) for w
 _CHIEFS = [stem(group[0]) if group else "" for group in _GROUPS]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def senses(word: str) -> frozenset[int | str]:
     """What a word can mean: the numbers of its groups, and its root."""
     parts = word.split("-") if word in _COMPOUNDS else []
@@ -141,7 +144,7 @@ def senses(word: str) -> frozenset[int | str]:
     return frozenset({root(word)}).union(_SENSES.get(stem(word), ()), *map(senses, parts))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=VOCABULARY)
 def chief(word: str) -> str:
     """One word for all that would be about the same: its first group's first word, or the opposites of that."""
     numbers = _SENSES.get(stem(word))
