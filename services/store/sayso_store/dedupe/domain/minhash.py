@@ -88,7 +88,7 @@ def prints(claims: Sequence[Claim]) -> list[bytes]:
         return []
     signed, exact = [], []
     for claim in claims:
-        words, salt, *_ = worded(claim)
+        words, salt, _ = worded(claim)
         signed.append(_shingles(words))
         bag = " ".join(sorted(set(words)))
         exact.append((_hash(f"{claim.content}\x1f{claim.speaker or ''}"), _hash(f"bag {bag}{salt}")))
@@ -108,33 +108,45 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
 
 
 class Worded(NamedTuple):
-    """A claim's words: those that count, in order, each with the salt; the salt; all that are said, and the names of
-    them, in order."""
+    """A claim's words: those that count, in order, each with the salt; the salt; and all that are written."""
 
     counted: list[str]
     salt: str
-    said: list[str]
-    names: list[str]
+    written: list["Written"]
+
+    @property
+    def said(self) -> list[str]:
+        """All words that are said, in order."""
+        return [word for each in self.written for word in each.said]
+
+    @property
+    def names(self) -> list[str]:
+        """Those with a capital, but the first word of all, and days and months."""
+        return [word for each in self.written for word in each.names]
+
+    @property
+    def said_marks(self) -> bytes:
+        """The :func:`mark` of each word that is said."""
+        return b"".join([each.said_marks for each in self.written])
+
+    @property
+    def name_marks(self) -> bytes:
+        """The :func:`mark` of each name."""
+        return b"".join([each.name_marks for each in self.written])
 
 
 @lru_cache(maxsize=4096)
 def worded(claim: Claim) -> Worded:
-    """The words of a claim. Those that count have a salt if they say little. A name has a capital and is not the first
-    word."""
-    read: list[Read] = []
-    said: list[str] = []
-    names: list[str] = []
-    for written in claim.content[:MOST_CHARACTERS].split():
-        some = _written(written)
-        names += some.names if said else some.later_names
-        said += some.said
-        read += some.read
-    found = _counted(read)
+    """The words of a claim. Those that count have a salt if they say little."""
+    written = [_written(each) for each in claim.content[:MOST_CHARACTERS].split()]
+    first = next((at for at, each in enumerate(written) if each.said), None)
+    if first is not None and written[first].names:
+        written[first] = _without_first_name(written[first])
+    found = _counted([word for each in written for word in each.read])
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
-        return Worded(found, "", said, names)
+        return Worded(found, "", written)
     salt = "/" + "+".join(sorted(names_of(claim.speaker))[-1:])
-    salted = [word + salt for word in found] or [claim.content.casefold() + salt]
-    return Worded(salted, salt, said, names)
+    return Worded([word + salt for word in found] or [claim.content.casefold() + salt], salt, written)
 
 
 def read_words(content: str) -> list["Read"]:
@@ -173,25 +185,35 @@ class Read(NamedTuple):
     tens: int
 
 
-class _Written(NamedTuple):
-    """What stands between two spaces: its words, what they say, the names, and those after its first word."""
+class Written(NamedTuple):
+    """What stands between two spaces: its words as they are read, what they say, the names, and the marks of both."""
 
     read: tuple[Read, ...]
     said: tuple[str, ...]
     names: tuple[str, ...]
-    later_names: tuple[str, ...]
+    said_marks: bytes
+    name_marks: bytes
 
 
 @lru_cache(maxsize=VOCABULARY)
-def _written(written: str) -> _Written:
+def _written(written: str) -> Written:
     words = WORD.findall(written)
-    names = tuple([word.casefold() if word[0].isupper() else "" for word in words])
-    return _Written(
-        tuple(map(_read, WORD.findall(written.casefold()))),
-        tuple([word.casefold() for word in words]),
-        tuple([name for name in names if name and name not in _CALENDAR]),
-        tuple([name for name in names[1:] if name and name not in _CALENDAR]),
-    )
+    said = tuple([word.casefold() for word in words])
+    names = tuple([name for name, word in zip(said, words, strict=True) if word[0].isupper() and name not in _CALENDAR])
+    read = tuple(map(_read, WORD.findall(written.casefold())))
+    return Written(read, said, names, bytes(map(mark, said)), bytes(map(mark, names)))
+
+
+def _without_first_name(written: Written) -> Written:
+    if written.said[0] != written.names[0]:
+        return written
+    return written._replace(names=written.names[1:], name_marks=written.name_marks[1:])
+
+
+@lru_cache(maxsize=VOCABULARY)
+def mark(word: str) -> int:
+    """One byte for a word, the same on every machine."""
+    return _hash(word) & 255
 
 
 def _read(word: str) -> Read:

@@ -8,17 +8,15 @@ times that. What is kept from the rules counts as different. Next: ``rules``.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
-
-import xxhash
 
 from sayso_store.dedupe.domain.dates import STARTS
 from sayso_store.dedupe.domain.features import FILLER, REPORTED, TOPICLESS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, stem, stems
-from sayso_store.dedupe.domain.minhash import read_words, worded
+from sayso_store.dedupe.domain.minhash import mark, read_words, worded
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
 from sayso_store.dedupe.domain.slots import of_name
@@ -103,9 +101,10 @@ class _Bag(NamedTuple):
 
 @lru_cache(maxsize=32768)
 def _bag(claim: Claim) -> _Bag:
-    counted, _, said, names = worded(claim)
-    words = frozenset(counted)
-    return _Bag(words, frozenset(said), frozenset(names), frozenset([word for word in words if word[0].isdigit()]))
+    found = worded(claim)
+    words = frozenset(found.counted)
+    numbers = frozenset([word for word in words if word[0].isdigit()])
+    return _Bag(words, frozenset(found.said), frozenset(found.names), numbers)
 
 
 @lru_cache(maxsize=4096)
@@ -114,18 +113,14 @@ def sketch(claim: Claim) -> bytes:
 
     How many of each, a byte for each. Zeros where there are too many.
     """
-    counted, _, said, names = worded(claim)
-    words = list(dict.fromkeys(counted))
+    found = worded(claim)
+    words = list(dict.fromkeys(found.counted))
     numbers = [word for word in words if word[0].isdigit()]
+    said, names = found.said_marks, found.name_marks
     sizes = len(words), len(numbers), len(said), len(names)
     if max(sizes) > _MOST_SKETCHED:
         return bytes(4)
-    return bytes(sizes) + bytes(map(_mark, chain(words, numbers, said, names)))
-
-
-@lru_cache(maxsize=VOCABULARY)
-def _mark(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace")) & 255
+    return b"".join((bytes(sizes), bytes(map(mark, words)), bytes(map(mark, numbers)), said, names))
 
 
 def plainly_apart(a: bytes, b: bytes) -> bool:
