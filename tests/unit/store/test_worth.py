@@ -8,6 +8,10 @@ from tests.benchmark.same_claim import OWN, SETS, read
 LEFT_OUT = [
     ("About 240 pupils marched through Varel.", "About 271 farmers marched through Banor."),
     ("Varel has 240 ships fewer than last year.", "Banor has 271 ships fewer than last year."),
+    ("Police counted 240 ships in Varel.", "Police counted 240 ships in Banor."),
+    ("The council of Ister praised a school.", "The council of Banor praised a school."),
+    ("Police counted 240 people in Varel.", "Police counted 271 farms in Varel."),
+    ("Police in Varel counted 24 workers.", "The police in Varel counted 32 families now."),
 ]
 COMPARED = [
     ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel."),
@@ -18,6 +22,18 @@ COMPARED = [
     ("The ferry did not carry 240 pupils.", "The tram carried 271 pupils."),
     ("Hestrian ships fired 12 rockets at Varel.", "Ships of Hestria fired 14 rockets at Varel."),
     ("The trial will last 12 days.", "The trial will last 3 weeks."),
+    ("The president will speak in Varel.", "The president will speak in Banor."),
+    ("The president is going to speak in Varel.", "The president is to speak in Banor."),
+    ("The stolen cello was found in Varel.", "The stolen cello was found in Banor."),
+    ("The letter was leaked by Marsh.", "The letter was leaked by Finch."),
+    ("The clerk Marsh leaked the letter.", "The clerk Finch leaked the letter."),
+    ("The train was late because of Marsh.", "The train was late because of Finch."),
+    ("The fair took place in Varel.", "The fair took place in Banor."),
+    ("The mayor of Varel was praised, Ana Marsh promised.", "The mayor of Varel was praised, Bo Finch promised."),
+    ("Ships of Hestria met Marsh.", "Hestrian ships met Marsh."),
+    ("The old council praised Mar", "The old council praised Marsh."),
+    ("12 men said that the mill is old.", "30 women said that the mill is old."),
+    ("The mill sold 12 cars.", "The mill sold 14 automobiles."),
 ]
 
 
@@ -58,6 +74,13 @@ def test_what_has_too_many_words_has_no_sketch() -> None:
 def test_the_speakers_own_name_tells_nothing() -> None:
     a, b = Claim("Alder Bank lost 12 branches.", "Alder Bank"), Claim("The lender lost 14 branches.", "the lender")
     assert worth_comparing(a, b)
+
+
+def test_one_speaker_may_name_one_thing_in_two_ways() -> None:
+    a, b = Claim("The council praised Alder.", "Ana Marsh"), Claim("The council praised Birch.", "Marsh")
+    assert worth_comparing(a, b)
+    assert not worth_comparing(a, b._replace(speaker="Bo Finch"))
+    assert worth_comparing(a, b._replace(speaker="Birch Finch")), "what is a speaker's own name may be left out"
 
 
 def test_of_labelled_pairs_hardly_any_that_the_rules_know_is_left_out() -> None:

@@ -40,11 +40,11 @@ AHEAD = stems(
 """Verbs whose matter is ahead anyway, with a \"will\" or without."""
 
 ONCE = stems(*opposites.ONCE)
-_POLES: dict[str, list[tuple[int, int]]] = {}
+POLES: dict[str, list[tuple[int, int]]] = {}
 for _axis, _sides in enumerate(opposites.OPPOSITES):
     for _sign, _side in zip((1, -1), _sides, strict=True):
         for _word in _side:
-            _POLES.setdefault(stem(_word), []).append((_axis, _sign))
+            POLES.setdefault(stem(_word), []).append((_axis, _sign))
 REPORTED = frozenset(map(stem, grammar.REPORTED))
 _SOFT = frozenset(map(stem, grammar.SOFT_NEGATIONS))
 _SILENCE = frozenset(map(stem, grammar.SILENCE))
@@ -169,7 +169,7 @@ class Features:
         """By opposite: which end of it is said. Both ends are none."""
         ends: dict[int, int] = {}
         for token in self.words:
-            for axis, sign in () if token.is_name else _POLES.get(token.stem, ()):
+            for axis, sign in () if token.is_name else POLES.get(token.stem, ()):
                 ends[axis] = sign if ends.get(axis, sign) == sign else 0
         return ends
 
@@ -320,7 +320,7 @@ def features(content: str) -> Features:
 
 def poles_of(token: Token) -> list[tuple[int, int]]:
     """The opposites of which a token is an end."""
-    return [] if token.is_name else _POLES.get(token.stem, [])
+    return [] if token.is_name else POLES.get(token.stem, [])
 
 
 def _counted(found: Found, of: Sequence[Token]) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import STARTS
-from sayso_store.dedupe.domain.features import FILLER, REPORTED, TOPICLESS, Claim
+from sayso_store.dedupe.domain.features import FILLER, POLES, REPORTED, TOPICLESS, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
-from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, stem, stems
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, senses, stem, stems
 from sayso_store.dedupe.domain.minhash import mark, read_words, worded
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
@@ -41,6 +41,18 @@ _ONCE, _ALONE = stems(*opposites.ONCE), stems(*opposites.ALONE)
 _DIE = stem("die")
 _CAUSES = frozenset({"because", stem("because"), "by", "for", "reason", "reasons", _DIE})
 _AHEAD = frozenset({"will", "would", "shall", "takes"})
+_COUNT = re.compile(r"[1-9]\d{0,2}")
+_PHRASES_WITH = {
+    first: frozenset(word for some in following.values() for key, _ in some for word in key)
+    for first, following in phrases().items()
+}
+"""By a word, those that are in a phrase with it."""
+
+_NOT_COUNTED = frozenset(map(stem, STARTS | NUMERAL)) | PARTICLES
+_OPEN = frozenset({"could", "vote", "votes", "more", "only", "some"})
+"""Words whose work is told by those beside them."""
+
+_MUTE = frozenset({"a", "an", "the", "now"})
 _MARKED = re.compile(r"(?<!\d)[^\w\s'-]|[^\w\s'-](?!\d)")
 """A mark of punctuation outside a number."""
 
@@ -69,13 +81,13 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     """Whether the rules could find two claims that met to be anything but different.
 
     They are about other things when each has a name and a number that the other lacks, or a number and a word that
-    means nothing that the other says, or :data:`APART` words and more than a third of the shorter; or a name, where
-    nothing that is told could put the two in conflict.
+    means nothing that the other says or counts another thing, or :data:`APART` words and more than a third of the
+    shorter; or a name, where nothing that is told could put the two in conflict.
     """
     mine, other = _bag(a), _bag(b)
     if not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
         named = not (mine.names <= other.said or other.names <= mine.said)
-        if named or _tell_of_two(a, b):
+        if named or _tell_of_two(a, b) or _count_two(a, b):
             return False
     shorter = min(len(mine.words), len(other.words))
     apart = shorter - len(mine.words & other.words)
@@ -157,11 +169,18 @@ class _Sense(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def _sense(content: str) -> _Sense:
-    read = [each for each in read_words(content) if not each.said[0].isdigit()]
-    means = [of_name(each.said) for each in read]
-    telling = [some for each, some in zip(read, means, strict=True) if each.token and each.root not in _TELLS_NOTHING]
-    is_plain = not any(each.root in _OF_REPORTS or each.said in _SAYS_NO or "'" in each.said for each in read)
-    return _Sense(frozenset().union(*means), tuple(telling), is_plain)
+    of = [_meant(each.said) for each in read_words(content) if not each.said[0].isdigit()]
+    telling = [means for means, tells, _ in of if tells]
+    is_plain = all(plain for _, _, plain in of)
+    return _Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
+
+
+@lru_cache(maxsize=VOCABULARY)
+def _meant(word: str) -> tuple[frozenset[int | str], bool, bool]:
+    """What a word can mean; whether it tells what a claim is about; whether it leaves a claim plain."""
+    (read,) = read_words(word)
+    tells = bool(read.token) and read.root not in _TELLS_NOTHING
+    return of_name(word), tells, not (read.root in _OF_REPORTS or word in _SAYS_NO or "'" in word)
 
 
 class _Told(NamedTuple):
@@ -174,10 +193,11 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=16384)
 def _told(claim: Claim) -> _Told | None:
     """None where a cause is told, or the clause is not plain: the rules take some words out of such claims."""
-    read = read_words(claim.content)
+    names = [name for name in worded(claim).names if _is_only_a_name(name)]
     said = frozenset(worded(claim).said)
-    if not said.isdisjoint(_CAUSES) or not _sense(claim.content).is_plain or _MARKED.search(claim.content[:-1]):
+    if not names or not said.isdisjoint(_CAUSES) or not _is_one_clause(claim.content):
         return None
+    read = read_words(claim.content)
     roots = [each.root for each in read]
     meant = [
         word
@@ -193,8 +213,12 @@ def _told(claim: Claim) -> _Told | None:
     if not _AHEAD.isdisjoint(meant) or said & _AHEAD or ("to" in said and said & grammar.BE):
         deeds |= {"will"}
     counted = {after.said for each, after in pairwise(read) if each.token[:1].isdigit() or each.root in _SCALES}
-    names = [name for name in worded(claim).names if name not in counted and _is_only_a_name(name)]
-    return _Told(frozenset(names), frozenset(deeds))
+    return _Told(frozenset(names) - counted, frozenset(deeds))
+
+
+def _is_one_clause(content: str) -> bool:
+    """Whether all its words are read as they stand: nothing is denied or reported, and no mark parts it."""
+    return _sense(content).is_plain and not _MARKED.search(content[:-1])
 
 
 def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator[str]:
@@ -233,6 +257,40 @@ def _name_two(a: Claim, b: Claim) -> bool:
 
 def _lone(of: _Told, other: Claim) -> list[str]:
     return [name for name in of.names if of_name(name).isdisjoint(_sense(other.content).all)]
+
+
+class _Counted(NamedTuple):
+    """What the only number of a claim counts, and all else that is said."""
+
+    thing: str
+    rest: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def _counted(claim: Claim) -> _Counted | None:
+    """None where it is not one plain number before a plain noun."""
+    read = read_words(claim.content)
+    at = next((at for at, each in enumerate(read) if each.token[:1].isdigit()), len(read))
+    if at + 1 >= len(read) or not _COUNT.fullmatch(read[at].said) or not _is_one_clause(claim.content):
+        return None
+    thing = read[at + 1]
+    if not thing.token or thing.root in _NOT_COUNTED or thing.said in _OPEN or thing.root in POLES:
+        return None
+    if any(each.phrases_of and thing.root in _PHRASES_WITH[each.root] for each in read[:at]):
+        return None
+    if thing.phrases_of and any(each.root in _PHRASES_WITH[thing.root] for each in read[at + 2 :]):
+        return None
+    if any(each.token[:1].isdigit() or each.root in _SCALES for each in read[at + 1 :]):
+        return None
+    return _Counted(thing.said, frozenset([each.said for each in (*read[:at], *read[at + 2 :])]) - _MUTE)
+
+
+def _count_two(a: Claim, b: Claim) -> bool:
+    """Whether two claims say in the same words that there are so many of this, and so many of that."""
+    mine, other = _counted(a), _counted(b)
+    if mine is None or other is None or mine.rest != other.rest:
+        return False
+    return senses(mine.thing).isdisjoint(senses(other.thing))
 
 
 def _tell_of_two(a: Claim, b: Claim) -> bool:
