@@ -254,6 +254,11 @@ local function plainly_apart(own, body)
     and lacks(own.names, body, words, words + said - 1)
     and lacks(sub(body, words + said, words + said + names - 1), own.said, 1, #own.said)
 end
+local function fetch(found, from, to)
+  local keys = {}
+  for i = from, to do keys[#keys + 1] = P .. ':c:' .. packed(found[i]) end
+  return call('MGET', unpack(keys))
+end
 local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
   for i = 1, #seen do compared[seen[i]] = true end
@@ -261,11 +266,12 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
     local n = settled[unlike[i]]
     if n then compared[n] = true end
   end
-  local keys, own, told = {}, nil, 0
-  for i = 1, math.min(#found, looked) do keys[i] = P .. ':c:' .. packed(found[i]) end
-  local bodies = #keys > 0 and call('MGET', unpack(keys)) or {}
-  for i = 1, #keys do
-    local other = bodies[i]
+  local own, told, bodies, fetched = nil, 0, {}, 0
+  for i = 1, math.min(#found, looked) do
+    if i > fetched then
+      bodies, fetched = fetch(found, i, math.min(i + most - 1, #found, looked)), i + most - 1
+    end
+    local other = bodies[i - fetched + most]
     if other then
       own = own or sketched(words)
       if not plainly_apart(own, other) then

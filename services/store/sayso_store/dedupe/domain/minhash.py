@@ -1,8 +1,8 @@
 """Finding candidates among millions of claims: claims that share a print are worth comparing.
 
 A MinHash signature (Broder 1997; signed by rensa) over a claim's core words and their pairs, cut into bands (Indyk and
-Motwani's LSH): two claims with half of their words in common share at least one of 20 bands of 3 with a chance of
-fourteen in fifteen, unrelated ones seldom. Wider bands, as whole documents use them, would miss most claims after two
+Motwani's LSH): two claims with half of their words in common share at least one of 16 bands of 3 with a chance of
+seven in eight, unrelated ones seldom. Wider bands, as whole documents use them, would miss most claims after two
 edited words. Two prints more are exact: of the claim as it stands, so that a repetition is known at once, and of its
 bag of words, so that equal words always meet, whatever else is told in the same form ("N people died in X").
 
@@ -32,7 +32,7 @@ from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
 from sayso_store.dedupe.domain.speakers import names_of
 
-BANDS = 20
+BANDS = 16
 ROWS = 3
 """Chance to meet at similarity s: 1 - (1 - s^ROWS)^BANDS."""
 
