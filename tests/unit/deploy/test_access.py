@@ -23,6 +23,7 @@ RUN_BY = {
     "services/ingest/sayso_ingest/adapters/listing_memory.py": ("ingest",),
     "services/ingest/sayso_ingest/adapters/politeness.py": ("ingest",),
     "services/store/sayso_store/adapters/index_scripts.py": ("dedupe",),
+    "services/store/sayso_store/adapters/text_scripts.py": ("dedupe",),
     "services/store/sayso_store/publish.py": ("publish",),
 }
 """The modules with scripts, and the roles that run them."""

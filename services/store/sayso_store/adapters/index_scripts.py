@@ -1,11 +1,13 @@
 """The index's steps as Redis runs them: Lua, one script for many claims or texts, each atomic.
 
-What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Time and memory are what
-these are shaped by. A print is six bytes: the first names one of sixteen hashes, the next two a field in it, whose
-value is a row of records of eight bytes, the print's last three and the number (five bytes) of the claim that has it,
-in the order they came. So a print costs eight bytes and its share of a field, however many claims there are. The caller
-tells which rows its claims need, each once, so a script reads them all with sixteen commands, goes from claim to claim
-in its own memory, and writes what has changed with sixteen more. Under its number stands a claim's *body*::
+What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Those of texts, which lie
+in the same way, are in ``text_scripts``. Time and memory are what these are shaped by.
+
+A print is six bytes: the first names one of sixteen hashes, the next two a field in it, whose value is a row of records
+of eight bytes, the print's last three and the number (five bytes) of the claim that has it, in the order they came. So
+a print costs eight bytes and its share of a field, however many claims there are. The caller tells which rows claims
+need, each once, so a script reads them all with sixteen commands, goes from claim to claim in its own memory, and
+writes what has changed with sixteen more. Under its number stands a claim's *body*::
 
     opener (10)  root (10)  when the root came (5)  the words: a sketch of them, the speaker, the content
 
@@ -23,7 +25,7 @@ Redis at its memory limit refuses a script at its first write, unless that one c
 pass. So dedupe goes on with what is in the pipeline, which is bounded, as hand-overs do, while pushers are refused.
 """
 
-_COMMON = """
+COMMON = """
 local P, ttl, today, window = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local find, sub, byte, char, floor = string.find, string.sub, string.byte, string.char, math.floor
 local unpack = unpack or table.unpack
@@ -182,7 +184,7 @@ end
 """
 
 OFFER = (
-    _COMMON
+    COMMON
     + _CLAIMS
     + """
 local room, most, looked, few = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -323,7 +325,7 @@ return answers
 )
 
 RESTORE = (
-    _COMMON
+    COMMON
     + _CLAIMS
     + """
 local room, from = tonumber(ARGV[5]), 1
@@ -340,65 +342,5 @@ for at = 6, #ARGV, 5 do
 end
 write(':b:')
 return {}
-"""
-)
-
-TEXTS = (
-    _COMMON
-    + """
-local room, least, share, most = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local answers, from = {}, 1
-local function same_text(id, from, to, before)
-  local size, shared, whole, found = to - from, {}, {}, {}
-  for j = from, to do
-    local row, here = rows[row_at[j]], {}
-    if row then row_of(row, marks[j], before, here) end
-    for i = 1, #here do
-      local n = here[i]
-      if not shared[n] then
-        found[#found + 1] = n
-        shared[n] = 0
-      end
-      if j == from then whole[n] = true else shared[n] = shared[n] + 1 end
-    end
-  end
-  table.sort(found, function(a, b)
-    if whole[a] ~= whole[b] then return whole[a] == true end
-    if shared[a] ~= shared[b] then return shared[a] > shared[b] end
-    return a < b
-  end)
-  local answer, told = {}, {[id] = true}
-  for i = 1, math.min(#found, most) do
-    local n = found[i]
-    if whole[n] or shared[n] >= least then
-      local other = call('GET', P .. ':t:' .. packed(n))
-      if other then
-        local length, name = number(other, 1), sub(other, 6)
-        if not told[name] and (whole[n] or shared[n] >= share * math.min(size, length)) then
-          told[name] = true
-          answer[#answer + 1] = name
-        end
-      end
-    end
-  end
-  return answer
-end
-
-read(':s:')
-for at = 9, #ARGV, 3 do
-  local id, print, to = ARGV[at], ARGV[at + 1], from + ARGV[at + 2] - 1
-  local known, me = call('GET', P .. ':a:' .. id), nil
-  if known and sub(known, 6) == print and number(known, 1) >= alive then me = number(known, 1) end
-  answers[#answers + 1] = same_text(id, from, to, me or 1e15)
-  if not me then
-    local n = new_number()
-    call('SET', P .. ':t:' .. n, packed(to - from) .. id, 'EX', ttl)
-    call('SET', P .. ':a:' .. id, n .. print, 'EX', ttl)
-    add(from, to, n, room)
-  end
-  from = to + 1
-end
-write(':s:')
-return answers
 """
 )

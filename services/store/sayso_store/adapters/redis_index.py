@@ -18,7 +18,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from sayso.runtime.clock import Clock, utc_now
-from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE, TEXTS
+from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE
+from sayso_store.adapters.text_scripts import TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim, sketch
 from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
 from sayso_store.dedupe.index import (
