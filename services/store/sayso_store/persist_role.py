@@ -14,7 +14,7 @@ from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.at_start import migrate_patiently
 from sayso_store.bell import BELL, Bell
-from sayso_store.owners import OwnerSettings, read_owners
+from sayso_store.independence.table import OwnerSettings, read_owners
 from sayso_store.persist import Persist, RecordUnits
 from sayso_store.store_settings import StoreSettings
 

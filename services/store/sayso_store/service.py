@@ -14,7 +14,7 @@ SERVICE = Service(
     settings=(
         "sayso_store.console.settings:ConsoleSettings",
         "sayso_store.dedupe.settings:IndexSettings",
-        "sayso_store.owners:OwnerSettings",
+        "sayso_store.independence.table:OwnerSettings",
         "sayso_store.retention_settings:RetentionSettings",
         "sayso_store.store_settings:StoreSettings",
         "sayso_store.watches.settings:WatchSettings",

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from sayso.contracts.events import ClaimEventData, StatementsResolved
 from sayso_store.adapters.sql import SqlStore
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import article, claim, conflict, outbox, statement
 from tests.integration.store.conftest import NOW

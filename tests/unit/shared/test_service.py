@@ -46,5 +46,6 @@ def test_a_worker_loads_what_its_role_needs() -> None:
     role = "from sayso.runtime.service import named; named({!r}).role({!r})"
     assert loaded_by(role.format("ingest", "feeds")).isdisjoint({"sqlalchemy", "lxml", "onnxruntime", "fastapi"})
     assert loaded_by(role.format("store", "publish")).isdisjoint({"aiohttp", "lxml", "onnxruntime", "rensa", "fastapi"})
+    assert loaded_by(role.format("store", "persist")).isdisjoint({"aiohttp", "lxml", "onnxruntime", "rensa", "fastapi"})
     assert loaded_by(role.format("store", "dedupe")).isdisjoint({"alembic", "aiohttp", "lxml", "fastapi"})
     assert loaded_by(role.format("extract", "extract")).isdisjoint({"lxml", "onnxruntime", "sqlalchemy"})

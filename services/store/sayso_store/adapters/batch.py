@@ -21,7 +21,7 @@ from sayso_store.adapters.readings import Readings
 from sayso_store.adapters.rows import COUNTS, DAYS, Row, alias_rows, claim_record, evidence, speaker_name
 from sayso_store.adapters.stated import Stated, new_statements, opened, resolutions_of
 from sayso_store.claim_events import Change, Dispute, Merged, Said, events_of
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 from sayso_store.schema import alias, claim, outbox, statement
 
 EVIDENCE_OF_A_SIDE = 20

@@ -16,7 +16,7 @@ from sayso.contracts.events import StatementsResolved
 from sayso_store.adapters import bulk, queries
 from sayso_store.adapters.readings import Readings, originals
 from sayso_store.adapters.rows import utc_moment
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 from sayso_store.schema import article, family
 
 _Rank = tuple[bool, str, str]

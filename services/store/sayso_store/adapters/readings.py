@@ -23,7 +23,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from sayso.contracts.events import StatementsResolved
 from sayso_store.adapters import bulk, queries
 from sayso_store.adapters.rows import Row, article_row
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 from sayso_store.schema import article
 
 VersionOrder = tuple[int, int, str]

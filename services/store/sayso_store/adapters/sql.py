@@ -36,7 +36,7 @@ from sayso_store.adapters import bulk
 from sayso_store.adapters.batch import Batch, Persisted
 from sayso_store.adapters.engine import writing
 from sayso_store.adapters.rows import unit_row
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 from sayso_store.schema import unit
 
 _T = TypeVar("_T")

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import Field
 
 from sayso.runtime.settings import Settings
-from sayso_store.dedupe.domain.owners import Owners
+from sayso_store.independence.owners import Owners
 
 
 class OwnerSettings(Settings):
