@@ -79,7 +79,6 @@ def worker(service: str, role: str) -> None:
     found = named(service)
     if role not in found.roles:
         raise typer.BadParameter(f"the service {service!r} has no role {role!r}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # told to end before it has begun: it ends well
     from sayso.runtime.worker import run_role  # the other commands start quicker without
 
     sys.exit(run_role(service, role, found.role(role)))
