@@ -14,7 +14,7 @@ from sayso_extract.document import RuleFinder
 from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.model import Article
 from sayso_extract.tagger.finder import shipped_finder
-from tests.benchmark import articles, clean, end_to_end, fetch, latency, storing
+from tests.benchmark import articles, clean, end_to_end, extracting, fetch, latency, storing
 from tests.benchmark import growth as growing
 from tests.benchmark.rows import Report, Row
 from tests.benchmark.scaling import curve
@@ -128,10 +128,11 @@ def whole(report: Report, count: int = 2000) -> Iterator[Row]:
 
 
 def two_workers(_: Report, count: int = 400) -> Iterator[Row]:
-    """Two extract workers against one, by the clock."""
-    one = end_to_end.measure(count, loop=False).seconds
-    two = end_to_end.measure(count, loop=False, workers={EXTRACT: 2}).seconds
-    yield Row("scaling", "two extract workers on this machine", one / two, "times one", limit=1.8, above=True)
+    """Two extract workers against one, by the clock: alone, and in a pipeline whose other roles want processors, too."""
+    one, two = (extracting.seconds(workers, min(count, extracting.MOST)) for workers in (1, 2))
+    yield Row("scaling", "two extract workers, a backlog of pages", one / two, "times one", limit=1.8, above=True)
+    one, two = (end_to_end.measure(count, loop=False, workers={EXTRACT: workers}).seconds for workers in (1, 2))
+    yield Row("scaling", "two extract workers, the whole pipeline on this machine", one / two, "times one")
 
 
 def idle(report: Report, count: int = 60) -> Iterator[Row]:
