@@ -79,23 +79,23 @@ class _Reader:
     def read(self, of: Sequence[Token], at: int) -> str:
         """The slot of the next token."""
         token = of[at]
+        text, kind = token.text, token.kind
         begins = at == 0 or of[at - 1].text in _ENDS
-        if begins or (token.text == "," and self.opening):
+        if begins or (text == "," and self.opening):
             self.slot, self.be, self.passive, self.verb = "main", False, False, False
-            self.opening = begins and token.text in _STARTING
-        if token.kind == "mark":
+            self.opening = begins and text in _STARTING
+        if kind == "mark":
             self.slot = "rest" if self.verb else "main"
         else:
-            self.slot = self._begun(of, at) or self._verb(of, at) or self.slot
-        if token.kind == "core" and (token.past or self.last != "die"):
+            begun = self._begun(of, at) if text in _BEGINNING else None
+            self.slot = begun or (self._verb(of, at) if _may_be_verb(token) else None) or self.slot
+        if kind == "core" and (token.past or self.last != "die"):
             self.last = token.stem
         return "subject" if self.slot == "main" and not self.verb and not self.opening else self.slot
 
     def _begun(self, of: Sequence[Token], at: int) -> str | None:
         """The slot that a preposition or conjunction begins."""
         text = of[at].text
-        if text not in _BEGINNING:
-            return None
         if text == "because" or self._begins_cause(of, at):
             return "cause"
         if text == "by":
@@ -138,6 +138,10 @@ def _is_time(of: Sequence[Token], at: int) -> bool:
 
 def _can_do(token: Token) -> bool:
     return token.kind == "core" or token.text in _PRONOUNS
+
+
+def _may_be_verb(token: Token) -> bool:
+    return not (token.is_name or token.kind == "stop") or token.text in grammar.AUXILIARIES
 
 
 def _is_verb(of: Sequence[Token], at: int) -> bool:

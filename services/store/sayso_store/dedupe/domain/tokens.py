@@ -83,7 +83,7 @@ def _joined(words: Sequence[Word], numbers: frozenset[int]) -> Iterator[_Placed]
 
 def _lost(words: Sequence[Word]) -> Sequence[Word]:
     """ "Left homes without power" as "homes lose power"."""
-    if not any(word.text == "without" for word in words):
+    if "without" not in [word.text for word in words]:
         return words
     changed = list(words)
     for at, word in enumerate(words):
@@ -104,10 +104,11 @@ def _phrase(
     words: Sequence[Word], roots: list[str], at: int, numbers: frozenset[int]
 ) -> tuple[int, tuple[str, ...]] | None:
     """The phrase that begins here, unless it is a name: its length, and the words instead."""
-    if words[at].capital and not words[at].first:
-        return None
     following = _PHRASES[roots[at]]
-    for key, instead in following.get(roots[at + 1] if at + 1 < len(roots) else "") or following[""]:
+    some = following.get(roots[at + 1] if at + 1 < len(roots) else "") or following[""]
+    if not some or (words[at].capital and not words[at].first):
+        return None
+    for key, instead in some:
         if words[at].text == "closed" and key[1:] == ("to",):
             continue
         if tuple(roots[at : at + len(key)]) != key or (key[-1] == "to" and _is_future(words, at + len(key) - 2)):
@@ -151,12 +152,18 @@ def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
     clause, narrow = 0, False
     for at, (word, place, after, was_past) in enumerate(words):
         text = word.text
-        begins = text in _CLAUSE_WORDS and not (text == "that" and _has_stem(words[max(0, at - 2) : at], _DENY))
-        if text in _CLAUSE_MARKS or begins or text == "without" or (narrow and _ends(text)):
+        kind, form, begins, ends, is_past = _usual(text)
+        if begins and text == "that":
+            begins = not _has_stem(words[max(0, at - 2) : at], _DENY)
+        if begins or (narrow and ends):
             clause, narrow = clause + 1, text == "without"
-        is_name = _is_name(word, after)
-        kind = "core" if is_name else _usual_kind(text) or _kind(words, at, numbers)
-        yield Token(text, _form(text, kind), kind, is_name, clause, place, past=was_past or is_past_form(text))
+        is_name = word.capital and _is_name(word, after)
+        if is_name:
+            kind, form = "core", _form(text, "core")
+        elif kind is None:
+            kind = _kind(words, at, numbers)
+            form = _form(text, kind)
+        yield Token(text, form, kind, is_name, clause, place, "main", was_past or is_past)
 
 
 def _has_stem(words: Iterable[_Placed], among: frozenset[str]) -> bool:
@@ -175,6 +182,13 @@ def _is_name(word: Word, after: Word | None) -> bool:
 
 
 @lru_cache(maxsize=VOCABULARY)
+def _usual(text: str) -> tuple[str | None, str, bool, bool, bool]:
+    """A word's kind and form by itself; whether it begins a clause, ends one of few words, has the form of a past."""
+    kind = _usual_kind(text)
+    begins = text in _CLAUSE_MARKS or text in _CLAUSE_WORDS or text == "without"
+    return kind, _form(text, kind or "core"), begins, _ends(text), is_past_form(text)
+
+
 def _usual_kind(text: str) -> str | None:
     """The kind of a word, or None where it depends on the words around."""
     base = stem(text)
