@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from sayso_extract.domain.model import Statement
+from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.speakers.speakers import antecedent
 
 Read = Callable[[str], tuple[Statement, ...]]
 
@@ -88,3 +90,103 @@ def test_where_somebody_was_born_is_no_part_of_the_name(read: Read) -> None:
 def test_who_is_named_behind_his_role_is_the_one_who_has_it(read: Read) -> None:
     text = 'Ode wants to leave, his agent said. "It was dry," Bo Reed told Quay Radio.'
     assert [(each.speaker.name, each.speaker.role) for each in read(text)] == [("Bo Reed", "agent")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        # whose team and whose study it is
+        (
+            "Prof Ann Lee of Tarn University said it was wet. Lee's team thinks it is dry.",
+            "Tarn University",
+            None,
+            None,
+        ),
+        ("Prof Ann Lee of Tarn University said it was wet. Lee's report said it was dry.", "Ann Lee", None, None),
+        (
+            "The University of Tarn met. Prof Ann Lee said it was wet. Lee's team thinks it is dry.",
+            "University of Tarn",
+            None,
+            None,
+        ),
+        (
+            "The nine-strong board met. A former board member, Bo Reed, said it was dry.",
+            "Bo Reed",
+            "former member",
+            "board",
+        ),
+        # what is known to be a firm, a think tank, the maker of a poll, a federation of several
+        (
+            "The think tank Fair Ledger met. Its director, Bo Reed, said it was dry.",
+            "Bo Reed",
+            "director",
+            "Fair Ledger",
+        ),
+        ("Orm Homes, the developer, said it was dry.", "Orm Homes", "developer", None),
+        (
+            "A poll released on Thursday by Lake Opinion was out. The firm's president, Bo Reed, said it was dry.",
+            "Bo Reed",
+            "president",
+            "Lake Opinion",
+        ),
+        (
+            "The employers' federation met. Its chairwoman, Ann Lee, said it was dry.",
+            "Ann Lee",
+            "chairwoman",
+            "employers' federation",
+        ),
+        # one unnamed person is no organisation
+        ("A cabinet source said it was dry.", None, "cabinet source", None),
+        # no guess for who is of somebody, or of a side
+        ("Tarn Sailing Club met. It was dry, the boat's captain, Bo Reed, said.", "Bo Reed", "captain", None),
+        (
+            "Tarn Club met. The boat's captain, Bo Reed, said it was wet. Reed said it was dry.",
+            "Bo Reed",
+            "captain",
+            None,
+        ),
+        (
+            "Tarn Council met. Opposition ports spokesman Bo Reed said it was dry.",
+            "Bo Reed",
+            "Opposition ports spokesman",
+            None,
+        ),
+        # what stands before the role
+        ("Coastguard commander Ann Lee said it was dry.", "Ann Lee", "commander", "Coastguard"),
+        ("The Green Compact won. Compact leader Ann Lee said it was dry.", "Ann Lee", "leader", "Green Compact"),
+        (
+            "The Green Compact and the Red Compact met. Compact leader Ann Lee said it was dry.",
+            "Ann Lee",
+            "leader",
+            None,
+        ),
+        ("Tarn Hospital met. Consultant Dr Ann Lee said it was dry.", "Ann Lee", "Consultant", "Tarn Hospital"),
+        ("Local MSP Ann Lee, of the Isle Party, said it was dry.", "Ann Lee", "Local MSP", "Isle Party"),
+        # a lead about her is not about him, nor about whoever else has the post
+        ("The mayor of Saltby lost her aide on Friday.\n\nHugo Lee, 38, said it was dry.", "Hugo Lee", None, None),
+        (
+            "The mayor of Saltby lost an aide on Friday.\n\nBo Lee, 38, said it was dry.\n\nMayor Ann Reed left.\n\n"
+            "Bo Lee said it was wet.",
+            "Bo Lee",
+            None,
+            None,
+        ),
+    ],
+)
+def test_who_and_where(read: Read, text: str, name: str | None, role: str | None, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.role, last.affiliation) == (name, role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("It rained. Caution came from Bo Reed of Grey Research, ", "Bo Reed"),
+        ("Bo Reed, a partner at Grey Legal, ", "Bo Reed"),
+        ("Bo Reed left. It rained on Grey Research, ", "Grey"),
+        ("Bo Reed met Ann Lee, ", "Ann Lee"),
+        ("Bo Reed met a guard ", None),
+    ],
+)
+def test_who_is_somebody_and_not_where_he_works(before: str, name: str | None) -> None:
+    assert antecedent(before, {"bo reed": Person("Bo Reed", None, None, None)}).name == name

@@ -10,7 +10,8 @@ from sayso_extract.domain.fields.certainty import negated
 from sayso_extract.domain.model import Speaker, SpeakerKind, Statement
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.homes import at_home
-from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
+from sayso_extract.domain.speakers.named import Organisations
+from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.owners import Searched
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.words import words_of

@@ -4,7 +4,8 @@ import pytest
 
 from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.speakers.appositions import describe
-from sayso_extract.domain.speakers.organisations import Organisations, find_organisations
+from sayso_extract.domain.speakers.named import Organisations
+from sayso_extract.domain.speakers.organisations import find_organisations
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ that stands in the article, or a ministry named after its minister's office if t
 Next: `statements`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
+from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, surname
-from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.owners import NEAR, Searched, its, maker, owner_of, whom_before
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
@@ -34,6 +35,7 @@ class Home:
     nouns: frozenset[str]
 
 
+NOBODY: Mapping[str | None, str | None] = MappingProxyType({})
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
 RESEARCHERS = word_set(
@@ -51,7 +53,7 @@ HOMES = (
         _POLICE,
     ),
     Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
-    Home(word_set("surgeon nurse midwife doctor paramedic"), word_set("hospital clinic")),
+    Home(word_set("surgeon nurse midwife doctor paramedic consultant"), word_set("hospital clinic")),
     Home(
         word_set("headteacher principal teacher headmaster headmistress"),
         word_set("school college academy"),
@@ -102,6 +104,10 @@ _ALIKE = {
     "force": _POLICE | {"force"},
 }
 """What else the name of such a thing may end in."""
+_STANDS_ALONE = word_set("coastguard army navy parliament government treasury cabinet")
+"""What needs no name of its own: "Coastguard commander Ada Brook"."""
+_SIDE = word_set("opposition shadow government")
+"""What a role begins with that is no organisation's."""
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
 """Documents that somebody issues, who has just been named: "the statement said"."""
 _LOOSE = word_set("union charity party paper newspaper")
@@ -119,19 +125,20 @@ def homes_of(
     """The speakers with what the article tells elsewhere: an affiliation, or the name behind a document."""
     text = Searched(words)
     found: list[Speaker] = []
-    known: dict[str, str | None] = {}
+    known: dict[str | None, str | None] = {}
+    said: dict[str | None, str | None] = {}
     last: str | None = None
     heard = frozenset(each.name for each in speakers if each.kind == "person" and each.name)
     for each in speakers:
         name = each.name if each.kind == "person" else None
         if each.name is None and last is not None and known.get(last) and _is_theirs(each.mention):
             found.append(replace(each, name=known[last], kind="organisation", resolved_by="organisation_behind"))
-        elif name is not None and known.get(name) is not None and each.role is not None:
+        elif name in known and each.role is not None and (known[name] or each.affiliation in (None, said.get(name))):
             found.append(replace(each, affiliation=known[name]))
         else:
-            found.append(at_home(each, people, organisations, text, last, heard))
+            found.append(at_home(each, people, organisations, text, last, heard, known))
             if name is not None and each.role is not None:
-                known[name] = found[-1].affiliation
+                known[name], said[name] = found[-1].affiliation, each.affiliation
         last = name or last
     return tuple(found)
 
@@ -149,9 +156,18 @@ def at_home(
     text: Searched,
     last: str | None = None,
     heard: frozenset[str] = frozenset(),
+    known: Mapping[str | None, str | None] = NOBODY,
 ) -> Speaker:
-    """One speaker with what the article tells elsewhere; `last` spoke before, `heard` are all who speak."""
+    """One speaker with what the article tells elsewhere; `last` spoke before, `heard` are all who speak.
+
+    `known` tells where who spoke before is.
+    """
     place = speaker.mention_span.begin if speaker.mention_span else 0
+    chief = _of_somebody(speaker.mention, people) if speaker.kind in ("document", "group") else None
+    if chief is not None:
+        own = speaker.kind == "document"
+        name = chief.name if own else chief.affiliation or known.get(chief.name)
+        return replace(speaker, name=name, role=None, resolved_by="own_document" if own else "own_team")
     if speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name):
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
@@ -194,16 +210,35 @@ def _named_behind(
     return replace(speaker, name=name, role=None, kind=kind, resolved_by="organisation_behind")
 
 
+def _of_somebody(mention: str, people: Sequence[Person]) -> Person | None:
+    """Whose team or study it is: "Whitlam's team"."""
+    words = mention.replace("’", "'").split()
+    if len(words) != 2 or not words[0].endswith("'s") or bare(words[1]) not in RESEARCH | DOCUMENTS:
+        return None
+    some = [each for each in people if surname(each.name) == bare(words[0])]
+    return some[0] if len(some) == 1 else None
+
+
 def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisations, text: Searched) -> str | None:
     """Where somebody of a role is at home: what the role names, its home, or the home of the title before the name."""
     first = bare(role.split()[0])
     if first in GENERIC and " " in role:
         return _meant(first, place, organisations)
+    if _has_owner(speaker, role, text):
+        return None
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
-    found = _home(role, place, organisations, text) or _before_role(role, organisations, text)
+    found = None if first in _SIDE else _home(role, place, organisations, text)
+    found = found or _before_role(role, organisations, text)
     title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
     return found or (_home(title, place, organisations, text) if title and bare(title) in TITLES else None)
+
+
+def _has_owner(speaker: Speaker, role: str, text: Searched) -> bool:
+    """Whether the words say whose somebody is, and that is no organisation: "the boat's captain"."""
+    spans = [*([speaker.mention_span] if speaker.mention_span else []), *speaker.described_by]
+    words = " ".join(span.of(text.words) for span in spans).replace("’", "'").lower()
+    return f"'s {role.lower()}" in words or f"s' {role.lower()}" in words
 
 
 def _through(role: str, whose: str | None, people: Sequence[Person]) -> str | None:
@@ -253,8 +288,8 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         and not text.holds_inside(given)
     ):
         return None
-    if opens and given[:1].isupper() and noun in ORGANISATIONS and noun not in GENERIC | _NAMED_FOR:
-        return None  # "Fund manager Ada Brook"
+    if opens and given[:1].isupper() and noun in ORGANISATIONS - _STANDS_ALONE and noun not in GENERIC | _NAMED_FOR:
+        return organisations.ending(given)  # "Fund manager Ada Brook"
     if " " in given or noun not in GENERIC | _NAMED_FOR | SIDES.keys():
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0

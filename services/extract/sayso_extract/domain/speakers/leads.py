@@ -40,6 +40,8 @@ _PASTS = word_set(
     "won wore wrote"
 )
 """Past tenses that no ending tells."""
+_OWN = {"m": frozenset(("he", "his", "himself")), "f": frozenset(("she", "her", "herself"))}
+"""What a sentence tells of the gender of whom it is about."""
 _DASHES = ("—", "–", "-", "--")
 
 
@@ -63,7 +65,7 @@ def find_lead(text: str, read: Sequence[Paragraph], people: Sequence[Person]) ->
     if person is None or text.find(person.name.split()[-1], sentence[0].begin) < named[0].begin:
         return None
     found = _subject(text, sentence, named) or _who_says(text, sentence)
-    if found is None or (found.gender and person.gender and found.gender != person.gender):
+    if found is None or not _may_be(person, found, sentence, people):
         return None
     told = person.role is not None and bare(person.role.split()[-1]) not in TITLES
     role, affiliation = (person.role if told else found.role), person.affiliation or _kept(found, sentence)
@@ -130,6 +132,17 @@ def _one(text: str, words: tuple[Token, ...]) -> Description | None:
     role = bare(found.role.split()[-1]) if found.role else ""
     single = found.kind == "anonymous" and role in ROLES
     return found if single and not is_kin(found.head) else None
+
+
+def _may_be(person: Person, found: Description, sentence: tuple[Token, ...], people: Sequence[Person]) -> bool:
+    """Whether a description may be a person's: of his sex, and nobody else's role."""
+    words = {token.lower for token in sentence}
+    told = {gender for gender, own in _OWN.items() if not own.isdisjoint(words)}
+    genders = {found.gender} if found.gender else told
+    if person.gender and genders and person.gender not in genders:
+        return False
+    mine = set((found.role or "").lower().split())
+    return not any(each.name != person.name and mine == set((each.role or "").lower().split()) for each in people)
 
 
 def _kept(found: Description, sentence: tuple[Token, ...]) -> str | None:

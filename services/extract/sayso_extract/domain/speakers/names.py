@@ -335,6 +335,8 @@ def _group(base: Description, head: list[str], tail: list[str]) -> Description |
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    if bare(head[-1]) in UNNAMED:  # "a cabinet source"
+        return None
     named = any(map(names_organisation, head))
     place = " ".join(head).lower() in PLACES
     acronym = len(head) == 1 and head[0].isupper() and len(head[0]) > 1

@@ -11,15 +11,14 @@ the text.
 Next: `homes`, which tells whom they speak through.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS, NOUN_LIKE
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.speakers.named import Organisation, Organisations
 from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, OFFICES, ORGANISATIONS, QUALIFIERS, ROLES
@@ -37,7 +36,7 @@ KINDS = word_set(
     "company firm group chain operator maker retailer charity union agency bank insurer carrier airline broadcaster "
     "newspaper magazine club team party regulator watchdog rival brewer manufacturer supplier developer start-up "
     "startup lender consultancy thinktank think-tank publisher channel network website brokerage brand owner builder "
-    "utility daily weekly bidder pollster fund studio label association contractor"
+    "utility tank daily weekly bidder pollster fund studio label association contractor"
 )
 """Nouns that stand before or behind the name of an organisation."""
 _JOINING = frozenset(("of", "&", "for", "'", "’"))
@@ -45,81 +44,8 @@ _LETTERS = 10
 """Characters of the longest short name in brackets, and these."""
 _BESIDE = 9
 _BACK = 4
-
-
-@value
-class Organisation:
-    """A named organisation; `noun` says what kind it is, empty if nothing does."""
-
-    name: str
-    noun: str
-    begin: int
-
-
-@dataclass(frozen=True, slots=True)
-class Organisations:
-    """All of an article, the first mention of each; `mentions` are places and indices, `subject` what it is about."""
-
-    named: tuple[Organisation, ...]
-    subject: str | None
-    mentions: tuple[tuple[int, int], ...] = ()
-    openers: frozenset[int] = frozenset()
-    """Places of mentions that open a sentence."""
-    letters: dict[str, int] = field(default_factory=dict)
-    """By short names that the article gives in brackets, which organisation has them."""
-
-    def in_full(self, word: str) -> str | None:
-        """The organisation that the article says is called so for short."""
-        return self.named[self.letters[word]].name if word in self.letters else None
-
-    def sole(self, but: frozenset[str]) -> str | None:
-        """The only organisation of the article, those of some kinds apart."""
-        names = {each.name for each in self.named if each.noun not in but and not each.name.islower()}
-        return names.pop() if len(names) == 1 else None
-
-    def opened(self, place: int, reach: int) -> str | None:
-        """The organisation that opened a sentence last before a place, within a reach."""
-        for begin, number in reversed(self.mentions):
-            if begin in self.openers and place - reach <= begin < place:
-                return self.named[number].name
-        return None
-
-    def only(self, nouns: frozenset[str]) -> str | None:
-        """The organisation of these kinds, if the article names exactly one."""
-        names = {each.name for each in self.named if each.noun in nouns}
-        names = {name for name in names if not name.islower()} or names
-        return names.pop() if len(names) == 1 else None
-
-    def first(self, nouns: frozenset[str]) -> str | None:
-        """The organisation of these kinds that is named first."""
-        return next((each.name for each in self.named if each.noun in nouns), None)
-
-    def first_named(self, word: str) -> str | None:
-        """The organisation whose name begins with a word."""
-        return next((each.name for each in self.named if each.name.split()[0] == word), None)
-
-    def before(
-        self,
-        place: int,
-        reach: int | None = None,
-        nouns: frozenset[str] | None = None,
-        but: frozenset[str] = frozenset(),
-    ) -> str | None:
-        """The organisation mentioned last before a place: within a reach, of some kinds, or not of others."""
-        for at in range(bisect_left(self.mentions, (place, -1)) - 1, -1, -1):
-            begin, number = self.mentions[at]
-            noun = self.named[number].noun
-            if reach is not None and place - begin > reach:
-                return None
-            if noun != "rival" and noun not in but and (nouns is None or noun in nouns):
-                return self.named[number].name
-        return None
-
-    def at(self, place: int) -> str | None:
-        """The organisation mentioned at just this place."""
-        at = bisect_left(self.mentions, (place, -1))
-        found = self.mentions[at : at + 1]
-        return self.named[found[0][1]].name if found and found[0][0] == place else None
+_MADE = 5
+"""Tokens between a document and who made it."""
 
 
 @value
@@ -268,7 +194,9 @@ def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
             continue
         end = at + 1
         while end < len(sentence) and end - at < _BACK and sentence[end].lower not in _PUBLIC_NOUNS:
-            if sentence[end].kind != "word" or sentence[end].capital or _leads_on(sentence[end].lower):
+            owner = sentence[end].text in ("'", "’") and sentence[end - 1].lower.endswith("s")  # "the dockers' union"
+            plain = sentence[end].kind == "word" and not sentence[end].lower.endswith("-strong")
+            if not (owner or plain) or sentence[end].capital or _leads_on(sentence[end].lower):
                 break
             end += 1
         following = sentence[end + 1] if end + 1 < len(sentence) else token
@@ -351,7 +279,7 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
         return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
         return _UNKNOWN
-    if before in ("by", "from") and begin > 1 and sentence[begin - 2].lower in DOCUMENTS and end - begin > 1:
+    if before in ("by", "from") and end - begin > 1 and _document_in(sentence, begin - 1):
         return _UNKNOWN
     if _owner(sentence[end - 1]) and _office_in(sentence, end, end + _BACK):
         return _UNKNOWN
@@ -366,6 +294,12 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
             if token.lower in KINDS:
                 return token.lower
     return ""
+
+
+def _document_in(sentence: tuple[Token, ...], end: int) -> bool:
+    """Whether a report or a poll stands before "by": "a poll released on Thursday by"."""
+    words = [token.lower for token in sentence[max(0, end - _MADE) : end]]
+    return not DOCUMENTS.isdisjoint(words) and "," not in words and "that" not in words
 
 
 def _role_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:

@@ -14,8 +14,8 @@ from itertools import takewhile
 
 from sayso_extract.domain.lexicon import DETERMINERS
 from sayso_extract.domain.model import Speaker
+from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, is_capital
-from sayso_extract.domain.speakers.organisations import Organisations
 from sayso_extract.domain.speakers.people import Person
 
 NEAR = 600

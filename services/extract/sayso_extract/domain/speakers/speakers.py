@@ -98,7 +98,7 @@ def _resolve(
         meant = pronoun(mention, draft, cue, history, around)
         return meant or only_one(mention, draft.mention, cue, words, table.values())
     if word == "who":
-        found = _antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
+        found = antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin], table)
         return _described(mention, draft.mention, found, table, history)
     if word in ("it", "they", "i", "we", "you"):
         return other_pronoun(mention, draft, history)
@@ -111,13 +111,19 @@ def _resolve(
     return again or _described(mention, draft.mention, found, table, history)
 
 
-def _antecedent(before: str) -> Description:
-    """What "who" stands for: "cooperating with prosecutors, who", "Ada Brook, who", "a guard who"."""
+def antecedent(before: str, table: dict[str, Person]) -> Description:
+    """What "who" stands for: "cooperating with prosecutors, who", "Ada Brook of Orm Bank, who", "a guard who"."""
     words = before[before.rfind(". ") + 1 :].rstrip(" ,").split()
     begin = len(words) - 1
     while begin > 0 and is_capital(words[begin - 1]) and is_capital(words[begin]):
         begin -= 1
     found = read_mention(words[begin:]) if words else Description()
+    where = begin > 0 and words[begin - 1].lower() in ("of", "at", "for", "with", "from")
+    if where or found.kind in ("organisation", "document", "unknown"):
+        named = " ".join(words)
+        last = max(table.values(), key=lambda person: named.rfind(person.name), default=None)
+        if last is not None and last.described and last.name in named:
+            return Description(last.name, last.role, last.affiliation, "person", last.gender)
     return found if found.name or found.role else Description()
 
 
