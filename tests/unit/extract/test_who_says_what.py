@@ -84,6 +84,16 @@ def test_a_heading_is_no_claim_of_the_article_and_takes_nobodys_words() -> None:
             "The report",
             "12 bolts were loose",
         ),
+        (
+            "A deckhand on the ferry that sank off Ostrel last spring told a court that nobody had been trained.",
+            "A deckhand on the ferry that sank off Ostrel last spring",
+            "nobody had been trained",
+        ),
+        (
+            "The ministry put the damage at more than 3 million crowns.",
+            "The ministry",
+            "the damage at more than 3 million crowns",
+        ),
         ("The wall fell, crushing two cars, said Mirela Dosk.", "Mirela Dosk", "The wall fell, crushing two cars"),
     ],
 )  # fmt: skip
@@ -104,6 +114,7 @@ def test_the_outer_report(text: str, mention: str, content: str) -> None:
         "If the mayor says the wall is safe, the ferry may return.",
         "The ferry will stay away unless Dosk says the wall is safe.",
         "An official asked not to be named.",
+        "The ministry put the letter in a drawer at noon.",
     ],
 )
 def test_what_nobody_said(text: str) -> None:

@@ -255,12 +255,26 @@ def _object_reports(scene: Scene, begin: int) -> bool:
     if lemma == "describe":
         return "as" in words
     if lemma == "put":
-        return numbers and ("at" in words or "on" in words)
+        return _is_put_at(tokens, begin, end)
     if lemma == "list":
         return numbers
     if lemma == "blame":
         return bool(words)
     return has_quote(tokens, begin, end)
+
+
+def _is_put_at(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """Whether something is put at a number: "the damage at 3 million crowns"."""
+    places = [at for at in range(begin + 1, end) if tokens[at].lower in ("at", "on")]
+    return any(token.kind == "number" for at in places for token in tokens[at + 1 : min(end, at + _TO_A_NUMBER)])
+
+
+_TO_A_NUMBER = 6
+"""Tokens behind "at" in which the number stands: "at more than 1,000"."""
+
+
+def _put_at_a_number(scene: Scene) -> Found | None:
+    return _speaker_then_verb_then_clause(scene) if scene.hit.form.lemma == "put" else None
 
 
 def _gap(scene: Scene) -> bool:
@@ -333,6 +347,8 @@ PATTERNS = (
                        "He paid his share according to plan.", _according_to_behind),
     AttributionPattern("according_to_front", True, 0.9, "According to the mayor, the bridge is safe.",
                        "According to the mayor.", _according_to_in_front),
+    AttributionPattern("put_at", False, 0.8, "The mayor put the damage at 3 million crowns.",
+                       "The mayor put the letter in a drawer at noon.", _put_at_a_number),
     AttributionPattern("speaker_verb_clause", False, 0.85, "The mayor said the bridge was safe.",
                        "The mayor was told the bridge was safe.", _not_court(_speaker_then_verb_then_clause)),
     AttributionPattern("speaker_verb_quote", False, 0.95, 'The mayor said: "The bridge is safe."',

@@ -12,6 +12,7 @@ Next: `after_cue`, for the other side of the verb.
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import time_phrase_end
+from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
@@ -101,7 +102,8 @@ def _trim(tokens: Sentence, begin: int, end: int) -> int:
     if _OF_SOMEBODY.isdisjoint([token.lower for token in tokens[begin + 1 : end]]):
         for at in range(end - 1, begin, -1):
             word = tokens[at].lower
-            if word == "that" or (word in lexicon.SUBORDINATORS and _has_finite(tokens, begin, at)):
+            reports = word == "that" and not _tells_which(tokens, begin, at)
+            if reports or (word in lexicon.SUBORDINATORS and _has_finite(tokens, begin, at)):
                 begin = at + 1
                 break
     while begin < end:
@@ -119,6 +121,17 @@ def _trim(tokens: Sentence, begin: int, end: int) -> int:
     return begin
 
 
+def _tells_which(tokens: Sentence, begin: int, at: int) -> bool:
+    """Whether "that" tells which one is meant ("the ferry that sank"), not what is reported: a verb follows."""
+    if at <= begin or at + 1 >= len(tokens) or _has_finite(tokens, begin, at):
+        return False
+    if any(token.lower in FORMS for token in tokens[begin:at]):
+        return False
+    following = tokens[at + 1]
+    named = following.capital or following.lower in lexicon.DETERMINERS or following.lower in lexicon.PRONOUNS
+    return following.kind == "word" and not named
+
+
 def _has_finite(tokens: Sentence, begin: int, end: int) -> bool:
     return any(tokens[i].lower in lexicon.FINITE for i in range(begin, end))
 
@@ -132,7 +145,9 @@ def _is_phrase(tokens: Sentence, begin: int, end: int) -> bool:
     behind = [token.lower for token in tokens[begin + 1 : end]]
     if not _OF_SOMEBODY.isdisjoint(behind):
         return True
-    return "that" not in behind and tokens[begin].lower not in lexicon.FINITE and lexicon.FINITE.isdisjoint(behind)
+    if "that" in behind:
+        return _tells_which(tokens, begin, begin + 1 + behind.index("that"))
+    return tokens[begin].lower not in lexicon.FINITE and lexicon.FINITE.isdisjoint(behind)
 
 
 def _opens_phrase(token: Token) -> bool:

@@ -98,6 +98,10 @@ def _behind(words: tuple[Word, ...], at: int) -> str:
     return next((each.lower for each in reversed(words[max(0, at - 3) : at]) if each.lower.isalpha()), "")
 
 
+def _follows(words: tuple[Word, ...], at: int, *one_of: str) -> bool:
+    return at < len(words) and words[at].lower in one_of
+
+
 def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
     word = words[at].lower
     if word.endswith("'ll") and "will" in rule.words:
@@ -109,11 +113,11 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
         return False
     if (before == "you" and after in _ASIDES) or (before == "i" and after in _WISHES and word == "would"):
         return False
-    if (word == "could" and [each.lower for each in words[at + 1 : at + 3]] == ["not", "be"]) or (
+    if (word == "could" and after == "not" and _follows(words, at + 2, "be", "have")) or (
         word == "perhaps" and _is_count(words, at + 1)
     ):
         return False  # "could not be found", "perhaps forty times"
-    if word == "expected" and before in ("i", "we"):
+    if word == "expected" and before in ("i", "we", "had"):
         return False  # "we expected rain"
     if word in ("could", "would") and after == "have":
         return word == "could" and not any(each.lower in _NOBODY for each in words[:at])

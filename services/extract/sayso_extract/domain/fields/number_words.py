@@ -37,6 +37,14 @@ MONTHS = word_set(
 )
 SKIPPED = word_set("other more extra further additional new such")
 """Words that may stand between a count and its noun: "four other names"."""
+QUALITIES = word_set(
+    "old young big small large armed dead safe open empty rare major minor local foreign key front senior junior male "
+    "female black white red green blue heavy light full free"
+)
+QUALIFYING = ("ous", "al", "ed", "ful", "ive", "ic", "ish", "ary", "less", "able", "ible", "ern")
+"""Words and endings of words that tell of what kind the counted ones are: "three serious offers"."""
+PLURALS = word_set("people men women children police staff crew cattle sheep feet teeth fish deer aircraft")
+"""Nouns that count without an s."""
 NOT_AFTER_ONE = word_set("of day thing another side can has is who that")
 NOT_BEFORE_ONE = word_set("no the this that any every last next first only which worse better expensive day not each")
 NUMBERED = word_set("no number page item article section channel route phase year grade group class room chapter "

@@ -21,6 +21,9 @@ from sayso_extract.domain.fields.number_words import (
     NOT_AFTER_ONE,
     NOT_BEFORE_ONE,
     NUMBERED,
+    PLURALS,
+    QUALIFYING,
+    QUALITIES,
     SCALES,
     SKIPPED,
     SMALL,
@@ -306,7 +309,7 @@ def _unit(words: tuple[Word, ...], end: int, sign: str) -> tuple[str | None, int
     if following == "per" and end + 1 < len(words) and words[end + 1].lower == "cent":
         return "percent", end + 2
     at = end
-    while at < len(words) and at - end < 2 and words[at].lower in SKIPPED:
+    while at < len(words) and at - end < 2 and (words[at].lower in SKIPPED or _qualifies(words, at)):
         at += 1
     if at >= len(words) or not words[at].text[0].isalpha():
         return None, end
@@ -317,6 +320,13 @@ def _unit(words: tuple[Word, ...], end: int, sign: str) -> tuple[str | None, int
     if noun == "basis" and _lower(words, at + 1) == "points":
         return "basis points", at + 2
     return noun, at + 1
+
+
+def _qualifies(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a word tells of what kind the counted ones are: "three serious offers", "40 injured passengers"."""
+    word, noun = words[at].lower, _lower(words, at + 1)
+    counted = noun.isalpha() and (noun in PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us"))))
+    return counted and noun not in lexicon.FINITE and (word in QUALITIES or word.endswith(QUALIFYING))
 
 
 def _hedge(words: tuple[Word, ...], at: int) -> tuple[int, bool]:

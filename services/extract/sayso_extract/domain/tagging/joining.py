@@ -35,7 +35,7 @@ UNREAD = 1.0
 """What stands for that where the network does not read any more."""
 BELIEVED_ALONE = frozenset((
     "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
-    "court_heard",
+    "court_heard", "put_at",
 ))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
