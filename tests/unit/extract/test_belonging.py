@@ -190,3 +190,53 @@ def test_who_and_where(read: Read, text: str, name: str | None, role: str | None
 )
 def test_who_is_somebody_and_not_where_he_works(before: str, name: str | None) -> None:
     assert antecedent(before, {"bo reed": Person("Bo Reed", None, None, None)}).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        # a captain is where the one is whose captain he is
+        ("Tarn manager Bo Ode left. His captain, Hugo Lee, said it was dry.", "Hugo Lee", "captain", "Tarn"),
+        # where somebody is named with an institute first
+        (
+            "The Tarn Institute met the team, led by scientist Ann Vane of the Institute for Lunar Studies.\n\nVane said it was dry.",
+            "Ann Vane",
+            "scientist",
+            "Institute for Lunar Studies",
+        ),
+        ("Ann Vane from the north of Tarn left.\n\nVane, a cook, said it was dry.", "Ann Vane", "cook", None),
+        # a role that no list knows, and where
+        ("Hugo Lee, a sommelier at Orm Hotels, said it was dry.", "Hugo Lee", "sommelier", "Orm Hotels"),
+        ("Hugo Lee, a geochemist with Tarn University, said it was dry.", "Hugo Lee", "geochemist", "Tarn University"),
+        ("Hugo Lee, a father with a bad knee, said it was dry.", "Hugo Lee", "father", None),
+        ("Geochemist Hugo Lee said it was dry.", "Hugo Lee", "Geochemist", None),
+        # a group at a college
+        ("Ann Lee, who runs the ices group at Fenwick College, said it was dry.", "Ann Lee", None, "Fenwick College"),
+        # parties
+        ("Green senator Ann Lee said it was dry.", "Ann Lee", "senator", "Green"),
+        ("The council's leader, Conservative Ann Lee, said it was dry.", "Ann Lee", "leader", "Conservative"),
+        ("Green engineer Ann Lee said it was dry.", "Ann Lee", "Green engineer", None),
+        # a name behind what an office is for
+        ("Cabinet member for leisure Cllr Ann Lee said it was dry.", "Ann Lee", "Cabinet member", None),
+        ("The director of public health Ann Lee said it was dry.", "Ann Lee", "director of public health", None),
+        ("The director of the charity Open Road said it was dry.", None, "director", "Open Road"),
+        ("Lib Dem group leader Cllr Ann Lee said it was dry.", "Ann Lee", "group leader", "Lib Dem"),
+        # friends of a street, and members of a council
+        (
+            "Ann Lee, chairman of the Friends of Mill Street, said it was dry.",
+            "Ann Lee",
+            "chairman",
+            "Friends of Mill Street",
+        ),
+        ("Ann Lee, a resident of Mill Street, said it was dry.", "Ann Lee", "resident of Mill Street", None),
+        (
+            "Members of Tarn Borough Council's cabinet met. The council said it was dry.",
+            "Tarn Borough Council",
+            None,
+            None,
+        ),
+    ],
+)
+def test_where_they_are(read: Read, text: str, name: str | None, role: str | None, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.role, last.affiliation) == (name, role, affiliation)

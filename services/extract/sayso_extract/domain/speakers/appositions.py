@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from sayso_extract.domain.speakers.affiliations import affiliation_in
 from sayso_extract.domain.speakers.given_names import gender_of_given
-from sayso_extract.domain.speakers.names import ANYBODY, Description, affiliation_in, read_mention
+from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
 from sayso_extract.domain.speakers.role_words import DOERS, HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.values import replace
@@ -191,8 +192,8 @@ def _place_of_work(verb: str, words: list[str]) -> str | None:
     """What somebody runs or works for: the object of the verb, else the organisation behind "at" or "for"."""
     named = affiliation_in(["of", *words]) if verb in _WHOLE else None
     at = next((i for i, word in enumerate(words) if word.lower() in ("at", "for", "with")), None)
-    if named is None and at is not None:
-        named = affiliation_in(["at", *words[at + 1 :]])
+    if (named is None or named.islower()) and at is not None:
+        named = affiliation_in(["at", *words[at + 1 :]]) or named
     if named is None and verb in ("run", "runs", "ran", "owns"):
         stop = next((i for i, word in enumerate(words) if i and word.lower() in _STOPS), len(words))
         plain = [word for word in words[:stop] if word.lower() not in ("a", "an", "the", "its")]
@@ -212,7 +213,7 @@ def _with_description(found: Description, words: list[str]) -> Description:
         if beside.role and beside.kind != "group":
             return replace(found, role=found.role or beside.role, affiliation=found.affiliation or beside.affiliation)
         role = found.role or _indefinite(words) or _who_does(words)
-        return replace(found, role=role, affiliation=found.affiliation or affiliation_in(words))
+        return replace(found, role=role, affiliation=found.affiliation or affiliation_in(words) or _works_at(words))
     if found.kind == "unknown" and found.name:
         if beside.role and beside.kind != "group":
             return replace(found, role=beside.role, affiliation=beside.affiliation, kind="person")
@@ -233,6 +234,12 @@ def _organisation_beside(found: Description, words: list[str]) -> Description:
     stop = next((i for i, word in enumerate(plain) if i and word.lower() in _STOPS), len(plain))
     described = 0 < stop <= 4 and plain[stop - 1].islower() and bare(plain[stop - 1]) in ORGANISATIONS
     return replace(found, role=" ".join(plain[:stop])) if described and found.role is None else found
+
+
+def _works_at(words: Sequence[str]) -> str | None:
+    """Where somebody works whose role no list knows: "a sommelier at Orm Hotels"."""
+    at = next((i for i, word in enumerate(words) if i > 1 and word.lower() in ("at", "for", "with")), None)
+    return affiliation_in(["at", *words[at + 1 :]]) if at is not None and words[0].lower() in ("a", "an") else None
 
 
 def _who_does(words: list[str]) -> str | None:

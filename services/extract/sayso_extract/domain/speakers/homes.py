@@ -19,6 +19,7 @@ from types import MappingProxyType
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
 from sayso_extract.domain.speakers.named import Organisations
+from sayso_extract.domain.speakers.names import PARTIES
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.owners import NEAR, Searched, its, maker, owner_of, whom_before
 from sayso_extract.domain.speakers.people import Person
@@ -65,7 +66,9 @@ HOMES = (
 """The first that knows the role is asked."""
 _OF_NOBODY = word_set("partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic")
 """What somebody is to a person without working for that person."""
-_BESIDE = word_set("manager boss colleague supervisor deputy successor predecessor chef assistant")
+_BESIDE = word_set(
+    "manager boss colleague supervisor deputy successor predecessor chef assistant captain striker goalkeeper"
+)
 """What somebody is to a person where that person works."""
 _GENDERS = {"his": "m", "her": "f"}
 _TITLE = 20
@@ -282,7 +285,7 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
     if (
         opens
-        and noun not in ORGANISATIONS
+        and noun not in ORGANISATIONS | PARTIES
         and not works
         and organisations.first_named(given) is None
         and not text.holds_inside(given)

@@ -12,6 +12,7 @@ Next: `appositions`, which adds what stands beside a mention.
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
+from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
     PARTICLES,
@@ -39,17 +40,19 @@ from sayso_extract.domain.speakers.role_words import (
 from sayso_extract.domain.values import replace, value
 from sayso_extract.domain.word_lists import word_set
 
-_PREPOSITIONS = word_set(
-    "of at for from with in by on to about published close familiar seen who which that whose under near"
-)
 _ORIGINS = ("-born", "-raised", "-educated", "-trained")
 """What tells where somebody comes from and is no part of the name."""
-_PLAIN = ORGANISATIONS - {"front"}
-_BUT_OF = _PREPOSITIONS - {"of"}
+_JOINS = PREPOSITIONS | lexicon.DETERMINERS | {"and"}
+_RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
+PARTIES = word_set("conservative tory labour green republican democrat democratic socialist liberal lib-dem")
+_ELECTED = word_set(
+    "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
+    "congresswoman representative spokesman spokeswoman spokesperson"
+)
+_BUT_OF = PREPOSITIONS - {"of"}
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 _NUMBERS = word_set("two three four five six seven eight nine ten")
-_STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 _DOERS = ROLES | PLURALS | _NUMBERS
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
@@ -99,7 +102,7 @@ def read_mention(words: list[str]) -> Description:
 def _head_end(words: list[str]) -> int:
     """Where what the mention is of ends: at a preposition, or a participle that goes on."""
     for at in range(1, len(words)):
-        if words[at].lower() in _PREPOSITIONS or _goes_on(words, at):
+        if words[at].lower() in PREPOSITIONS or _goes_on(words, at):
             return at
     return len(words)
 
@@ -152,6 +155,13 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
         if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
+        while (
+            len(before) > 1
+            and before[-1][:1].isupper()
+            and bare(before[-1]) in _RANKS
+            and is_role(before, len(before) - 2)
+        ):
+            before = before[:-1]  # "group leader Cllr"
         role, affiliation = _split_role(before)
         affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
@@ -163,7 +173,9 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     if not is_role(head, len(head) - 1):
         return None
     role, affiliation = _split_role(head)
-    phrase, of, name = _of_phrases(tail)
+    tail, name = _titled_end(tail)
+    phrase, of, last = _of_phrases(tail)
+    name = name or last
     if of or phrase:
         role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(_rest(tail))
     elif affiliation is None:
@@ -176,6 +188,19 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 
 
+def _titled_end(tail: list[str]) -> tuple[list[str], str | None]:
+    """A tail, and the name that ends it: "for leisure Cllr Ada Brook", "of public health Bo Reed"."""
+    run = len(tail)
+    while run > 0 and is_capital(tail[run - 1]):
+        run -= 1
+    title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in _RANKS), None)
+    begin = run if title is None else title + 1
+    before = bare(tail[run - 1]) if run else ""
+    plain = title is not None or (run > 1 and before not in ORGANISATIONS | ROLES and before not in _JOINS)
+    named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
+    return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
+
+
 def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
     if not tail or tail[0].lower() != "of":
@@ -186,9 +211,11 @@ def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
     if seconds:
         return words[: seconds[0]], _no_article(words[seconds[0] + 1 :]), name
-    if affiliation_in(words) is None or bare(words[-1]) == "opposition":
+    named = affiliation_in(words)
+    if named is None or bare(words[-1]) == "opposition":
         return words, None, name
-    return [], _no_article(words[1:]), name
+    whole = _no_article(words[1:]) or named
+    return [], named if whole[:1].islower() and named[:1].isupper() else whole, name
 
 
 def _rest(tail: list[str]) -> list[str]:
@@ -233,6 +260,8 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         whose = " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
         return " ".join(words[owner + 1 :]), None if somebody else whose
+    if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
+        return " ".join(words[1:]), words[0]
     for size in (2, 1):
         adjective = " ".join(words[:size]).lower()
         if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
@@ -270,49 +299,6 @@ def _role_begin(words: list[str]) -> int:
     return first if bare(before[-1]) in ORGANISATIONS or (named and lower) else 0
 
 
-def affiliation_in(tail: list[str]) -> str | None:
-    """The organisation after "of", "at", "for" or "with", if capitals or an organisation's noun name one."""
-    if not tail or tail[0].lower() not in ("of", "at", "for", "with", "from", "in"):
-        return None
-    words, definite = tail[1:], False
-    while words and words[0].lower() in lexicon.DETERMINERS:
-        words, definite = words[1:], True
-    kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
-    noun = bare(words[kind - 1]) if kind else ""
-    described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(ORGANISATIONS | ROLES)
-    words = words[kind:] if described else _behind_noun(words)
-    end = 0
-    while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
-        end += 1
-    while end and not is_capital(words[end - 1]):
-        end -= 1
-    if tail[0].lower() in ("in", "from") and not described:
-        named = " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
-        return named or (_plain_organisation(words) if definite and tail[0].lower() == "in" else None)
-    if end and tail[0].lower() == "of" and bare(words[end - 1]) in _STREETS:
-        return None
-    return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
-
-
-def _behind_noun(words: list[str]) -> list[str]:
-    """The name in "the Oslund law firm Brandt Wiik"; else the words as they are."""
-    lower = next((i for i, w in enumerate(words[:4]) if i and w.islower()), 0)
-    name = next((i for i, w in enumerate(words[:6]) if i > lower and is_capital(w)), 0) if lower else 0
-    described = lower and 0 < name - lower <= 2 and bare(words[name - 1]) in ORGANISATIONS
-    return words[name:] if described else words
-
-
-def _plain_organisation(words: list[str]) -> str | None:
-    """An organisation without a name: "the health department", "the southern delegation"."""
-    stop = next(
-        (i for i, w in enumerate(words) if w.lower() in _PREPOSITIONS or w.lower() in lexicon.FINITE), len(words)
-    )
-    phrase = words[:stop]
-    while len(phrase) > 1 and bare(phrase[-1]) not in _PLAIN:
-        phrase = phrase[:-1]
-    return " ".join(phrase) if phrase and len(phrase) <= 4 and bare(phrase[-1]) in _PLAIN else None
-
-
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
     if bare(head[-1]) not in DOCUMENTS:
         return None
@@ -347,7 +333,7 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
     if first and _all_capital(head[first:]) and any(bare(w) in ORGANISATIONS for w in head[:first]):
         name = head[first:]
     elif tail and tail[0].lower() == "of" and affiliation_in(tail):
-        name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in _PREPOSITIONS), len(tail))]]
+        name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in PREPOSITIONS), len(tail))]]
     whole = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
     return replace(base, name=whole, kind="organisation", head=bare(name[-1]))
 
@@ -357,6 +343,8 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
         head = head[:-1]
     if not is_capital(head[-1]):
         return None
+    if len(head) > 2 and bare(head[0]) in PARTIES and is_name(head[1:]):  # "Conservative Ada Brook"
+        return replace(base, name=" ".join(head[1:]), affiliation=head[0], kind="person")
     first = len(head) - 1
     while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES or head[first - 1] == "&"):
         first -= 1

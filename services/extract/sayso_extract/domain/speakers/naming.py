@@ -19,7 +19,7 @@ PARTICLES = word_set("de da di del della la le van von der den bin bint al el ib
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
 LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
 """What stands behind a name and is none of it: "Hugo Sandiford KC"."""
-_LEARNED = ("ologist", "ographer", "ician", "iatrist", "therapist")
+_LEARNED = ("ologist", "ographer", "ician", "iatrist", "therapist", "chemist", "icist", "onomer")
 _NOBODY = word_set(
     "after under over however other another never ever whether rather either neither later earlier together number "
     "mother-in-law remember consider offer order enter deliver cover discover answer power paper water winter summer "

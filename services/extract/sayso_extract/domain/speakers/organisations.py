@@ -21,7 +21,15 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.speakers.named import Organisation, Organisations
 from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
-from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, OFFICES, ORGANISATIONS, QUALIFIERS, ROLES
+from sayso_extract.domain.speakers.role_words import (
+    DOCUMENTS,
+    HONORIFICS,
+    OFFICES,
+    ORGANISATIONS,
+    PLURALS,
+    QUALIFIERS,
+    ROLES,
+)
 from sayso_extract.domain.values import value
 from sayso_extract.domain.word_lists import word_set
 
@@ -138,8 +146,12 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     for begin, end in _runs(sentence):
         first, several = sentence[begin].text.lower(), end - begin > 1
         opener = begin == 0 and first in lexicon.PREPOSITIONS
+        people = several and begin == 0 and first in PLURALS and sentence[1].lower == "of"
         if several and (opener or first in _NO_NAME or (begin == 0 and first in KINDS)):
             begin += 1
+            first = sentence[begin].text.lower()
+        elif people and end > 2:  # "Members of Saltby Council"
+            begin += 2
             first = sentence[begin].text.lower()
         elif opener or (not several and first in lexicon.TEMPORAL_NOUNS):
             continue

@@ -15,7 +15,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
-from sayso_extract.domain.speakers.role_words import ROLE_ALIASES, ROLES
+from sayso_extract.domain.speakers.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace, value
 
 MOST_PEOPLE = 200
@@ -119,12 +119,18 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
 
 def _with_place(sentence: tuple[Token, ...], end: int) -> int:
     """The end of a name with where somebody is from: "Joel Ferreira of GridWatch"."""
-    if end + 1 >= len(sentence) or sentence[end].lower not in ("of", "at", "from") or not sentence[end + 1].capital:
+    if end + 2 >= len(sentence) or sentence[end].lower not in ("of", "at", "from"):
         return end
-    last = end + 1
-    while last < len(sentence) and last - end < 6 and sentence[last].capital:
+    first = last = end + 1 + (sentence[end + 1].lower == "the")
+    while last < len(sentence) and last - end < 8 and (sentence[last].capital or _joins(sentence, last)):
         last += 1
-    return last
+    return last if last > first else end
+
+
+def _joins(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a token joins an organisation's words: "Institute for Lunar Studies"."""
+    joins = sentence[at].lower in ("of", "for", "and", "&") and sentence[at - 1].lower in ORGANISATIONS
+    return joins and at + 1 < len(sentence) and sentence[at + 1].capital
 
 
 def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
