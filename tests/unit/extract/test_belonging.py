@@ -199,7 +199,8 @@ def test_who_is_somebody_and_not_where_he_works(before: str, name: str | None) -
         ("Tarn manager Bo Ode left. His captain, Hugo Lee, said it was dry.", "Hugo Lee", "captain", "Tarn"),
         # where somebody is named with an institute first
         (
-            "The Tarn Institute met the team, led by scientist Ann Vane of the Institute for Lunar Studies.\n\nVane said it was dry.",
+            "The team, led by scientist Ann Vane of the Institute for Lunar Studies, met.\n\n"
+            "The Tarn Institute left. Vane said it was dry.",
             "Ann Vane",
             "scientist",
             "Institute for Lunar Studies",
