@@ -36,6 +36,7 @@ PUBLISHED = date(2025, 4, 9)
         ("made three serious offers", "three serious offers", 3, None, "offers", False),
         ("about 40 injured passengers left", "about 40 injured passengers", 40, None, "passengers", True),
         ("it has 12 armed police", "12 armed police", 12, None, "police", False),
+        ("in Ostrel, 40 people died", "40 people", 40, None, "people", False),
         ("cut 30 people loose", "30 people", 30, None, "people", False),
         ("two extra services an hour", "two extra services", 2, None, "services", False),
         ("within a hundred days", "a hundred days", 100, None, "days", False),
@@ -72,6 +73,7 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
         "the 3rd man",
         "1.2.3",
         "plan N and R",
+        "it parted company with Holt, 47, and thanked him",
     ],
 )
 def test_no_quantity(content: str) -> None:

@@ -36,6 +36,8 @@ from sayso_extract.domain.words import Word
 MOST = 40
 _COUNTED = frozenset(("of", "more", "are", "were", "have", "had", "missing", "dead", "injured", "homeless"))
 _BY = frozenset(("than", "by", "almost", "nearly", "about", "roughly", "over"))
+_AGE = 3
+"""Digits of an age, at most."""
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
 _OPENERS = frozenset((*SMALL, *VAGUE, "a", "an", "half"))
 """Words that a number may begin with, beside digits."""
@@ -269,12 +271,14 @@ def _refers(word: str) -> bool:
 
 
 def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
-    """Whether a number is part of a name: "L4", "No. 7", "Year 11", "Witness 3", "12-34"; or an age."""
+    """Whether a number is part of a name: "L4", "No. 7", "Year 11", "Witness 3", "12-34"; or an age: "Holt, 47,"."""
     if _lower(words, end) in ("year", "years") and _lower(words, end + 1) == "old":
         return True
     if not at:
         return False
     first, last = words[at], words[at - 1]
+    if last.text == "," and at > 1 and words[at - 2].text[0].isupper() and _lower(words, end) in ("", ",", "."):
+        return first.text.isdecimal() and len(first.text) <= _AGE
     if last.end == first.begin and (last.text[0].isalnum() or (last.text in ("-", ".") and first.text[0].isdecimal())):
         return at < 2 or last.text[0].isalnum() or words[at - 2].end == last.begin
     before = last.lower if last.text != "." else _lower(words, at - 2)
