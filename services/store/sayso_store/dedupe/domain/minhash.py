@@ -166,7 +166,8 @@ def _counted(read: Sequence["Read"]) -> list[str]:
             continue
         if tens and at + 1 < len(read) and read[at + 1].token in _ONES:
             token, done = str(tens + int(read[at + 1].token)), at + 2
-        if phrases_of is not None and (phrase := _phrase(read, at, phrases_of)):
+        some = phrases_of and (phrases_of.get(read[at + 1].root if at + 1 < len(read) else "") or phrases_of[""])
+        if some and (phrase := _phrase(read, at, some)):
             key, instead = phrase
             found += filter(None, map(_token, instead))
             done = at + len(key)
@@ -221,9 +222,9 @@ def _read(word: str) -> Read:
     return Read(word, root, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(root), _TENS.get(word, 0))
 
 
-def _phrase(read: Sequence[Read], at: int, phrases_of: dict[str, tuple[Phrase, ...]]) -> Phrase | None:
-    some = phrases_of.get(read[at + 1].root if at + 1 < len(read) else "") or phrases_of[""]
-    for phrase in some:
+def _phrase(read: Sequence[Read], at: int, among: tuple[Phrase, ...]) -> Phrase | None:
+    """The phrase that begins here."""
+    for phrase in among:
         if tuple([word.root for word in read[at : at + len(phrase[0])]]) == phrase[0]:
             return phrase
     return None
