@@ -195,16 +195,21 @@ local function numbers(head, from, count)
   return list
 end
 local function alike(from, to, before)
-  local shared, found = {}, {}
+  local shared, found, ids = {}, {}, {}
   for j = from, to do
     local row, mark = rows[row_at[j]], marks[j]
-    if row and find(row, mark, 1, true) then
-      local here = {}
-      row_of(row, mark, before, here)
-      for i = 1, #here do
-        local n = here[i]
-        if not shared[n] then found[#found + 1] = n end
-        shared[n] = (shared[n] or 0) + 1
+    local at = row and find(row, mark, 1, true)
+    while at do
+      if at % 8 == 1 then
+        local n = number(row, at + 3)
+        if shared[n] then
+          shared[n] = shared[n] + 1
+        elseif n >= alive and n < before then
+          found[#found + 1], shared[n], ids[n] = n, 1, sub(row, at + 3, at + 7)
+        end
+        at = find(row, mark, at + 8, true)
+      else
+        at = find(row, mark, at + 1, true)
       end
     end
   end
@@ -212,7 +217,7 @@ local function alike(from, to, before)
     if shared[a] ~= shared[b] then return shared[a] > shared[b] end
     return a > b
   end)
-  return found
+  return found, ids
 end
 local function repeated(me, body, words, from, to)
   local root = root_of(sub(body, 11, 25))
@@ -256,13 +261,13 @@ local function plainly_apart(own, body)
     and lacks(own.names, body, words, words + said - 1)
     and lacks(sub(body, words + said, words + said + names - 1), own.said, 1, #own.said)
 end
-local function fetch(found, from, to)
-  local keys = {}
-  for i = from, to do keys[#keys + 1] = P .. ':c:' .. packed(found[i]) end
+local function fetch(found, ids, from, to)
+  local keys, prefix = {}, P .. ':c:'
+  for i = from, to do keys[i - from + 1] = prefix .. ids[found[i]] end
   return call('MGET', unpack(keys))
 end
 local function offered(me, body, opener, words, from, to, seen, same, unlike)
-  local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
+  local compared, answer, found, ids = {}, {0}, alike(from + 1, to, me or LAST)
   for i = 1, #seen do compared[seen[i]] = true end
   for i = 1, #unlike do
     local n = settled[unlike[i]]
@@ -271,7 +276,7 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local own, told, bodies, fetched = nil, 0, {}, 0
   for i = 1, math.min(#found, looked) do
     if i > fetched then
-      bodies, fetched = fetch(found, i, math.min(i + most - 1, #found, looked)), i + most - 1
+      bodies, fetched = fetch(found, ids, i, math.min(i + most - 1, #found, looked)), i + most - 1
     end
     local other = bodies[i - fetched + most]
     if other then

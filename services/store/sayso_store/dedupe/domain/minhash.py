@@ -115,6 +115,11 @@ class Worded(NamedTuple):
     written: list["Written"]
 
     @property
+    def read(self) -> list["Read"]:
+        """All words as they are read, in order."""
+        return [word for each in self.written for word in each.read]
+
+    @property
     def said(self) -> list[str]:
         """All words that are said, in order."""
         return [word for each in self.written for word in each.said]

@@ -168,8 +168,8 @@ class _Sense(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _sense(content: str) -> _Sense:
-    of = [_meant(each.said) for each in read_words(content) if not each.said[0].isdigit()]
+def _sense(claim: Claim) -> _Sense:
+    of = [_meant(each.said) for each in worded(claim).read if not each.said[0].isdigit()]
     telling = [means for means, tells, _ in of if tells]
     is_plain = all(plain for _, _, plain in of)
     return _Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
@@ -195,9 +195,9 @@ def _told(claim: Claim) -> _Told | None:
     """None where a cause is told, or the clause is not plain: the rules take some words out of such claims."""
     names = [name for name in worded(claim).names if _is_only_a_name(name)]
     said = frozenset(worded(claim).said)
-    if not names or not said.isdisjoint(_CAUSES) or not _is_one_clause(claim.content):
+    if not names or not said.isdisjoint(_CAUSES) or not _is_one_clause(claim):
         return None
-    read = read_words(claim.content)
+    read = worded(claim).read
     roots = [each.root for each in read]
     meant = [
         word
@@ -216,9 +216,9 @@ def _told(claim: Claim) -> _Told | None:
     return _Told(frozenset(names) - counted, frozenset(deeds))
 
 
-def _is_one_clause(content: str) -> bool:
+def _is_one_clause(claim: Claim) -> bool:
     """Whether all its words are read as they stand: nothing is denied or reported, and no mark parts it."""
-    return _sense(content).is_plain and not _MARKED.search(content[:-1])
+    return _sense(claim).is_plain and not _MARKED.search(claim.content[:-1])
 
 
 def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator[str]:
@@ -256,7 +256,7 @@ def _name_two(a: Claim, b: Claim) -> bool:
 
 
 def _lone(of: _Told, other: Claim) -> list[str]:
-    return [name for name in of.names if of_name(name).isdisjoint(_sense(other.content).all)]
+    return [name for name in of.names if of_name(name).isdisjoint(_sense(other).all)]
 
 
 class _Counted(NamedTuple):
@@ -269,9 +269,9 @@ class _Counted(NamedTuple):
 @lru_cache(maxsize=16384)
 def _counted(claim: Claim) -> _Counted | None:
     """None where it is not one plain number before a plain noun."""
-    read = read_words(claim.content)
+    read = worded(claim).read
     at = next((at for at, each in enumerate(read) if each.token[:1].isdigit()), len(read))
-    if at + 1 >= len(read) or not _COUNT.fullmatch(read[at].said) or not _is_one_clause(claim.content):
+    if at + 1 >= len(read) or not _COUNT.fullmatch(read[at].said) or not _is_one_clause(claim):
         return None
     thing = read[at + 1]
     if not thing.token or thing.root in _NOT_COUNTED or thing.said in _OPEN or thing.root in POLES:
@@ -299,7 +299,7 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
     Such words keep two claims from being about one thing, and there is no conflict of numbers then. Denials and reports
     are left to the rules.
     """
-    mine, other = _sense(a.content), _sense(b.content)
+    mine, other = _sense(a), _sense(b)
     if not mine.is_plain or not other.is_plain:
         return False
     one = [means for means in mine.telling if means.isdisjoint(other.all)]
