@@ -101,6 +101,14 @@ CLASSES = (
              "promise,promises,promised,promising; "
              "comment,comments,commented,commenting; point,points,pointed,pointing; go,goes,went,going",
              "The mayor stated that the bridge was safe.", "The mayor found the bridge.", inverts=True),
+    CueClass("utter", word_set("quote"), "asserted",
+             "laugh,laughs,laughed,laughing; sigh,sighs,sighed,sighing; smile,smiles,smiled,smiling; "
+             "grin,grins,grinned,grinning; chuckle,chuckles,chuckled,chuckling; shrug,shrugs,shrugged,shrugging; "
+             "sob,sobs,sobbed,sobbing; mutter,mutters,muttered,muttering; whisper,whispers,whispered,whispering; "
+             "yell,yells,yelled,yelling; scream,screams,screamed,screaming; cry,cries,cried,crying; "
+             "exclaim,exclaims,exclaimed,exclaiming; muse,muses,mused,musing; fume,fumes,fumed,fuming; "
+             "snap,snaps,snapped,snapping; retort,retorts,retorted,retorting; enthuse,enthuses,enthused,enthusing",
+             '"The bridge is safe," laughed the mayor.', "The mayor laughed that the bridge was safe.", inverts=True),
     CueClass("suggest", word_set("that quote"), "possible",
              "suggest,suggests,suggested,suggesting; imply,implies,implied,implying; hint,hints,hinted,hinting; "
              "speculate,speculates,speculated,speculating",
@@ -133,7 +141,7 @@ NOUN_LIKE = word_set(
     "forecasts call calls state states demand demands question reply replies fear fears hope hopes thought list lists "
     "vow vows pledge pledges remark remarks tweet tweets point points joke jokes counter counters dispute disputes "
     "feeling finding blame suspect suspects show shows finds caution cautions stress addition complaint boast boasts "
-    "saying writing meaning"
+    "saying writing meaning laugh laughs sigh sighs smile smiles cry cries scream screams snap"
 )
 """Forms that are as often a noun: they need a subject of their own to be read as verbs."""
 

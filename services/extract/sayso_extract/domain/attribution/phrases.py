@@ -55,7 +55,7 @@ def subject_before(tokens: Sentence, low: int, verb: int) -> Phrase | None:
 
 def subject_after(tokens: Sentence, begin: int, high: int) -> Phrase | None:
     """The phrase that begins right after the verb ("said Petra Oyelund, who commands ...")."""
-    if begin >= high or not _opens_phrase(tokens[begin]):
+    if begin >= high or not _opens_phrase(tokens[begin]) or _is_time(tokens, begin, high):
         return None
     if tokens[begin].lower in lexicon.PRONOUNS:
         return Phrase(begin, begin + 1)
@@ -140,7 +140,11 @@ def _is_phrase(tokens: Sentence, begin: int, end: int) -> bool:
     if not begin < end or end - begin > LONGEST or not _opens_phrase(tokens[begin]):
         return False
     last = tokens[end - 1]
-    if last.lower in lexicon.TRUE_PREPOSITIONS or (last.lower in lexicon.DETERMINERS and end - begin > 1):
+    if (
+        last.lower in lexicon.TRUE_PREPOSITIONS
+        or last.lower in ("and", "but")
+        or (last.lower in lexicon.DETERMINERS and end - begin > 1)
+    ):
         return False
     behind = [token.lower for token in tokens[begin + 1 : end]]
     if not _OF_SOMEBODY.isdisjoint(behind):
@@ -196,6 +200,13 @@ def _title_before(tokens: Sentence, low: int, begin: int) -> tuple[tuple[int, in
     if described and begin - 1 - chunk <= 8 and _is_phrase(tokens, chunk, begin - 1):
         return ((chunk, begin - 1),)
     return ()
+
+
+def _is_time(tokens: Sentence, begin: int, high: int) -> bool:
+    """Whether a time stands where a speaker might ("said yesterday"), and nobody of that name ("said April Jones")."""
+    end = time_phrase_end(tokens, begin, high)
+    named = tokens[begin].capital and end == begin + 1 and end < high and tokens[end].capital
+    return end > begin and not named
 
 
 def _ends_right(tokens: Sentence, begin: int, at: int) -> bool:

@@ -109,8 +109,8 @@ def lines_of(span: Span, page: Page) -> list[Span]:
 def evidence(span: Span, page: Page) -> Span:
     """A labelled content without its outer marks, its leading "that" and its closing comma."""
     begin, end = span.begin, span.end
-    if page.text[begin : begin + len(_THAT)].lower() == _THAT:
-        begin += len(_THAT)
+    if page.text[begin : begin + len(_THAT)].lower() == _THAT and " " in page.text[begin + len(_THAT) : end].strip():
+        begin += len(_THAT)  # "rejected that claim" tells which one
     quote = page.quote_at(begin)
     if quote is not None and begin < quote.inner.begin and end >= quote.inner.end:
         if end <= quote.outer.end:
