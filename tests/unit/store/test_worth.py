@@ -65,9 +65,15 @@ def test_what_sketches_tell(a: str, b: str, is_told: bool) -> None:
     assert plainly_apart(sketch(Claim(b)), sketch(Claim(a))) == is_told
 
 
+def spelled(number: int) -> str:
+    """A word of its own."""
+    return "M" + "".join("abcdefghij"[int(digit)] for digit in str(number))
+
+
 def test_what_has_too_many_words_has_no_sketch() -> None:
     long = Claim(" ".join(f"mill{n}" for n in range(101)))
     assert sketch(long) == bytes(4)
+    assert all(len(sketch(Claim(" ".join(["Mill", *map(spelled, range(n))])))) < 256 for n in range(300))
     assert not plainly_apart(sketch(long), sketch(Claim("The bishop of Banor lost a court case.")))
 
 

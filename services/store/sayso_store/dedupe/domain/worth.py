@@ -26,8 +26,8 @@ from sayso_store.dedupe.domain.tokens import PARTICLES
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
 
-_MOST_SKETCHED = 100
-"""Words of a claim of which there is a sketch."""
+_MOST_MARKS = 250
+"""Marks of a claim's sketch: with how many of each they fit into what one byte can count."""
 
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
@@ -130,7 +130,7 @@ def sketch(claim: Claim) -> bytes:
     numbers = [word for word in words if word[0].isdigit()]
     said, names = found.said_marks, found.name_marks
     sizes = len(words), len(numbers), len(said), len(names)
-    if max(sizes) > _MOST_SKETCHED:
+    if sum(sizes) > _MOST_MARKS:
         return bytes(4)
     return b"".join((bytes(sizes), bytes(map(mark, words)), bytes(map(mark, numbers)), said, names))
 
