@@ -41,8 +41,17 @@ class Quote:
     continues: bool
 
 
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d ?(?:[AaPp]\.?[Mm]\.?)? ?(?:GMT|BST|CET|CEST|[ECMP][SD]?T)?(?: ?[-–—:|])? "
+)
+"""The time that an entry of a live report begins with; linear, and looked for once a paragraph."""
+
+
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """Spans of the non-blank lines; every line of an article's text is a paragraph."""
+    """Spans of the non-blank lines; every line of an article's text is a paragraph.
+
+    The time before an entry of a live report ("10:42 The Environment Agency said ...") is no part of it.
+    """
     spans: list[Span] = []
     end = 0
     for line in text.splitlines(keepends=True):
@@ -50,8 +59,18 @@ def paragraphs(text: str) -> tuple[Span, ...]:
         words = line.strip()
         if words:
             begin += len(line) - len(line.lstrip())
-            spans.append(Span(begin, begin + len(words)))
+            spans.append(Span(begin + _clock(words), begin + len(words)))
     return tuple(spans)
+
+
+def _clock(words: str) -> int:
+    """How long the time is that a paragraph begins with, if a sentence follows it."""
+    found = _CLOCK.match(words) if words[0].isdecimal() else None
+    return found.end() if found and found.end() < len(words) and _begins(words[found.end()]) else 0
+
+
+def _begins(char: str) -> bool:
+    return char.isupper() or char in "\"“”„«‘'"
 
 
 def find_quotes(text: str, within: tuple[Span, ...] | None = None) -> tuple[Quote, ...]:

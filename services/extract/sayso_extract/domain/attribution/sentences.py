@@ -55,8 +55,14 @@ def _ends_here(tokens: tuple[Token, ...], index: int) -> bool:
         return _quote_ends(tokens, index, following)
     if token.kind == "word" and token.text.endswith("."):
         return token.lower not in _TITLES and following.capital and following.lower in _STARTERS
-    inside = following.kind == "number" and following.begin == token.end  # "Sh4.3", "No.7"
+    inside = following.begin == token.end and (following.kind == "number" or _is_code(tokens, index))  # "Sh4.3", "No.7"
     return token.text in _ENDS and following.text not in _ENDS and _begins(following) and not inside
+
+
+def _is_code(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a full stop stands between capitals without a space: "(KEST.N)"."""
+    before, following = tokens[index - 1], tokens[index + 1]
+    return index > 0 and before.end == tokens[index].begin and before.text.isupper() and following.text.isupper()
 
 
 def _begins(token: Token) -> bool:

@@ -69,7 +69,9 @@ def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
         return None
     cue = _span(claim.cue, words)
     cue_words = _plain(cue.of(page.text))
-    mention, appositions = speaker_words(_span(claim.source, words), page.text) if claim.source else (None, ())
+    source = _span(claim.source, words) if claim.source else None
+    torn = source is not None and _is_torn(source.of(page.text))
+    mention, appositions = (None, ()) if source is None or torn else speaker_words(source, page.text)
     return Draft(
         spans=spans,
         kind=kind_of(spans, page),
@@ -143,6 +145,11 @@ def speaker_words(span: Span, text: str) -> tuple[Span, tuple[Span, ...]]:
         begin += len(piece) + 1
     kept = [part for part in parts if part.begin < part.end]
     return (kept[0], tuple(kept[1:])) if kept else (span, ())
+
+
+def _is_torn(words: str) -> bool:
+    """Whether a speaker begins within brackets and ends behind them: "N)" of "Ostrel Steel (OSTL.N)"."""
+    return ")" in words and "(" not in words
 
 
 def _between_commas(words: str) -> list[str]:
