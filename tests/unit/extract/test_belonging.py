@@ -46,7 +46,7 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("Ann Lee, a nurse at Saltby Hospital, left. Her lawyer, Bo Reed, said it was dry.", "lawyer", "Ann Lee"),
         ("Ann Lee, a baker, left. Her spokesman, Bo Reed, said it was dry.", "spokesman", "Ann Lee"),
         # "whose firm" tells the firm
-        ("Fund manager Bo Reed, whose firm Orm Partners owns it, said it was dry.", "manager", "Orm Partners"),
+        ("Fund manager Bo Reed, whose firm Orm Partners owns it, said it was dry.", "Fund manager", "Orm Partners"),
         ("Bo Reed, a baker whose left hand hurts, said it was dry.", "baker", None),
         # a club or a county before a role, known from elsewhere
         (
@@ -64,7 +64,7 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("Tarn Airport shut. The airport's spokesperson said it was dry.", "spokesperson", "Tarn Airport"),
         ("The prosecution's expert said it was dry.", "expert", None),
         ("Union president Bo Reed said it was dry.", "president", None),
-        ("Fund manager Bo Reed said it was wet.\n\nFund manager Bo Reed said it was dry.", "manager", None),
+        ("Fund manager Bo Reed said it was wet.\n\nFund manager Bo Reed said it was dry.", "Fund manager", None),
         # the front of a house and a rank of the police are no organisations
         ("Ann Lee, who runs the front of house, said it was dry.", None, None),
         ("Police Commissioner Ann Lee said it was dry.", "Police Commissioner", None),

@@ -120,7 +120,7 @@ def test_who_is_meant(read: Read, text: str, names: list[str | None]) -> None:
             "Emergencies Minister",
             "Ministry of Emergencies",
         ),
-        ("Fund manager Lak Brandt said it was dry.", "manager", None),
+        ("Fund manager Lak Brandt said it was dry.", "Fund manager", None),
         ("An official in the health department said it was dry.", "official", "health department"),
         ("Cane grower Les Boyd said it was dry.", "Cane grower", None),
         (

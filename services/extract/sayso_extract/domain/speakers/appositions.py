@@ -31,7 +31,7 @@ POSTS = {
 """Verbs that tell a post, and the post."""
 _KEEPS = word_set(
     "run runs ran owns manages leads heads chairs founded directs edits teaches works worked lectures joined plays "
-    "coaches represents advises"
+    "coaches represents advises covers studies researches tracks follows specialises specializes"
 )
 """Verbs of belonging somewhere."""
 _WHOLE = word_set("run runs ran owns leads heads chairs founded directs edits joined")
@@ -65,7 +65,7 @@ _VAGUE = word_set("witness resident source man woman person neighbour neighbor p
 
 def is_kin(role: str | None) -> bool:
     """Whether a role is what somebody is to a person, not to an organisation."""
-    return role is not None and bare(role.split()[-1]) in KIN
+    return bool(role) and bare((role or "").split(" ")[-1]) in KIN
 
 
 @lru_cache(maxsize=DESCRIBED)
@@ -85,6 +85,8 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
     if found.name is None and found.kind in ("person", "anonymous"):
         called = next(filter(None, map(_called, (said_of, *map(mention_words, appositions)))), None)
         found = found if called is None else replace(found, name=called, kind="person")
+    if found.kind == "person" and _is_bare(found) and any(_is_thing(each) for each in appositions):
+        found = replace(found, kind="organisation")
     gender = found.gender or gender_of(found.role) or _by_given_name(found)
     return found if gender == found.gender else replace(found, gender=gender)
 
@@ -92,6 +94,16 @@ def describe(mention: str, appositions: tuple[str, ...] = ()) -> Description:
 def _by_given_name(found: Description) -> str | None:
     """The gender that a name in full tells."""
     return gender_of_given(found.name) if found.kind == "person" and found.name and " " in found.name else None
+
+
+def _is_bare(found: Description) -> bool:
+    """Whether of a name nothing else is known."""
+    return not (found.role or found.gender or found.affiliation or _by_given_name(found))
+
+
+def _is_thing(beside: str) -> bool:
+    """Whether a clause is of no person: "which owns the pipe"."""
+    return beside.lower().startswith("which ")
 
 
 def _firm(words: Sequence[str], beside: tuple[str, ...]) -> str | None:
@@ -230,6 +242,9 @@ def _organisation_beside(found: Description, words: list[str]) -> Description:
     named = all(is_capital(word) or word == "&" for word in words)
     if named and (found.name or "x").split()[-1].islower():
         return replace(found, name=" ".join(words), role=found.name)
+    last = next((i for i in reversed(range(len(words))) if words[i].islower()), len(words))
+    if (found.name or "x").islower() and 0 < last < len(words) - 1 and bare(words[last]) in ORGANISATIONS:
+        return replace(found, name=" ".join(words[last + 1 :]))  # "the supplier, can maker Orm Foods"
     plain = words[1:] if words[0].lower() in ("the", "a", "an") else words
     stop = next((i for i, word in enumerate(plain) if i and word.lower() in _STOPS), len(plain))
     described = 0 < stop <= 4 and plain[stop - 1].islower() and bare(plain[stop - 1]) in ORGANISATIONS

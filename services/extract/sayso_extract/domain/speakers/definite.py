@@ -13,10 +13,12 @@ Next: `pronouns`.
 
 from collections.abc import Iterable, Sequence
 
+from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.lexicon import FINITE
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
-from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.names import Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace
@@ -52,6 +54,8 @@ _CLOSE = (
     "whose ",
 )
 """How a clause begins that brings somebody who is not named."""
+_OPENING = 6
+"""Words in which a paragraph says who it is about."""
 _COURT = word_set("lawyer prosecutor judge barrister solicitor attorney counsel detective officer defendant recorder")
 """Who has another part in a trial than to testify."""
 _ACCUSED = ("denies", "deny", "has denied", "pleaded", "has pleaded", "denied")
@@ -121,6 +125,8 @@ def same_person(
         return None if heard is None else heard_again(heard, mention, draft.mention, "same_person")
     may_be = ("anonymous",) if found.head in _SECRET else ("person", "anonymous")
     last = next((h for h in reversed(history) if h.speaker.kind in may_be), None)
+    if around.newcomer is not None and (last is None or last.paragraph != draft.paragraph):
+        return speaker_of(mention, draft.mention, around.newcomer, "newcomer"), found.gender, around.newcomer.head
     if last is not None and (last.paragraph == draft.paragraph or (last is history[-1] and not subjects)):
         near = draft.paragraph - last.paragraph <= REACH and _fits(found, last.speaker.role, last.gender)
         return heard_again(last, mention, draft.mention, "same_person") if near else None
@@ -175,6 +181,20 @@ def _fits(found: Description, role: str | None, gender: str | None) -> bool:
         return True
     known = {ROLE_ALIASES.get(bare(word), bare(word)) for word in role.split()}
     return ROLE_ALIASES.get(found.head, found.head) in known
+
+
+def newcomer_in(words: str) -> Description | None:
+    """Who opens a paragraph and has no name: "A neighbour, who did not want to be named, reckons"."""
+    opens = words.split()[:_OPENING]
+    if not opens or opens[0] not in ("A", "An", "One", "Another"):
+        return None
+    end = next((i for i, word in enumerate(opens) if i and _ends_phrase(word)), 0)
+    found = read_mention([word.strip(",") for word in opens[: end + opens[end].endswith(",")]])
+    return found if found.kind == "anonymous" and found.role else None
+
+
+def _ends_phrase(word: str) -> bool:
+    return word.endswith(",") or word in FINITE or word in FORMS
 
 
 def _is_somebody(mention: str) -> bool:

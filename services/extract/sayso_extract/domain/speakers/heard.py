@@ -35,12 +35,13 @@ class Heard:
 class Around:
     """What stands around a mention: who opens the sentences of its paragraph and of the one before, by place.
 
-    `since` is where the paragraph before begins.
+    `since` is where the paragraph before begins; `newcomer` is who is brought without a name in its own before it.
     """
 
     subjects: tuple[tuple[int, Person], ...]
     before: tuple[tuple[int, Person], ...]
     since: int
+    newcomer: Description | None = None
 
 
 def speaker_of(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:

@@ -179,7 +179,7 @@ def at_home(
         return replace(speaker, affiliation=None)
     if speaker.affiliation is not None:
         return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
-    if speaker.role is None or speaker.kind not in ("person", "anonymous"):
+    if not speaker.role or speaker.kind not in ("person", "anonymous"):
         return speaker
     opening, at = owner_of(speaker, text)
     if opening in ("his", "her"):
@@ -259,7 +259,7 @@ def _before_role(role: str, organisations: Organisations, text: Searched) -> str
     if len(words) < 2 or not words[-1].islower():
         return None
     if words[0][:1].isupper():
-        return organisations.first_named(words[0])
+        return organisations.first_named(words[0]) or text.country_of(words[0])
     return text.only_area(words[0]) if words[0] in _AREAS else None
 
 
@@ -290,7 +290,7 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         and organisations.first_named(given) is None
         and not text.holds_inside(given)
     ):
-        return None
+        return text.country_of(given)
     if opens and given[:1].isupper() and noun in ORGANISATIONS - _STANDS_ALONE and noun not in GENERIC | _NAMED_FOR:
         return organisations.ending(given)  # "Fund manager Ada Brook"
     if " " in given or noun not in GENERIC | _NAMED_FOR | SIDES.keys():

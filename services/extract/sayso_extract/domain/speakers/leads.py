@@ -42,6 +42,8 @@ _PASTS = word_set(
 """Past tenses that no ending tells."""
 _OWN = {"m": frozenset(("he", "his", "himself")), "f": frozenset(("she", "her", "herself"))}
 """What a sentence tells of the gender of whom it is about."""
+_BEREAVED = word_set("widow widower mother mum father dad grandmother grandfather")
+"""Kin of whom a story may be: "The widow of a man killed told"."""
 _DASHES = ("—", "–", "-", "--")
 
 
@@ -131,7 +133,8 @@ def _one(text: str, words: tuple[Token, ...]) -> Description | None:
     found = describe(Span(words[0].begin, words[-1].end).of(text))
     role = bare(found.role.split()[-1]) if found.role else ""
     single = found.kind == "anonymous" and role in ROLES
-    return found if single and not is_kin(found.head) else None
+    near = is_kin(found.head) and found.head not in _BEREAVED
+    return found if single and not near else None
 
 
 def _may_be(person: Person, found: Description, sentence: tuple[Token, ...], people: Sequence[Person]) -> bool:

@@ -38,7 +38,7 @@ def mended(draft: Draft, text: str) -> Draft:
         return draft
     if _is_hearsay(draft, text):
         return replace(draft, mention=None, appositions=(), same_speaker=False, nobody=True)
-    draft = _in_one_sentence(draft, text)
+    draft = _in_one_sentence(_in_one_paragraph(draft, text), text)
     mention = draft.mention
     assert mention is not None
     mention = _seen_by(_name_only(mention, text), text)
@@ -52,8 +52,19 @@ def _is_hearsay(draft: Draft, text: str) -> bool:
     if draft.cue is None or draft.mention is None or draft.mention.begin > draft.cue.begin:
         return False
     words = draft.cue.of(text).lower().split()
-    passive = words[0] in _BE or (words[0] in ("has", "have", "had") and words[1:2] == ["been"])
+    passive = not _BE.isdisjoint(words[:1]) or (words[1:2] == ["been"])
     return len(words) > 1 and passive and words[-1] in _SAID_OF
+
+
+def _in_one_paragraph(draft: Draft, text: str) -> Draft:
+    """Without what stands in another paragraph than the cue: a byline above it."""
+    mention = draft.mention
+    if mention is None or "\n" not in (words := mention.of(text)):
+        return draft
+    behind = draft.cue is None or draft.cue.begin >= mention.end
+    at = words.rfind("\n") + 1 if behind else words.find("\n")
+    kept = Span(mention.begin + at, mention.end) if behind else Span(mention.begin, mention.begin + at)
+    return replace(draft, mention=kept) if kept.begin < kept.end else draft
 
 
 def _in_one_sentence(draft: Draft, text: str) -> Draft:

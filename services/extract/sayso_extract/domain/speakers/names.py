@@ -261,7 +261,7 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
-        return " ".join(words[1:]), words[0]
+        return " ".join(words[1:]), words[0].removesuffix("'s")
     for size in (2, 1):
         adjective = " ".join(words[:size]).lower()
         if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
@@ -329,6 +329,10 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
     if not named and not place and not acronym:
         return None
     name = head
+    kind = next((i for i in reversed(range(len(head) - 1)) if head[i] in ORGANISATIONS), None)
+    if kind is not None and _all_capital(head[kind + 1 :]):
+        head = head[kind + 1 :]  # "Supermarket chain Barlow's"
+        name = head
     first = next((i for i, w in enumerate(head) if w[:1].isupper()), 0)
     if first and _all_capital(head[first:]) and any(bare(w) in ORGANISATIONS for w in head[:first]):
         name = head[first:]
@@ -344,7 +348,7 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     if not is_capital(head[-1]):
         return None
     if len(head) > 2 and bare(head[0]) in PARTIES and is_name(head[1:]):  # "Conservative Ada Brook"
-        return replace(base, name=" ".join(head[1:]), affiliation=head[0], kind="person")
+        return replace(base, name=" ".join(head[1:]), affiliation=head[0].removesuffix("'s"), kind="person")
     first = len(head) - 1
     while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES or head[first - 1] == "&"):
         first -= 1

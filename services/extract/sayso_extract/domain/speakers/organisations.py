@@ -291,6 +291,8 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
         return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
         return _UNKNOWN
+    if end - begin > 1 and [token.lower for token in sentence[max(0, begin - 3) : begin]] == ["according", "to", "the"]:
+        return _UNKNOWN
     if before in ("by", "from") and end - begin > 1 and _document_in(sentence, begin - 1):
         return _UNKNOWN
     if _owner(sentence[end - 1]) and _office_in(sentence, end, end + _BACK):

@@ -27,6 +27,9 @@ _BESIDE = 60
 """Characters beside a name in which its description stands."""
 _GAP = 16
 """Characters between a role and a name: a comma, a title."""
+_ADJECTIVES = ("ian", "ese", "ish", "an", "n", "i")
+_STEM = 3
+"""Letters that a country's name has at least."""
 _TRIES = 20
 _POSSESSIVES = ("his", "her", "its", "their")
 
@@ -59,6 +62,18 @@ class Searched:
         if word not in self._inside:
             self._inside[word] = self._stands_inside(word)
         return self._inside[word]
+
+    def country_of(self, adjective: str) -> str | None:
+        """The country or town of the article that an adjective is made from: "Ardesh" of "Ardeshi"."""
+        for ending in _ADJECTIVES:
+            stem = adjective.removesuffix(ending)
+            if len(stem) < _STEM or stem == adjective:
+                continue
+            for name in (stem, *(f"{stem}{vowel}" for vowel in ("a", "ia", "e", "o"))):
+                at = self.find(f" {name}")
+                if at >= 0 and not self.words[at + 1 + len(name) : at + 2 + len(name)].isalpha():
+                    return name
+        return None
 
     def only_area(self, kind: str) -> str | None:
         """The one place of a kind that is named: "Tarn County"; None if there are several."""

@@ -40,6 +40,8 @@ def pronoun(
     named = [p for at, p in around.subjects if at < begin and p.gender in (None, gender) and p.name != asker]
     if last is not None and last.paragraph == draft.paragraph:
         return _again(last, mention, draft, gender)
+    if around.newcomer is not None and not named and around.newcomer.gender in (None, gender):
+        return speaker_of(mention, draft.mention, around.newcomer, "newcomer"), gender, around.newcomer.head
     if not named and last is not None and last is heard[-1] and draft.paragraph - last.paragraph <= reach:
         return _again(last, mention, draft, gender)
     named = named or [p for _, p in around.before if p.gender in (None, gender) and p.name != asker]

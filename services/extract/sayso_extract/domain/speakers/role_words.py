@@ -67,7 +67,7 @@ ROLES = word_set(
     "stepmother fiance fiancee coxswain helmsman bosun champion runner-up sophomore freshman seller gp mum dad "
     "eyewitness aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague classmate teammate "
     "team-mate roommate songwriter star fullback flanker hooker scrum-half international gunner acoustician boffin "
-    "lead msp mep mla"
+    "lead msp mep mla great-grandmother great-grandfather great-uncle great-aunt"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
@@ -114,7 +114,7 @@ ORGANISATIONS = word_set(
     "investments investors asset management advisers advisors associates consulting research analytics data markets "
     "brothers sons rovers united athletic wanderers fc rfc albion gmbh llc llp compact front movement assembly "
     "inspectorate gendarmerie programme program initiative tribunal inquiry colliery refinery shipyard laboratory "
-    "homes estates properties farms hotels pictures studios films games"
+    "homes estates properties farms hotels pictures studios films games networks"
 )
 DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "
@@ -134,16 +134,17 @@ ANALYSTS = word_set("analyst economist strategist striker midfielder defender go
 QUALIFIERS = word_set(
     "parish borough tribal market markets tech retail industry equity banking commodity currency credit policy "
     "property travel regional local national international deputy former senior junior chief finance financial "
-    "education health interior foreign transport defence defense home technology operating medical managing executive "
-    "general assistant vice acting interim co founding lead leading race team campaign opposition shadow cabinet "
-    "security political legal sales marketing programme program head private press media housing trade agriculture "
-    "energy environment justice culture sport sports tourism labour labor business economy economic climate research "
-    "clinical technical artistic music creative sporting commercial communications operations design engineering "
-    "product science scientific data safety area district county city town village state federal provincial senate "
-    "house prime first second third retired veteran long-time longtime independent outgoing incoming new old top star "
-    "principal special public social human customer community corporate global group main self-styled defending world "
-    "olympic league church fire infectious disease marine rail road water police traffic weather rival fellow air sea "
-    "land western eastern northern southern central young elderly anonymous unnamed one another other"
+    "education health interior foreign transport defence defense home technology operating medical managing "
+    "executive general assistant vice acting interim co founding lead leading race team campaign opposition shadow "
+    "cabinet security political legal sales marketing programme program head private press media housing trade "
+    "agriculture energy environment justice culture sport sports tourism labour labor business economy economic "
+    "climate research clinical technical artistic music creative sporting commercial communications operations "
+    "design engineering product science scientific data safety area district county city town village state federal "
+    "provincial senate house prime first second third retired veteran long-time longtime independent outgoing "
+    "incoming new old top star principal special public social human customer community corporate global group main "
+    "self-styled defending world olympic league church fire infectious disease marine rail road water police "
+    "traffic weather rival fellow air sea land western eastern northern southern central young elderly anonymous "
+    "unnamed one another other fund"
 )
 """Words before a role that say what it is, not whose: "Finance Director", "Regional officer"."""
 DOERS = word_set(

@@ -19,7 +19,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
-from sayso_extract.domain.speakers.definite import one_of_them, same_head, same_person
+from sayso_extract.domain.speakers.definite import newcomer_in, one_of_them, same_head, same_person
 from sayso_extract.domain.speakers.heard import Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description, read_mention
 from sayso_extract.domain.speakers.naming import is_capital, surname
@@ -54,13 +54,26 @@ def resolve_speakers(
     for draft, said in zip(drafts, described, strict=True):
         told = draft if draft.mention is None else replace(draft, paragraph=bisect(begins, draft.mention.begin) - 1)
         before = _alone(subjects.get(told.paragraph - 1, ()))
-        around = Around(subjects.get(told.paragraph, ()), before, begins[max(0, told.paragraph - 1)])
+        around = _around(text, told, subjects.get(told.paragraph, ()), before, begins)
         speaker, gender, head = _resolve(text, told, said, table, history, around)
         resolved.append(speaker)
         if not draft.nobody:
             cue = draft.cue.of(text) if draft.cue else ""
             history = [*history[-12:], Heard(speaker, gender, head, draft.paragraph, cue)]
     return _with_offices(resolved)
+
+
+def _around(
+    text: str,
+    draft: Draft,
+    here: tuple[tuple[int, Person], ...],
+    before: tuple[tuple[int, Person], ...],
+    begins: Sequence[int],
+) -> Around:
+    """What stands around a draft's mention."""
+    since, begin = begins[max(0, draft.paragraph - 1)], begins[draft.paragraph]
+    newcomer = newcomer_in(text[begin : draft.mention.begin]) if draft.mention else None
+    return Around(here, before, since, newcomer)
 
 
 def _with_offices(speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
@@ -161,7 +174,7 @@ def _named(
     mention: str, span: Span, found: Description, name: str, table: dict[str, Person], history: list[Heard]
 ) -> Resolved:
     person, rule = _by_name(name, table)
-    if person is not None:
+    if person is not None and (person.described or found.kind == "person" or " " not in name):
         known = _known(found, person)
         return speaker_of(mention, span, known, rule), known.gender, found.head
     earlier = _earlier_organisation(name, history)

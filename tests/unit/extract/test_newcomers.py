@@ -1,0 +1,114 @@
+"""Who is brought without a name, what is no person, and what stands in another paragraph or before a name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.model import Span, Statement
+from sayso_extract.domain.speakers.appositions import describe, is_kin
+from sayso_extract.domain.speakers.definite import newcomer_in
+from sayso_extract.domain.speakers.mentions import mended
+from sayso_extract.domain.speakers.owners import Searched
+
+Read = Callable[[str], tuple[Statement, ...]]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ('A neighbour, who did not want to be named, reckons it began in May. "It was', "neighbour"),
+        ("A nurse was late. ", "nurse"),
+        ("Another union official said no. ", "official"),
+        ("The nurse was late. ", None),
+        ("A nurse, Ann Lee, was late. ", "nurse"),
+        ("A long day began. ", None),
+        ("", None),
+        ("A", None),
+    ],
+)
+def test_who_opens_a_paragraph_without_a_name(words: str, role: str | None) -> None:
+    found = newcomer_in(words)
+    assert (found.role if found else None) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ('Ann Lee, 54, said it was wet.\n\nA nurse was late too. "It was dry," she said.', None, "nurse"),
+        ('Ann Lee, 54, said it was wet.\n\nA nurse was late too. "It was dry," said the mum-of-two.', None, "nurse"),
+        ('Ann Lee, 54, said it was wet.\n\nA nurse was late too. "It was dry," Ann Lee said.', "Ann Lee", None),
+        ('Ann Lee, 54, said it was wet.\n\nRain was late too. "It was dry," she said.', "Ann Lee", None),
+        # kin a story is about, and kin of whom it is about
+        ("The widow of a fisherman chased a man.\n\nAnn Lee, 66, said it was dry.", "Ann Lee", "widow of a fisherman"),
+        (
+            "A great-grandmother chased a man for a mile.\n\nAnn Lee, 79, said it was dry.",
+            "Ann Lee",
+            "great-grandmother",
+        ),
+        ("A neighbour of the mayor chased a man for a mile.\n\nAnn Lee, 79, said it was dry.", "Ann Lee", None),
+    ],
+)
+def test_newcomers(read: Read, text: str, name: str | None, role: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        ("Severn Dale, which owns it, said it was dry.", "Severn Dale", None, None),
+        ("Ann Lee of Orm Bank, which owns it, said it was dry.", "Ann Lee", None, "Orm Bank"),
+        (
+            "According to the Red Crescent, it was wet. Its coordinator, Bo Reed, said it was dry.",
+            "Bo Reed",
+            "coordinator",
+            "Red Crescent",
+        ),
+        ("Supermarket chain Barlow's said it was dry.", "Barlow's", None, None),
+        (
+            "Ann Lee, a fund manager at Pelham Asset Management, said it was dry.",
+            "Ann Lee",
+            "fund manager",
+            "Pelham Asset Management",
+        ),
+        ("The local MP, Labour's Ann Lee, said it was dry.", "Ann Lee", "local MP", "Labour"),
+        ("Tarn Bank fell. Ann Lee, who covers food at the bank, said it was dry.", "Ann Lee", None, "Tarn Bank"),
+        ("It rained in Ardesh. Ardeshi coach Ann Lee said it was dry.", "Ann Lee", "coach", "Ardesh"),
+    ],
+)
+def test_what_is_no_person(read: Read, text: str, name: str, role: str | None, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.role, last.affiliation) == (name, role, affiliation)
+
+
+def test_a_speaker_is_of_one_paragraph() -> None:
+    text = "By Bo Reed\n\nThe nurse said it was dry"
+    mention, cue = Span(3, text.index(" said")), Span(text.index("said"), text.index(" it"))
+    found = mended(Draft((), "indirect", cue, None, mention, (), False, False, None, False, "x", 1.0, 0), text)
+    assert found.mention is not None
+    assert found.mention.of(text) == "The nurse"
+
+
+def test_an_adjective_tells_a_country_of_the_article() -> None:
+    text = Searched("It rained in Ardesh and in Velkia, not in Tarnland.")
+    found = {word: text.country_of(word) for word in ("Ardeshi", "Velkian", "Tarnish", "Orm")}
+    assert found == {"Ardeshi": "Ardesh", "Velkian": "Velkia", "Tarnish": None, "Orm": None}
+
+
+def test_no_role_is_no_kin() -> None:
+    assert [is_kin(role) for role in (None, "", " ", "sister", "mayor")] == [False, False, False, True, False]
+
+
+def test_a_name_beside_which_stands_a_thing_is_an_organisation() -> None:
+    assert describe("the supplier", ("Turkish can maker Anadol Teneke",)).name == "Anadol Teneke"
+    assert describe("Severn Dale", ("which owns the pipe",)).kind == "organisation"
+    assert describe("Fiona Dale", ("which is true",)).kind == "person"
+
+
+def test_who_has_an_article_and_no_description_is_nobody(read: Read) -> None:
+    assert read("According to the Red Crescent, it was wet.")[-1].speaker.kind == "organisation"
+
+
+def test_a_party_owns_its_candidate() -> None:
+    assert describe("Labour's candidate").affiliation == "Labour"
