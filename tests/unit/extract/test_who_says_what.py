@@ -120,6 +120,7 @@ def test_the_outer_report(text: str, mention: str, content: str) -> None:
         "If the mayor says the wall is safe, the ferry may return.",
         "The ferry will stay away unless Dosk says the wall is safe.",
         "An official asked not to be named.",
+        "A spokesman was unable to say how many had left.",
         "The ministry put the letter in a drawer at noon.",
     ],
 )

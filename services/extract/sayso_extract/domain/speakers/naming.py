@@ -75,9 +75,9 @@ def surname(name: str) -> str:
 
 
 def mention_words(text: str) -> list[str]:
-    """The words of a mention, without marks and brackets; no more than 40."""
+    """The words of a mention, without marks, brackets, and ages before what they are the age of; no more than 40."""
     words = [_clean(word) for word in text.split()[:40] if not word.startswith("(")]
-    return [word for word in words if word]
+    return [word for word in words if word and not (word.endswith("-year-old") and word != words[-1])]
 
 
 def _clean(word: str) -> str:
