@@ -30,7 +30,7 @@ MOST_CONFLICTS = 10
 TOO_FAR = Judgement("different", "too_far", 0.0, "words")
 """What is said of claims that share a form only, without asking the rules."""
 
-PART = 50
+PART = 100
 """Claims that go through the index together: while Redis looks at some, others are compared."""
 
 LITTLE = 20_000
