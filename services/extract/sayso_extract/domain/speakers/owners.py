@@ -44,6 +44,7 @@ class Searched:
         self._found: dict[str, int] = {}
         self._any: dict[str, int] = {}
         self._inside: dict[str, bool] = {}
+        self._areas: dict[str, str | None] = {}
 
     def find(self, words: str) -> int:
         """Where words stand first, -1 if nowhere."""
@@ -77,7 +78,12 @@ class Searched:
 
     def only_area(self, kind: str) -> str | None:
         """The one place of a kind that is named: "Tarn County"; None if there are several."""
-        noun, found = f" {kind.capitalize()}", set[str]()
+        if kind not in self._areas:
+            self._areas[kind] = self._area(f" {kind.capitalize()}")
+        return self._areas[kind]
+
+    def _area(self, noun: str) -> str | None:
+        found = set[str]()
         at = self.words.find(noun)
         for _ in range(_TRIES):
             if at < 0:

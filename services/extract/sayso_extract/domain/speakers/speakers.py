@@ -31,6 +31,10 @@ _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
 _BY = 3
 """Tokens between "by" and a name: "by defence counsel Hugo Lund"."""
+_TWO_PARAGRAPHS = 2_000
+"""Characters of two long paragraphs."""
+_OPENING = 120
+"""Characters in which a paragraph says who it is about."""
 _BEFORE = 80
 """Characters before a "who" in which stands whom it means."""
 
@@ -72,7 +76,8 @@ def _around(
 ) -> Around:
     """What stands around a draft's mention."""
     since, begin = begins[max(0, draft.paragraph - 1)], begins[draft.paragraph]
-    newcomer = newcomer_in(text[begin : draft.mention.begin]) if draft.mention else None
+    end = min(draft.mention.begin, begin + _OPENING) if draft.mention else begin
+    newcomer = newcomer_in(text[begin:end])
     return Around(here, before, since, newcomer)
 
 
@@ -107,7 +112,7 @@ def _resolve(
     word = mention.lower()
     if word in GENDERS:
         cue = draft.cue.of(text) if draft.cue else ""
-        words = text[around.since : draft.mention.begin]
+        words = text[max(around.since, draft.mention.begin - _TWO_PARAGRAPHS) : draft.mention.begin]
         meant = pronoun(mention, draft, cue, history, around)
         return meant or only_one(mention, draft.mention, cue, words, table.values())
     if word == "who":
