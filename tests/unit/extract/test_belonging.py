@@ -241,3 +241,8 @@ def test_who_is_somebody_and_not_where_he_works(before: str, name: str | None) -
 def test_where_they_are(read: Read, text: str, name: str | None, role: str | None, affiliation: str | None) -> None:
     last = read(text)[-1].speaker
     assert (last.name, last.role, last.affiliation) == (name, role, affiliation)
+
+
+def test_a_union_is_not_the_company(read: Read) -> None:
+    text = "Halv Foods fell, Halv Foods said. The food workers' union met. The company said it was dry."
+    assert read(text)[-1].speaker.name == "Halv Foods"

@@ -95,6 +95,10 @@ _PUBLIC = word_set(
     "ministry court police council university parliament senate congress government hospital school constabulary "
     "department institute college office embassy committee army navy opposition league"
 )
+_NO_FIRMS = _PUBLIC | word_set(
+    "union federation association regulator watchdog party commission inspectorate coastguard"
+)
+"""Nouns of what is no company: not "the firm"."""
 _ALIKE = {
     "union": word_set("union league association federation congress alliance brotherhood guild"),
     "charity": word_set("charity trust foundation fund society relief"),
@@ -309,9 +313,9 @@ def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
         known = found is not None or noun not in _LOOSE
         return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
     opened = organisations.opened(place, NEAR)
-    if opened is not None and bare(opened.split()[-1]) not in _PUBLIC:
+    if opened is not None and bare(opened.split()[-1]) not in _NO_FIRMS:
         return opened
-    return organisations.before(place, NEAR, but=_PUBLIC) or organisations.subject
+    return organisations.before(place, NEAR, but=_NO_FIRMS) or organisations.subject
 
 
 def _behind(mention: str, place: int, organisations: Organisations, text: Searched) -> str | None:
