@@ -144,7 +144,8 @@ QUALIFIERS = word_set(
     "incoming new old top star principal special public social human customer community corporate global group main "
     "self-styled defending world olympic league church fire infectious disease marine rail road water police "
     "traffic weather rival fellow air sea land western eastern northern southern central young elderly anonymous "
-    "unnamed one another other fund"
+    "unnamed one another other fund rescue lifeboat nursing care welfare housing faith youth relief crisis emergency "
+    "intelligence military naval trial"
 )
 """Words before a role that say what it is, not whose: "Finance Director", "Regional officer"."""
 DOERS = word_set(
