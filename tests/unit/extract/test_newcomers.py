@@ -112,3 +112,61 @@ def test_who_has_an_article_and_no_description_is_nobody(read: Read) -> None:
 
 def test_a_party_owns_its_candidate() -> None:
     assert describe("Labour's candidate").affiliation == "Labour"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        (
+            "Tarn Wildlife Trust met. Trust warden Ann Lee said it was dry.",
+            "Ann Lee",
+            "Trust warden",
+            "Tarn Wildlife Trust",
+        ),
+        ("Schoolgirl Ann Lee, 11, said it was dry.", "Ann Lee", "Schoolgirl", None),
+        (
+            "Bo Reed left. His wife and business partner, Gina, said it was dry.",
+            "Gina",
+            "wife and business partner",
+            None,
+        ),
+        ("Ann Lee, representing the commissioner, said it was dry.", "Ann Lee", None, None),
+    ],
+)
+def test_roles_of_all_kinds(read: Read, text: str, name: str, role: str | None, affiliation: str | None) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.role, last.affiliation) == (name, role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("last", "role"),
+    [
+        ('"It was dry," said the woman, who cannot be named.', "nurse"),
+        ('"It was dry," said the resident, who cannot be named.', "resident"),
+        ('\n\n"It was dry," said the woman, who cannot be named.', None),
+    ],
+)
+def test_a_woman_who_cannot_be_named_has_just_spoken(read: Read, last: str, role: str | None) -> None:
+    assert read(f"One nurse said that it was wet. {last}")[-1].speaker.role == role
+
+
+def test_a_description_begins_behind_the_clause_before_it() -> None:
+    text = "Parents wept as the head of St Oswin's, Ann Lee, said it"
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (text[:38], "Ann Lee", "said")]
+    draft = Draft((), "indirect", spans[2], None, spans[0], (spans[1],), False, False, None, False, "x", 1.0, 0)
+    found = mended(draft, text)
+    assert found.mention is not None
+    assert [each.of(text) for each in (found.mention, *found.appositions)] == ["Ann Lee", "the head of St Oswin's"]
+
+
+def test_a_clause_of_the_description_itself_stays() -> None:
+    text = "A leader who fled before the head of the mine, Bo Reed, said it"
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (text[:45], "Bo Reed", "said")]
+    draft = Draft((), "indirect", spans[2], None, spans[0], (spans[1],), False, False, None, False, "x", 1.0, 0)
+    found = mended(draft, text)
+    assert [each.of(text) for each in found.appositions] == ["A leader who fled before the head of the mine"]
+
+
+def test_a_town_hall_is_no_town(read: Read) -> None:
+    text = "It rained in Brin Town. A town hall insider said it was dry."
+    assert read(text)[-1].speaker.affiliation is None

@@ -170,7 +170,8 @@ def _with_name(found: Description, words: list[str]) -> Description:
     titled = [word for word in words if bare(word) not in HONORIFICS]
     while len(titled) > 2 and bare(titled[0]) in ROLES:
         titled = titled[1:]
-    kin = len(titled) == 1 and titled[0][:1].isupper() and is_kin(found.role)
+    role = (found.role or "").split(" and ")[0]  # "his wife and business partner, Gina"
+    kin = len(titled) == 1 and titled[0][:1].isupper() and is_kin(role)
     if kin:
         return replace(found, name=titled[0], affiliation=None, kind="person")
     if len(titled) > 1 and is_name(titled):
@@ -217,6 +218,8 @@ def _with_description(found: Description, words: list[str]) -> Description:
     """Fill role and affiliation from a description: "an analyst at Greyfinch Securities"."""
     while len(words) > 1 and words[0].lower() in ("then", "now", "formerly", "also", "once"):
         words = words[1:]
+    if words[0].islower() and words[0].endswith("ing"):  # "representing the commissioner"
+        return found
     beside = read_mention(words)
     titled = found.role is not None and bare(found.role.split()[-1]) in TITLES
     if found.kind == "person" and titled and beside.role and beside.kind != "group":

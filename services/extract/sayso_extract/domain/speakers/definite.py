@@ -18,7 +18,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.lexicon import FINITE
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
-from sayso_extract.domain.speakers.names import Description, read_mention
+from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace
@@ -118,7 +118,9 @@ def same_person(
         return None
     if found.head in _HOLD_OFFICE:
         return _in_office(mention, draft, found, history)
-    if same_head(mention, found, history) is not None or any(map(_introduces, beside)):
+    if same_head(mention, found, history) is not None:
+        return None
+    if any(map(_introduces, beside)) and not (found.head in ANYBODY and _is_unnamed_here(history, draft)):
         return None
     if found.head == "witness":
         heard = next((h for h in reversed(history) if _may_testify(h)), None)
@@ -151,6 +153,12 @@ def _in_office(mention: str, draft: Draft, found: Description, history: Sequence
         return None
     speaker, gender, head = heard_again(last, mention, draft.mention, "office")
     return replace(speaker, role=found.role), gender, head
+
+
+def _is_unnamed_here(history: Sequence[Heard], draft: Draft) -> bool:
+    """Whether somebody without a name has just spoken in the same paragraph: "said the woman, who asked not to be"."""
+    last = history[-1] if history else None
+    return last is not None and last.speaker.kind == "anonymous" and last.paragraph == draft.paragraph
 
 
 def same_head(mention: str, found: Description, history: Sequence[Heard]) -> Heard | None:

@@ -236,7 +236,7 @@ def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisatio
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
     found = None if first in _SIDE else _home(role, place, organisations, text)
-    found = found or _before_role(role, organisations, text)
+    found = found or _before_role(role, place, organisations, text)
     title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
     return found or (_home(title, place, organisations, text) if title and bare(title) in TITLES else None)
 
@@ -257,14 +257,17 @@ def _through(role: str, whose: str | None, people: Sequence[Person]) -> str | No
     return there or whose
 
 
-def _before_role(role: str, organisations: Organisations, text: Searched) -> str | None:
-    """What the role itself names: "Northgate doctor", "county governor"."""
+def _before_role(role: str, place: int, organisations: Organisations, text: Searched) -> str | None:
+    """What the role itself names: "Northgate doctor", "county governor", "trust warden"."""
     words = role.split()
     if len(words) < 2 or not words[-1].islower():
         return None
+    kind = bare(words[0])
+    if kind in GENERIC | _NAMED_FOR:
+        return _meant(kind, place, organisations)
     if words[0][:1].isupper():
         return organisations.first_named(words[0]) or text.country_of(words[0])
-    return text.only_area(words[0]) if words[0] in _AREAS else None
+    return text.only_area(kind) if kind in _AREAS and len(words) == 2 else None
 
 
 def _is_plain(name: str) -> bool:

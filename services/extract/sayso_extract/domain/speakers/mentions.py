@@ -13,6 +13,7 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.leads import PASTS
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.speakers.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.values import replace
@@ -26,6 +27,9 @@ _SAID_OF = word_set(
 _SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
 _BACK = 80
 """Characters before "seen by" in which the phrase begins."""
+_CLAUSES = ("as", "when", "while", "after", "before")
+"""Words between a clause and the description that begins the next."""
+_SHORT = 5
 _OPENERS = (". ", ", ", "\n", "; ", ": ", " that ")
 """What stands before a phrase."""
 _LONGEST = 6
@@ -44,7 +48,7 @@ def mended(draft: Draft, text: str) -> Draft:
     mention = _seen_by(_name_only(mention, text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
-    return _named(draft, text) if draft.appositions else draft
+    return _named(_described(draft, text), text) if draft.appositions else draft
 
 
 def _is_hearsay(draft: Draft, text: str) -> bool:
@@ -124,6 +128,21 @@ def _seen_by(mention: Span, text: str) -> Span:
         return mention
     opens = max((at + len(mark) for mark in _OPENERS if (at := before.rfind(mark)) >= 0), default=0)
     return Span(start + opens, mention.end) if opens or start == 0 else mention
+
+
+def _described(draft: Draft, text: str) -> Draft:
+    """Descriptions without the clause before them: "Parents wept as the head of St Oswin's, Ann Lee, spoke"."""
+    spans = tuple(_behind_clause(span, text) for span in (draft.mention, *draft.appositions) if span is not None)
+    return replace(draft, mention=spans[0], appositions=spans[1:])
+
+
+def _behind_clause(span: Span, text: str) -> Span:
+    words = span.of(text)
+    at = max(words.find(f" {link} the ") + len(link) + 2 for link in _CLAUSES)
+    before, behind = words[:at].lower().split(), words[at:].split()
+    verb = any(word in lexicon.FINITE or word in FORMS or word in PASTS for word in before[1:-1])
+    clause = at > _SHORT and verb and "who" not in before and not ROLES.isdisjoint(map(bare, behind))
+    return Span(span.begin + at, span.end) if clause else span
 
 
 def _named(draft: Draft, text: str) -> Draft:

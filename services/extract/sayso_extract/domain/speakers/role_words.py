@@ -67,7 +67,11 @@ ROLES = word_set(
     "stepmother fiance fiancee coxswain helmsman bosun champion runner-up sophomore freshman seller gp mum dad "
     "eyewitness aide-de-camp cllr supt insp det pc dc dci brig maj cmdr amb msgr colleague classmate teammate "
     "team-mate roommate songwriter star fullback flanker hooker scrum-half international gunner acoustician boffin "
-    "lead msp mep mla great-grandmother great-grandfather great-uncle great-aunt"
+    "lead msp mep mla great-grandmother great-grandfather great-uncle great-aunt schoolgirl schoolboy pupil "
+    "teenager newlywed bride bridegroom motorcyclist biker jogger dog-walker hiker rambler birdwatcher grandad "
+    "granddad grandma nan graduate undergraduate plasterer decorator handyman landowner smallholder crofter "
+    "trawlerman busker barmaid barman sommelier stuntman astronaut cosmonaut holidaymaker trainspotter "
+    "allotment-holder postdoc"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
