@@ -170,3 +170,29 @@ def test_a_clause_of_the_description_itself_stays() -> None:
 def test_a_town_hall_is_no_town(read: Read) -> None:
     text = "It rained in Brin Town. A town hall insider said it was dry."
     assert read(text)[-1].speaker.affiliation is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "role", "affiliation", "kind"),
+    [
+        ("two people briefed on the talks", None, None, "group"),
+        ("a person involved in the talks", None, None, "anonymous"),
+        ("an official briefed on the talks", "official", None, "anonymous"),
+        ("a retired nurse", "retired nurse", None, "anonymous"),
+        ("its sponsor", "sponsor", None, "anonymous"),
+        ("Tanner's counterpart at the Farm Union", "counterpart", "Farm Union", "anonymous"),
+        ("His wife and business partner", "wife and business partner", None, "anonymous"),
+    ],
+)
+def test_what_mentions_say(mention: str, role: str | None, affiliation: str | None, kind: str) -> None:
+    found = describe(mention)
+    assert (found.role, found.affiliation, found.kind) == (role, affiliation, kind)
+
+
+def test_a_counterpart_is_not_with_whose_counterpart_he_is(read: Read) -> None:
+    text = "Minister Ann Lee left. Her Velkian counterpart, Bo Reed, said it was dry."
+    assert (read(text)[-1].speaker.role, read(text)[-1].speaker.affiliation) == ("Velkian counterpart", None)
+
+
+def test_kin_who_are_something_else_too_have_a_given_name() -> None:
+    assert describe("His wife and business partner", ("Gina",)).name == "Gina"

@@ -64,7 +64,9 @@ HOMES = (
     Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
 )
 """The first that knows the role is asked."""
-_OF_NOBODY = word_set("partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic")
+_OF_NOBODY = word_set(
+    "partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic counterpart"
+)
 """What somebody is to a person without working for that person."""
 _BESIDE = word_set(
     "manager boss colleague supervisor deputy successor predecessor chef assistant captain striker goalkeeper"

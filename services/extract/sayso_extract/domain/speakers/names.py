@@ -54,6 +54,8 @@ _LOCALS = word_set("residents locals villagers islanders neighbours neighbors ho
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
+_LINKS = frozenset(("on", "in", "with", "about"))
+"""What goes on behind "two people briefed", "a person involved"."""
 _DOERS = ROLES | PLURALS | _NUMBERS
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
@@ -130,7 +132,9 @@ def _goes_on(words: list[str], at: int) -> bool:
     before = words[at - 1].lower()
     told = before in DOCUMENTS and word.endswith("ed")
     doing = word.endswith("ing") and len(word) > 5 and before in _DOERS
-    return doing or told or word == "identified"
+    behind = words[at + 1].lower() if at + 1 < len(words) else ""
+    briefed = word.endswith("ed") and (before in _DOERS or before in UNNAMED) and behind in _LINKS
+    return doing or told or briefed or word == "identified"
 
 
 def _office_between(words: list[str]) -> tuple[str, str] | None:
@@ -178,7 +182,7 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     name = name or last
     if of or phrase:
         role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(_rest(tail))
-    elif affiliation is None:
+    elif affiliation is None or bare(head[-1]) == "counterpart":  # "Lee's counterpart at Orm Bank"
         affiliation = affiliation_in(tail)
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")

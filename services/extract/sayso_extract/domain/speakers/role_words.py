@@ -71,7 +71,7 @@ ROLES = word_set(
     "teenager newlywed bride bridegroom motorcyclist biker jogger dog-walker hiker rambler birdwatcher grandad "
     "granddad grandma nan graduate undergraduate plasterer decorator handyman landowner smallholder crofter "
     "trawlerman busker barmaid barman sommelier stuntman astronaut cosmonaut holidaymaker trainspotter "
-    "allotment-holder postdoc"
+    "allotment-holder postdoc sponsor counterpart"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
