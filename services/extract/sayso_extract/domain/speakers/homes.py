@@ -21,7 +21,16 @@ from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
 from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.names import PARTIES
 from sayso_extract.domain.speakers.naming import bare, surname
-from sayso_extract.domain.speakers.owners import NEAR, Searched, its, maker, owner_of, whom_before
+from sayso_extract.domain.speakers.owners import (
+    NEAR,
+    RESEARCHERS,
+    Searched,
+    its,
+    maker,
+    owner_of,
+    researchers,
+    whom_before,
+)
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.values import replace
@@ -39,10 +48,6 @@ class Home:
 NOBODY: Mapping[str | None, str | None] = MappingProxyType({})
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
-RESEARCHERS = word_set(
-    "university institute institution observatory laboratories hospital college foundation museum school academy "
-    "centre center"
-)
 _CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
 _POLICE = word_set("police constabulary")
 HOMES = (
@@ -85,8 +90,6 @@ _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cf
 """Those of them that no court and no ministry has."""
 _RANKS = word_set("deputy junior vice assistant acting former ex interim outgoing new then")
 """What stands before a minister's office and is none of it."""
-_TEAMS = ("team", "researchers", "scientists", "authors")
-_LINKS = (" at the ", " at ", " from the ", " from ", " of the ")
 _AREAS = word_set("county city state district parish borough province village town")
 """Places that have offices: "the county governor"."""
 GENERIC = word_set(
@@ -330,7 +333,7 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     if words == ["it"]:
         return organisations.before(place, NEAR)
     if words == ["they"]:
-        return _researchers(place, organisations, text)
+        return researchers(place, organisations, text)
     earlier = any(word.isdigit() for word in words) or words[:1] in (["other"], ["another"], ["independent"])
     document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
     if document is not None and not earlier:
@@ -363,17 +366,6 @@ def _issuer(words: Sequence[str], document: str, organisations: Organisations, t
     if kind not in _NAMED_FOR | _AREAS:
         return None
     return organisations.only(_ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
-
-
-def _researchers(place: int, organisations: Organisations, text: Searched) -> str | None:
-    """Whose team "they" are in "Researchers at Tarn followed adults ... they found"."""
-    near = text.words[max(0, place - NEAR // 2) : place]
-    at, word = max((near.lower().rfind(word), word) for word in _TEAMS)
-    if at < 0 or "\n\n" in near[at:]:
-        return None
-    behind = max(0, place - NEAR // 2) + at + len(word)
-    named = (organisations.at(behind + len(link)) for link in _LINKS if text.words.startswith(link, behind))
-    return next(filter(None, named), None) or organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
 
 
 def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:

@@ -1,4 +1,4 @@
-"""Whose somebody is: what "its", "their", "his" or "her" beside a role means, and who made a report.
+"""Whose somebody is: what "its", "their", "his" or "her" beside a role means, who made a report, and who "they" are.
 
 Input: an article's words, its people and its organisations. "Its coordinator" is of what opened the sentence before,
 "her deputy" of the last one of that gender who was named. The word stands in the mention, in a description beside it,
@@ -17,6 +17,7 @@ from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, is_capital
 from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.word_lists import word_set
 
 NEAR = 600
 """Characters before a name in which its organisation is looked for."""
@@ -30,6 +31,12 @@ _GAP = 16
 _ADJECTIVES = ("ian", "ese", "ish", "an", "n", "i")
 _STEM = 3
 """Letters that a country's name has at least."""
+RESEARCHERS = word_set(
+    "university institute institution observatory laboratories hospital college foundation museum school academy "
+    "centre center"
+)
+_TEAMS = ("team", "researchers", "scientists", "authors")
+_LINKS = (" at the ", " at ", " from the ", " from ", " of the ")
 _TRIES = 20
 _POSSESSIVES = ("his", "her", "its", "their")
 
@@ -181,3 +188,14 @@ def maker(document: str, organisations: Organisations, text: Searched) -> str | 
             if found is not None:
                 return found
     return None
+
+
+def researchers(place: int, organisations: Organisations, text: Searched) -> str | None:
+    """Whose team "they" are in "Researchers at Tarn followed adults ... they found"."""
+    near = text.words[max(0, place - NEAR // 2) : place]
+    at, word = max((near.lower().rfind(word), word) for word in _TEAMS)
+    if at < 0 or "\n\n" in near[at:]:
+        return None
+    behind = max(0, place - NEAR // 2) + at + len(word)
+    named = (organisations.at(behind + len(link)) for link in _LINKS if text.words.startswith(link, behind))
+    return next(filter(None, named), None) or organisations.only(RESEARCHERS) or organisations.first(RESEARCHERS)
