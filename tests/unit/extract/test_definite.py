@@ -33,6 +33,8 @@ Read = Callable[[str], tuple[Statement, ...]]
         ),
         # an age, an epithet or a role where none is known may be the speaker before
         ("Bo Reed, 19, said it was dry. The 19-year-old said it was wet.", ["Bo Reed", "Bo Reed"]),
+        ("Senator Bo Reed said it was dry. The Kentucky Republican said it was wet.", ["Bo Reed", "Bo Reed"]),
+        ("Senator Bo Reed said it was dry. Conservatives said it was wet.", ["Bo Reed", "Conservatives"]),
         ("Bo Reed, 19, said it was dry. The teenager said it was wet.", ["Bo Reed", "Bo Reed"]),
         ("Bo Reed, a baker, said it was dry. The veteran said it was wet.", ["Bo Reed", "Bo Reed"]),
         ("Bo Reed, 54, said it was dry. The baker said it was wet.", ["Bo Reed", "Bo Reed"]),

@@ -18,7 +18,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.lexicon import FINITE
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
-from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
+from sayso_extract.domain.speakers.names import ANYBODY, MEMBERS, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace
@@ -30,14 +30,14 @@ _EPITHETS = word_set(
     "grandmother grandfather widow widower retiree patient fan resident"
 )
 """What anybody may be besides a post."""
-_SOMEBODY = _EPITHETS | ROLES
+_SOMEBODY = _EPITHETS | ROLES | MEMBERS
 _HOLD_OFFICE = OFFICES | word_set(
     "minister governor mayor senator premier chancellor mp judge king queen prince pope ambassador"
 )
 """Roles that tell who is meant, if anybody: "the opposition leader" is not just who spoke last."""
 _SECRET = word_set("source insider")
 """Who is called so has no name."""
-_NO_POST = _EPITHETS | _SECRET
+_NO_POST = _EPITHETS | _SECRET | MEMBERS
 _COUNTS = word_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth last final next other another further "
     "additional different separate fellow own rival one"

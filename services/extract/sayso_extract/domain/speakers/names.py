@@ -44,6 +44,7 @@ _ORIGINS = ("-born", "-raised", "-educated", "-trained")
 """What tells where somebody comes from and is no part of the name."""
 _JOINS = PREPOSITIONS | lexicon.DETERMINERS | {"and"}
 _RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
+MEMBERS = word_set("conservative tory republican democrat liberal socialist libertarian unionist nationalist")
 PARTIES = word_set("conservative tory labour green republican democrat democratic socialist liberal lib-dem")
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
@@ -94,7 +95,7 @@ def read_mention(words: list[str]) -> Description:
     spoken_for = _office_between(words)
     if spoken_for is not None:
         return replace(base, head=bare(words[-1]), role=spoken_for[0], affiliation=spoken_for[1], kind="anonymous")
-    for read in (_titled, _role_alone, _document, _group, _organisation, _capitals, _unnamed):
+    for read in (_party_member, _titled, _role_alone, _document, _group, _organisation, _capitals, _unnamed):
         found = read(base, head, tail)
         if found is not None:
             return found
@@ -301,6 +302,13 @@ def _role_begin(words: list[str]) -> int:
     if capital and len(before) <= 2:
         return first
     return first if bare(before[-1]) in ORGANISATIONS or (named and lower) else 0
+
+
+def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    """Somebody called by a party: "the Kentucky Republican"; more than one of them are the party."""
+    if tail or not base.definite or len(head) > 2 or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
+        return None
+    return replace(base, role=head[-1], kind="anonymous")
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
