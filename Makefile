@@ -73,9 +73,8 @@ test-browser: $(READY) ## The console in a real Chromium (Debian's is installed 
 	@tests/browser/install-chromium
 	SAYSO_BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser -s
 
-CLAIMS ?= 100000
 bench-console: $(READY) ## What lists, searches and claim pages cost on CLAIMS=100000 generated claims (SQLite), and the first paint
-	$(BIN)/python -m tests.benchmark.console --claims $(CLAIMS)
+	$(BIN)/python -m tests.benchmark.console --claims $(or $(CLAIMS),100000)
 
 VECTORS ?=
 TRAIN := .venv-train
@@ -115,11 +114,10 @@ WITH ?= HEAD~1
 bench-compare: $(READY) ## The bench of WITH=commit and of what is here, in turn; prints what changed
 	$(BIN)/python -m tests.benchmark.compare $(WITH) $(if $(ONLY),--only "$(ONLY)")
 
-CLAIMS ?= 1000000
 RIVAL ?= 20000
 BENCH := .venv-bench
 bench-dedupe: $(READY) $(BENCH)/.ready ## What dedupe's index costs up to CLAIMS=1000000 claims, beside datasketch over RIVAL=20000
-	$(BIN)/python -m tests.benchmark.dedupe --claims $(CLAIMS) --rival $(RIVAL) --rival-python $(BENCH)/bin/python
+	$(BIN)/python -m tests.benchmark.dedupe --claims $(or $(CLAIMS),1000000) --rival $(RIVAL) --rival-python $(BENCH)/bin/python
 
 $(BENCH)/.ready:
 	$(PYTHON) -m venv $(BENCH)
