@@ -96,3 +96,8 @@ def test_a_floating_quote_is_the_previous_speakers(read: Read) -> None:
 def test_hearsay_has_no_speaker(read: Read) -> None:
     (found,) = read("The mayor is thought to have fled.")
     assert (found.content, found.certainty, found.speaker.name) == ("The mayor have fled", "believed", None)
+
+
+@pytest.mark.parametrize("end", ["late", "2027", "on Monday", "over the weekend", "within"])
+def test_a_text_may_end_in_a_time_without_a_full_stop(read: Read, end: str) -> None:
+    assert read(f'"It was dry at last," said the nurse {end}')[0].content == "It was dry at last"

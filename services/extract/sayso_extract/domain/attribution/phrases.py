@@ -211,7 +211,7 @@ def _is_time(tokens: Sentence, begin: int, high: int) -> bool:
 
 def _ends_right(tokens: Sentence, begin: int, at: int) -> bool:
     word = tokens[at].lower
-    return at > begin and (word in _ENDS_RIGHT or time_phrase_end(tokens, at, at + 3) > at)
+    return at > begin and (word in _ENDS_RIGHT or time_phrase_end(tokens, at, min(at + 3, len(tokens))) > at)
 
 
 def _appositions_after(tokens: Sentence, end: int, high: int) -> tuple[tuple[int, int], ...]:
