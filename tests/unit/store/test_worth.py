@@ -31,7 +31,8 @@ COMPARED = [
     ("The fair took place in Varel.", "The fair took place in Banor."),
     ("The mayor of Varel was praised, Ana Marsh promised.", "The mayor of Varel was praised, Bo Finch promised."),
     ("Ships of Hestria met Marsh.", "Hestrian ships met Marsh."),
-    ("The old council praised Mar", "The old council praised Marsh."),
+    ("The old council of the town praised Kelv", "The old council of the town praised Kelvar and all others."),
+    ("The train was late because Marsh overslept.", "The train was late because Finch overslept."),
     ("12 men said that the mill is old.", "30 women said that the mill is old."),
     ("The mill sold 12 cars.", "The mill sold 14 automobiles."),
 ]
