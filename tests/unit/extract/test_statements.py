@@ -98,6 +98,6 @@ def test_hearsay_has_no_speaker(read: Read) -> None:
     assert (found.content, found.certainty, found.speaker.name) == ("The mayor have fled", "believed", None)
 
 
-@pytest.mark.parametrize("end", ["late", "2027", "on Monday", "over the weekend", "within"])
+@pytest.mark.parametrize("end", ["late", "2027", "on Monday", "over the weekend"])
 def test_a_text_may_end_in_a_time_without_a_full_stop(read: Read, end: str) -> None:
     assert read(f'"It was dry at last," said the nurse {end}')[0].content == "It was dry at last"
