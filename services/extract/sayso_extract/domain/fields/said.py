@@ -47,6 +47,7 @@ class Page:
         spans = {span for draft in drafts for span in (*draft.spans, *([draft.cue] if draft.cue else []))}
         self._begins = sorted(span.begin for span in spans)
         self._ends = sorted(span.end for span in spans)
+        self._timed: dict[Span, bool] = {}
 
     def sentence(self, place: int) -> Span:
         """The sentence that a place stands in; the place alone if none holds it."""
@@ -54,6 +55,13 @@ class Page:
         if number < 0 or self._sentences[number].end <= place:
             return Span(place, place)
         return self._sentences[number]
+
+    def may_tell_time(self, sentence: Span, text: str) -> bool:
+        """Whether a sentence may hold a time: most hold none, and many hold several cues."""
+        known = self._timed.get(sentence)
+        if known is None:
+            known = self._timed[sentence] = may_tell_time(sentence.of(text))
+        return known
 
     def next(self, place: int) -> int | None:
         """Where the first content or cue begins that does not begin before the place."""
@@ -87,7 +95,7 @@ def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: st
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     front = Span(max(sentence.begin, opens - REACH), opens)
     near = Span(max(opens, cue.begin - NEAR), max(cue.end, min(sentence.end, cue.end + REACH)))
-    if not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
+    if not page.may_tell_time(sentence, text) or not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
         return []
     following = page.next(cue.end) or sentence.end
     behind = _free(Span(cue.end, min(following, near.end)), taken)

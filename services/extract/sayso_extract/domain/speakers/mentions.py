@@ -108,14 +108,15 @@ def _name_only(mention: Span, text: str) -> Span:
     if words[0][:1].isupper() and last.islower() and last.endswith("s") and last in FORMS and is_name(words[:-1]):
         return Span(mention.begin, mention.end - len(last) - 1)
     first = words[0].lower()
-    leads = first in lexicon.TRUE_PREPOSITIONS or first in lexicon.POSSESSIVES
+    if first not in lexicon.TRUE_PREPOSITIONS and first not in lexicon.POSSESSIVES:
+        return mention
     begin = len(words)
     while begin > 0 and is_capital(words[begin - 1]) and bare(words[begin - 1]) not in lexicon.TEMPORAL_NOUNS:
         begin -= 1
     before = words[:begin]
     told = any(is_role(before, at) or bare(word) in HONORIFICS for at, word in enumerate(before))
     named = begin < len(words) and is_name(words[begin:])
-    if not leads or not before or told or not named:
+    if not before or told or not named:
         return mention
     return Span(mention.end - len(" ".join(words[begin:])), mention.end)
 
@@ -132,13 +133,17 @@ def _seen_by(mention: Span, text: str) -> Span:
 
 def _described(draft: Draft, text: str) -> Draft:
     """Descriptions without the clause before them: "Parents wept as the head of St Oswin's, Ann Lee, spoke"."""
-    spans = tuple(_behind_clause(span, text) for span in (draft.mention, *draft.appositions) if span is not None)
-    return replace(draft, mention=spans[0], appositions=spans[1:])
+    told = tuple(span for span in (draft.mention, *draft.appositions) if span is not None)
+    spans = tuple(_behind_clause(span, text) for span in told)
+    return draft if spans == told else replace(draft, mention=spans[0], appositions=spans[1:])
 
 
 def _behind_clause(span: Span, text: str) -> Span:
     words = span.of(text)
-    at = max(words.find(f" {link} the ") + len(link) + 2 for link in _CLAUSES)
+    places = [at + len(link) + 2 for link in _CLAUSES if (at := words.find(f" {link} the ")) >= 0]
+    if not places:
+        return span
+    at = max(places)
     before, behind = words[:at].lower().split(), words[at:].split()
     verb = any(word in lexicon.FINITE or word in FORMS or word in PASTS for word in before[1:-1])
     clause = at > _SHORT and verb and "who" not in before and not ROLES.isdisjoint(map(bare, behind))

@@ -194,6 +194,12 @@ def in_the_taggers_words(ruled: Draft, draft: Draft, sure: float) -> Draft:
 
 def alike(some: Sequence[Span], others: Sequence[Span]) -> float:
     """Characters in common, as a share of all (Jaccard)."""
+    if len(some) == len(others) == 1:  # most claims
+        one, other = some[0], others[0]
+        low, high = max(one.begin, other.begin), min(one.end, other.end)
+        both = max(0, high - low)
+        whole = one.end - one.begin + other.end - other.begin - both
+        return both / whole if whole else 0.0
     common = sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in some for b in others)
     total = sum(each.end - each.begin for each in (*some, *others)) - common
     return common / total if total else 0.0
