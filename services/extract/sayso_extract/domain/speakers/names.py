@@ -14,6 +14,7 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
 from sayso_extract.domain.speakers.naming import (
+    LEARNED,
     LETTERS_BEHIND,
     PARTICLES,
     bare,
@@ -77,8 +78,18 @@ class Description:
     definite: bool = False
 
 
+_LISTED = frozenset().union(
+    *(ROLES, ORGANISATIONS, DOCUMENTS, PLURALS, HONORIFICS, UNNAMED, PARTICLES, LETTERS_BEHIND, PARTIES, MEMBERS),
+    *(PREPOSITIONS, _DEFINITE, lexicon.DETERMINERS, ("in", "of")),
+)
+"""Words that some rule asks for: without any of them two or three capitals are a name."""
+_ENDINGS = (*LEARNED, *_ORIGINS)
+
+
 def read_mention(words: list[str]) -> Description:
     """What the words of one mention say."""
+    if _is_plain_name(words):  # half of all mentions
+        return Description(name=" ".join(words), kind="person", head=words[-1].lower())
     first = words[0].lower() if words else ""
     definite = first in _DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
@@ -100,6 +111,21 @@ def read_mention(words: list[str]) -> Description:
         if found is not None:
             return found
     return base
+
+
+def _is_plain_name(words: list[str]) -> bool:
+    """Whether words are a person's name and nothing else, as all that is asked below would find: "Ada Brook"."""
+    if not 2 <= len(words) <= 3:
+        return False
+    for word in words:
+        low = word.lower()
+        if (
+            not (word.isalpha() and word[0].isupper() and word[1:].islower())
+            or low in _LISTED
+            or low.endswith(_ENDINGS)
+        ):
+            return False
+    return " ".join(words).lower() not in PLACES and not is_company(words[-1])
 
 
 def _head_end(words: list[str]) -> int:

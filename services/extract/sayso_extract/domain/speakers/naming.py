@@ -19,7 +19,7 @@ PARTICLES = word_set("de da di del della la le van von der den bin bint al el ib
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
 LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
 """What stands behind a name and is none of it: "Hugo Sandiford KC"."""
-_LEARNED = ("ologist", "ographer", "ician", "iatrist", "therapist", "chemist", "icist", "onomer")
+LEARNED = ("ologist", "ographer", "ician", "iatrist", "therapist", "chemist", "icist", "onomer")
 _NOBODY = word_set(
     "after under over however other another never ever whether rather either neither later earlier together number "
     "mother-in-law remember consider offer order enter deliver cover discover answer power paper water winter summer "
@@ -44,7 +44,7 @@ def is_role(words: list[str], at: int) -> bool:
     """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
     word = bare(words[at])
     if word not in ROLES:
-        named = word.startswith(_PARENTS) or word.endswith(_LEARNED)
+        named = word.startswith(_PARENTS) or word.endswith(LEARNED)
         return named or (does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))
     surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
     before = bare(words[at - 1]) if at else ""
