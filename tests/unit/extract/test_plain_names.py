@@ -27,5 +27,5 @@ def test_what_is_read_at_once_is_what_all_rules_find(monkeypatch: pytest.MonkeyP
         ["Ada", "Philologist"],
     ]
     at_once = [names.read_mention(list(each)) for each in texts]
-    monkeypatch.setattr(names, "_is_plain_name", lambda _: False)
+    monkeypatch.setattr(names, "is_plain_name", lambda _: False)
     assert at_once == [names.read_mention(list(each)) for each in texts]

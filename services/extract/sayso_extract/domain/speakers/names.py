@@ -14,7 +14,6 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
 from sayso_extract.domain.speakers.naming import (
-    LEARNED,
     LETTERS_BEHIND,
     PARTICLES,
     bare,
@@ -25,6 +24,7 @@ from sayso_extract.domain.speakers.naming import (
     names_organisation,
 )
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
+from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_words import (
     ANALYSTS,
     DOCUMENTS,
@@ -41,12 +41,8 @@ from sayso_extract.domain.speakers.role_words import (
 from sayso_extract.domain.values import replace, value
 from sayso_extract.domain.word_lists import word_set
 
-_ORIGINS = ("-born", "-raised", "-educated", "-trained")
-"""What tells where somebody comes from and is no part of the name."""
 _JOINS = PREPOSITIONS | lexicon.DETERMINERS | {"and"}
 _RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
-MEMBERS = word_set("conservative tory republican democrat liberal socialist libertarian unionist nationalist")
-PARTIES = word_set("conservative tory labour green republican democrat democratic socialist liberal lib-dem")
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
     "congresswoman representative spokesman spokeswoman spokesperson"
@@ -55,7 +51,6 @@ _BUT_OF = PREPOSITIONS - {"of"}
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 _NUMBERS = word_set("two three four five six seven eight nine ten")
-_DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 _LINKS = frozenset(("on", "in", "with", "about"))
 """What goes on behind "two people briefed", "a person involved"."""
 _DOERS = ROLES | PLURALS | _NUMBERS
@@ -78,25 +73,17 @@ class Description:
     definite: bool = False
 
 
-_LISTED = frozenset().union(
-    *(ROLES, ORGANISATIONS, DOCUMENTS, PLURALS, HONORIFICS, UNNAMED, PARTICLES, LETTERS_BEHIND, PARTIES, MEMBERS),
-    *(PREPOSITIONS, _DEFINITE, lexicon.DETERMINERS, ("in", "of")),
-)
-"""Words that some rule asks for: without any of them two or three capitals are a name."""
-_ENDINGS = (*LEARNED, *_ORIGINS)
-
-
 def read_mention(words: list[str]) -> Description:
     """What the words of one mention say."""
-    if _is_plain_name(words):  # half of all mentions
+    if is_plain_name(words):  # half of all mentions
         return Description(name=" ".join(words), kind="person", head=words[-1].lower())
     first = words[0].lower() if words else ""
-    definite = first in _DEFINITE
+    definite = first in DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
         words = words[1:]
     if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
         words = words[2:]
-    words = [word for word in _of_whom(words) if not word.endswith(_ORIGINS)]
+    words = [word for word in _of_whom(words) if not word.endswith(ORIGINS)]
     if not words:
         return Description()
     cut = len(words) if _role_then_name(words) else _head_end(words)
@@ -111,21 +98,6 @@ def read_mention(words: list[str]) -> Description:
         if found is not None:
             return found
     return base
-
-
-def _is_plain_name(words: list[str]) -> bool:
-    """Whether words are a person's name and nothing else, as all that is asked below would find: "Ada Brook"."""
-    if not 2 <= len(words) <= 3:
-        return False
-    for word in words:
-        low = word.lower()
-        if (
-            not (word.isalpha() and word[0].isupper() and word[1:].islower())
-            or low in _LISTED
-            or low.endswith(_ENDINGS)
-        ):
-            return False
-    return " ".join(words).lower() not in PLACES and not is_company(words[-1])
 
 
 def _head_end(words: list[str]) -> int:
