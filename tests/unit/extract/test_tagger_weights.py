@@ -2,13 +2,13 @@
 
 from importlib import resources
 from io import BytesIO
-from itertools import chain
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 import pytest
 
 from sayso_extract.domain.tagging.words import Window
-from sayso_extract.tagger.network import MOST_TOGETHER, Hinted, groups_of
+from sayso_extract.tagger.network import MOST_TOGETHER, STEP, Hinted, groups_of
 from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
 
@@ -93,8 +93,20 @@ def test_windows_come_back_in_their_order() -> None:
 
 def test_windows_of_like_length_run_together() -> None:
     assert groups_of([5, 100, 99]) == [[1, 2], [0]]
-    assert groups_of([100] * (MOST_TOGETHER + 2)) == [
-        list(range(MOST_TOGETHER)),
-        [MOST_TOGETHER, MOST_TOGETHER + 1],
-    ]
+    assert sorted(map(len, groups_of([100] * (MOST_TOGETHER + 2)))) == [2, MOST_TOGETHER]
     assert sorted(chain.from_iterable(groups_of(LENGTHS))) == list(range(len(LENGTHS)))
+
+
+def test_no_other_groups_cost_less() -> None:
+    lengths = sorted(LENGTHS, reverse=True)
+
+    def cost(groups: list[list[int]]) -> float:
+        return sum(max(lengths[each] for each in group) * (STEP + len(group)) for group in groups)
+
+    every = range(len(lengths))
+    others = [
+        [list(every[a:b]) for a, b in pairwise((0, *cuts, len(lengths)))]
+        for size in every
+        for cuts in combinations(every[1:], size)
+    ]
+    assert cost(groups_of(lengths)) == pytest.approx(min(map(cost, others)))

@@ -126,15 +126,21 @@ class Network:
 
 
 def groups_of(lengths: Sequence[int]) -> list[list[int]]:
-    """Groups of windows to run together: the longest first, until padding costs more than beginning anew."""
+    """Groups of windows to run together, the longest first: those that cost least, padding and beginnings counted."""
+    order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
+    costs, begins = [0.0], [0]
+    for end in range(1, len(order) + 1):
+        cost, begin = min(
+            (costs[begin] + lengths[order[begin]] * (STEP + end - begin), begin)
+            for begin in range(max(0, end - MOST_TOGETHER), end)
+        )
+        costs.append(cost)
+        begins.append(begin)
     groups: list[list[int]] = []
-    longest = padding = 0
-    for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
-        padding += longest - lengths[number]
-        if not groups or len(groups[-1]) == MOST_TOGETHER or padding > STEP * lengths[number]:
-            groups.append([])
-            longest, padding = lengths[number], 0
-        groups[-1].append(number)
+    end = len(order)
+    while end:
+        groups.insert(0, order[begins[end] : end])
+        end = begins[end]
     return groups
 
 
