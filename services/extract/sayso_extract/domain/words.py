@@ -24,6 +24,11 @@ MOST_KNOWN = 20_000
 """Chunks remembered between articles by each reader of them: a few MB, and nearly all of the next article."""
 LONGEST_KNOWN = 40
 """Characters; longer chunks are addresses and the like, which do not come again."""
+_SPACES = dict.fromkeys(
+    (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+    " ",
+)
+"""All white space but the space itself."""
 _WORD = Pattern(r"\pN+(?:[.,]\pN+)*|\pL[\pL\pM]*(?:['’]\pL+)*|[^\s]")
 
 Piece = TypeVar("Piece")
@@ -50,7 +55,7 @@ def chunks(words: str) -> list[str]:
     White space of other kinds counts as spaces; where two follow one another stands an empty chunk.
     """
     if not words.isprintable():  # of all white space only a space is
-        words = "".join(" " if char.isspace() else char for char in words)
+        words = words.translate(_SPACES)
     return words.split(" ")
 
 

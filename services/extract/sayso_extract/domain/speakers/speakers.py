@@ -56,7 +56,8 @@ def resolve_speakers(
     history: list[Heard] = []
     resolved: list[Speaker] = []
     for draft, said in zip(drafts, described, strict=True):
-        told = draft if draft.mention is None else replace(draft, paragraph=bisect(begins, draft.mention.begin) - 1)
+        paragraph = draft.paragraph if draft.mention is None else bisect(begins, draft.mention.begin) - 1
+        told = draft if paragraph == draft.paragraph else replace(draft, paragraph=paragraph)
         before = _alone(subjects.get(told.paragraph - 1, ()))
         around = _around(text, told, subjects.get(told.paragraph, ()), before, begins)
         speaker, gender, head = _resolve(text, told, said, table, history, around)
