@@ -19,4 +19,4 @@ def test_fields_are_changed_as_by_the_standard_library(changes: dict[str, object
 
 def test_of_a_field_that_is_not_there_is_complained() -> None:
     with pytest.raises(KeyError, match="length"):
-        replace(Span(1, 2), length=1)
+        replace(Span(1, 2), length=1)  # type: ignore[call-arg]

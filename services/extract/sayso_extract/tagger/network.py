@@ -82,7 +82,7 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._labels, self._size = (each.shape[2] for each in self._session.get_outputs())
+        self._labels = self._session.get_outputs()[0].shape[2]
         self.vocabulary = vocabulary
         self._hints, self._counts = _together([table.rows * table.scale for table in (quotation, ruled, opens)])
         self._known = vocabulary.size

@@ -43,7 +43,7 @@ TEXTS_ROOM = 16
 """Articles found by one sentence: the newest."""
 
 
-class IndexUnavailable(Exception):
+class IndexUnavailable(ConnectionError):
     """The index cannot be reached. Passes by itself."""
 
 

@@ -29,6 +29,9 @@ from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, S
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.values import replace
 
+_TO_A_NUMBER = 6
+"""Tokens behind "at" in which the number stands: "at more than 1,000"."""
+
 
 def _found(
     scene: Scene,
@@ -267,10 +270,6 @@ def _is_put_at(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
     """Whether something is put at a number: "the damage at 3 million crowns"."""
     places = [at for at in range(begin + 1, end) if tokens[at].lower in ("at", "on")]
     return any(token.kind == "number" for at in places for token in tokens[at + 1 : min(end, at + _TO_A_NUMBER)])
-
-
-_TO_A_NUMBER = 6
-"""Tokens behind "at" in which the number stands: "at more than 1,000"."""
 
 
 def _put_at_a_number(scene: Scene) -> Found | None:

@@ -15,18 +15,8 @@ _CONDITIONS = ("if ", "unless ")
 _OPEN = frozenset(("whether", "how", "what", "when", "where", "who", "why", "which", "if"))
 """First words of what is asked, and of what is not answered."""
 _REFUSED = (
-    "declin",
-    "refus",
-    "yet to",
-    "would not",
-    "wouldn't",
-    "did not",
-    "didn't",
-    "does not",
-    "doesn't",
-    "not ",
-    "unable",
-)
+    "declin", "refus", "yet to", "would not", "wouldn't", "did not", "didn't", "does not", "doesn't", "not ", "unable",
+)  # fmt: skip
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
 _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
 _SAYING = ("say", "tell", "state", "state-that")

@@ -65,7 +65,7 @@ _VAGUE = word_set("witness resident source man woman person neighbour neighbor p
 
 def is_kin(role: str | None) -> bool:
     """Whether a role is what somebody is to a person, not to an organisation."""
-    return bool(role) and bare((role or "").split(" ")[-1]) in KIN
+    return role is not None and bare(role.split(" ")[-1]) in KIN
 
 
 @lru_cache(maxsize=DESCRIBED)

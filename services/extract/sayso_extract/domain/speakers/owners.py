@@ -118,7 +118,7 @@ def owner_of(speaker: Speaker, text: Searched) -> tuple[str, int]:
     spans = [*([speaker.mention_span] if speaker.mention_span else []), *speaker.described_by]
     for span in spans:
         word = text.words[span.begin : span.begin + 6].lower().split(" ", 1)[0]
-        if word in ("his", "her", "its", "their"):
+        if word in _POSSESSIVES:
             return word, span.begin
     return _beside_name(speaker, text) if speaker.kind == "person" and speaker.name and speaker.role else ("", 0)
 

@@ -86,6 +86,11 @@ class Places:
             np.array([each.first for each in spans], np.int64), np.array([each.last for each in spans], np.int64)
         )
 
+    @classmethod
+    def of_all(cls, *some: "Places") -> "Places":
+        """Several lists of places as one."""
+        return cls(np.concatenate([each.first for each in some]), np.concatenate([each.last for each in some]))
+
     def at(self, some: Numbers) -> "Places":
         """Where some of the spans stand, told by their index."""
         return Places(self.first[some], self.last[some])
@@ -156,8 +161,8 @@ def link(
     cue_pairs, source_pairs = nearest(spans.content, spans.cue), nearest(spans.cue, spans.source)
     split = len(cue_pairs)
     rows = features_of(  # of both at once: what it costs is the number of steps, not of rows
-        joined(spans.content.at(cue_pairs[:, 0]), spans.cue.at(source_pairs[:, 0])),
-        joined(spans.cue.at(cue_pairs[:, 1]), spans.source.at(source_pairs[:, 1])),
+        Places.of_all(spans.content.at(cue_pairs[:, 0]), spans.cue.at(source_pairs[:, 0])),
+        Places.of_all(spans.cue.at(cue_pairs[:, 1]), spans.source.at(source_pairs[:, 1])),
         layout,
         spans,
     )
@@ -202,14 +207,9 @@ def _choose(
     return [(None if other < 0 else other, each) for other, each in zip(chosen, sure.tolist(), strict=True)]
 
 
-def joined(*some: Places) -> Places:
-    """Several lists of places as one."""
-    return Places(np.concatenate([each.first for each in some]), np.concatenate([each.last for each in some]))
-
-
 def ends(states: States, *some: Places) -> list[Floats]:
     """What the network makes of the first and the last words of spans, for each list of them."""
-    every = joined(*some)
+    every = Places.of_all(*some)
     first, last = np.split(states(np.concatenate([every.first, every.last])), 2)
     found: Floats = (first + last) * np.float32(0.5)
     return np.split(found, np.cumsum([len(each.first) for each in some[:-1]]))
