@@ -94,7 +94,10 @@ async def test_the_delay_counts_from_the_end_of_a_fetch(redis: "Redis") -> None:
     one = schedule(redis, own_delay=1.0)
     async with await given(one):
         await asyncio.sleep(1.2)
-    assert await told(one) == pytest.approx(1.0, abs=0.1)
+        ended = time.monotonic()
+    wait = await told(one)
+    passed = time.monotonic() - ended  # a stalled machine makes it long, and the wait that is left as much shorter
+    assert 0.9 - passed - 0.02 <= wait <= 1.0, "less the moments one waits in place"
 
 
 async def test_without_a_delay_there_are_no_turns(redis: "Redis") -> None:
