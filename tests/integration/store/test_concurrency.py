@@ -9,8 +9,10 @@ from typing import cast
 import pytest
 from redis.asyncio import Redis
 from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DBAPIError
 
 from sayso.contracts.events import ClaimEventData
+from sayso_store.adapters import engine as engine_module
 from sayso_store.adapters.engine import open_engine
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.sql import SqlStore
@@ -125,6 +127,25 @@ def test_of_two_who_open_one_claim_the_second_waits_and_counts_both(postgres_url
     assert view is not None
     assert (view.claim.statements, view.claim.first_seen, view.claim.last_seen) == (2, FIRST, LATER)
     assert events == [("claim.new", 1), ("claim.corroborated", 2)]
+
+
+@pytest.mark.postgres
+def test_a_relay_that_stands_still_while_numbering_is_ended(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "STILL_SECONDS", 1)
+    migrate(postgres_url)
+    engine = open_engine(postgres_url)
+    SqlStore(engine).persist([one("a")], NOW)
+    with ThreadPoolExecutor(2) as pool, stopped_after(engine, "SELECT pg_advisory_xact_lock") as (reached, go_on):
+        still = pool.submit(SqlOutbox(engine).number, 10)
+        assert reached.wait(10)
+        other = pool.submit(SqlOutbox(engine).number, 10)
+        try:
+            assert other.result(5) == 1
+        finally:
+            go_on.set()
+        with pytest.raises(DBAPIError, match="idle-in-transaction"):
+            still.result(10)
+    engine.dispose()
 
 
 def test_no_claim_row_stays_without_a_statement(engine: Engine) -> None:

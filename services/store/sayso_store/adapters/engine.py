@@ -4,6 +4,8 @@ A committed transaction survives a power cut (SQLite: WAL with synchronous=FULL)
 waits for another write instead of failing. On SQLite, pysqlite's own transaction handling is switched off, as
 SQLAlchemy documents, so that BEGIN stands where we put it; a writing transaction begins with BEGIN IMMEDIATE, since
 one that first reads and then writes fails at once when another has written in between, however long it may wait.
+A writer that stands still in mid-transaction (a paused machine, a cable pulled) is ended by PostgreSQL, so that others
+get at the rows it has locked; SQLite knows nothing of that kind, there all writers wait until it wakes or is killed.
 Next: ``sql`` and ``outbox``, which use it.
 """
 
@@ -17,6 +19,9 @@ from sayso_store.adapters import bulk
 BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another's write: longer than any transaction of ours."""
 
+STILL_SECONDS = 30
+"""How long PostgreSQL lets a writing transaction stand still: longer than anything we compute within one."""
+
 _WRITES = "sayso_writes"
 
 _Value = str | bytes | int | float | None
@@ -28,6 +33,7 @@ def open_engine(url: str) -> Engine:
         # whatever the server's own default, text is Unicode here
         engine = create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
         bulk.prepare(engine)
+        event.listen(engine, "begin", _limit)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
@@ -55,3 +61,8 @@ def _lower(value: _Value) -> _Value:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
+
+
+def _limit(connection: Connection) -> None:
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{STILL_SECONDS}s'")
