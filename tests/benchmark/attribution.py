@@ -18,9 +18,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 import sayso_extract.preload  # noqa: F401  as in the processes that read pages, before numpy is imported
 from sayso_extract.document import ClaimFinder, RuleFinder
@@ -83,7 +84,7 @@ def fields(folder: Path, finder: ClaimFinder) -> Iterable[dict[str, Any]]:
     for path in sorted(folder.glob("*.txt")):
         text = read(path)
         some = finder.find(article(text, text.split("\n")[2].strip()))
-        rows = [{**asdict(s), "content_spans": [[b.begin, b.end] for b in s.content_spans]} for s in some]
+        rows = [{**to_builtins(s), "content_spans": [[b.begin, b.end] for b in s.content_spans]} for s in some]
         yield {"doc": path.stem, "statements": rows}
 
 

@@ -1,7 +1,5 @@
 """Whom speakers speak for: what stands beside their mention, and what only the rest of the article tells."""
 
-from dataclasses import replace
-
 import pytest
 
 from sayso_extract.document import RuleFinder, extract, read_document
@@ -14,6 +12,7 @@ from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.owners import Searched
 from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.values import replace
 from sayso_extract.domain.words import words_of
 from tests.cpu_time import cpu_seconds
 

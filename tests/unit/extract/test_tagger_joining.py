@@ -1,7 +1,5 @@
 """The rules' drafts and the tagger's claims as one list: which of two is told, and what is left out."""
 
-from dataclasses import replace
-
 import pytest
 
 from sayso_extract.domain.attribution.drafts import Draft
@@ -17,6 +15,7 @@ from sayso_extract.domain.tagging.joining import (
     alike,
     joined,
 )
+from sayso_extract.domain.values import replace
 
 LOUD = 20.0
 """The only weight here: a candidate's one feature times this is what its sureness comes from."""

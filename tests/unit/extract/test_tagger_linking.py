@@ -1,7 +1,5 @@
 """Spans to claims, with a scorer made by hand: the nearer a candidate, the better, and too far is nobody's."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -19,6 +17,7 @@ from sayso_extract.domain.tagging.linking import (
     link,
     nearest,
 )
+from sayso_extract.domain.values import replace
 
 STATES = 2
 FAR = 4

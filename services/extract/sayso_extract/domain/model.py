@@ -13,15 +13,14 @@ Next: `attribution.quotes`, where reading for statements begins.
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 SpeakerKind = Literal["person", "organisation", "document", "group", "anonymous", "unknown"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Certainty = Literal["asserted", "expected", "possible", "believed", "denied"]
 
 
-@value
-class Span:
+class Span(Value):
     """A stretch of text in code points, end exclusive."""
 
     begin: int
@@ -41,8 +40,7 @@ class Link:
     span: Span
 
 
-@value
-class Speaker:
+class Speaker(Value):
     """Who is said to have said it: the words on the page, and who they stand for if one rule could tell.
 
     `described_by` are the descriptions that stand beside the mention, between commas; `chain` is who else passed it on.
@@ -80,8 +78,7 @@ class Quantity:
     approximate: bool
 
 
-@value
-class Statement:
+class Statement(Value):
     """One attribution found in one article. `rule` names the pattern that found it."""
 
     content: str

@@ -16,7 +16,7 @@ from sys import intern
 from typing import TypeVar
 
 from sayso_extract.domain.patterns import Pattern
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 REACH = 20_000
 """A statement longer than this is read no further for its fields."""
@@ -34,8 +34,7 @@ _WORD = Pattern(r"\pN+(?:[.,]\pN+)*|\pL[\pL\pM]*(?:['’]\pL+)*|[^\s]")
 Piece = TypeVar("Piece")
 
 
-@value
-class Word:
+class Word(Value):
     """One word, number or mark; `lower` is folded with straight apostrophes."""
 
     text: str

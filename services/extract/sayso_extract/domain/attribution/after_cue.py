@@ -12,7 +12,7 @@ from typing import Literal
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 
 REACH = 14
@@ -27,8 +27,7 @@ _STOPS = frozenset((".", "?", "!", "…", "...", ";"))
 AfterKind = Literal["end", "comma", "that", "quote", "colon", "clause"]
 
 
-@value
-class After:
+class After(Value):
     """What begins after the cue, at which token, and the stretch that says when it was said."""
 
     kind: AfterKind

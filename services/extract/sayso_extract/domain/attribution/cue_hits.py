@@ -14,7 +14,7 @@ from typing import Literal
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS, HEARSAY, PARTICLES, CueForm
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 HitKind = Literal["active", "participle", "hearsay", "according"]
 _PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
@@ -22,8 +22,7 @@ _HEARSAY_CUES = HEARSAY
 _REPORTING = FORMS.keys() | {"according"}
 
 
-@value
-class Hit:
+class Hit(Value):
     """One cue in one sentence, by token indices."""
 
     kind: HitKind

@@ -9,11 +9,10 @@ Next: `speakers.speakers` and `statements`.
 
 from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.model import Span, StatementKind
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 
-@value
-class Draft:
+class Draft(Value):
     """One attribution with its evidence; speaker words are spans, not yet resolved."""
 
     spans: tuple[Span, ...]

@@ -18,15 +18,14 @@ from sayso_extract.domain.attribution.sentence_reader import read_sentence
 from sayso_extract.domain.attribution.sentences import group
 from sayso_extract.domain.attribution.tokens import Token, tokenise
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 
 Sentence = tuple[Token, ...]
 FLOATING_WORDS = 4
 """A quote on its own with fewer words is a headline's or a joke's, not a statement."""
 
 
-@value
-class Paragraph:
+class Paragraph(Value):
     """One paragraph, read into sentences, and the quotations that stand in it."""
 
     index: int

@@ -14,7 +14,7 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import time_phrase_end
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 
 LONGEST = 26
@@ -29,8 +29,7 @@ _ENDS_RIGHT = word_set("on in during after as when while to before following via
 Sentence = tuple[Token, ...]
 
 
-@value
-class Phrase:
+class Phrase(Value):
     """Where a speaker's words stand in the sentence, and what is said of them between commas."""
 
     begin: int

@@ -13,7 +13,7 @@ Next: `tokens`, which makes one token of each quote.
 import re
 
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 _MARK = re.compile("[\"“”„«»‘’‚'`](?:(?<=')'|(?<=`)`)?")  # linear; what begins with a set is found far quicker
 _CLOCK = re.compile(
@@ -35,8 +35,7 @@ _OPENS_AFTER = frozenset('([{-–—/"“„«:;,')
 _ENDS_INSIDE = frozenset(",.?!…")
 
 
-@value
-class Quote:
+class Quote(Value):
     """One quotation: `outer` with its marks, `inner` without."""
 
     outer: Span

@@ -16,11 +16,10 @@ from sayso_extract.domain.attribution.cue_hits import Hit
 from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.attribution.phrases import Phrase
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 
-@value
-class Found:
+class Found(Value):
     """One attribution in one sentence. `speaker` None with `same_speaker` means the one before speaks on."""
 
     ranges: tuple[Range, ...]
@@ -36,8 +35,7 @@ class Found:
     also: tuple[Range, ...] = ()
 
 
-@value
-class Scene:
+class Scene(Value):
     """What a pattern sees: the sentence, the part not yet read, one cue, and what stands around it."""
 
     tokens: tuple[Token, ...]

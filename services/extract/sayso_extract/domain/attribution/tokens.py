@@ -14,7 +14,7 @@ from typing import Literal
 from sayso_extract.domain.attribution.quotes import Quote
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.patterns import Pattern
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import Remembered, chunks, cut, folded
 
@@ -32,8 +32,7 @@ ABBREVIATIONS = word_set(
 """Words whose full stop belongs to them; a sentence may still end there."""
 
 
-@value
-class Token:
+class Token(Value):
     """One token; `lower` is its text folded for look-ups, `capital` tells a word that begins with a capital."""
 
     text: str

@@ -16,7 +16,7 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS, TIME_WORDS, WEEKDAYS, ranges_around
 from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import REACH, Remembered, Word, words_of
 
@@ -34,8 +34,7 @@ _BETWEEN = frozenset(("the", "in", "on", "from", "end", "of", "mid", "late", "ea
 _ORDER = ("first", "second", "third", "fourth")
 
 
-@value
-class _Days:
+class _Days(Value):
     start: date
     end: date
     granularity: str

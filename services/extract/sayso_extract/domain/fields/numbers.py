@@ -30,7 +30,7 @@ from sayso_extract.domain.fields.number_words import (
     VAGUE,
 )
 from sayso_extract.domain.model import Quantity
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.words import Word
 
 MOST = 40
@@ -43,8 +43,7 @@ _OPENERS = frozenset((*SMALL, *VAGUE, "a", "an", "half"))
 """Words that a number may begin with, beside digits."""
 
 
-@value
-class _Amount:
+class _Amount(Value):
     value: float
     end: int
     sign: str

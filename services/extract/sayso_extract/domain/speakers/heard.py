@@ -11,7 +11,7 @@ Next: `definite`, `pronouns`.
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.people import Person
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 
 REACH = 1
 """How many paragraphs back a pronoun or a description may reach for the previous speaker."""
@@ -20,8 +20,7 @@ Resolved = tuple[Speaker, str | None, str]
 """A speaker, its gender if the words tell, and the head noun of its mention."""
 
 
-@value
-class Heard:
+class Heard(Value):
     """A speaker already resolved, the paragraph it last spoke in, and the word it did so by ("asked")."""
 
     speaker: Speaker
@@ -31,8 +30,7 @@ class Heard:
     cue: str = ""
 
 
-@value
-class Around:
+class Around(Value):
     """What stands around a mention: who opens the sentences of its paragraph and of the one before, by place.
 
     `since` is where the paragraph before begins; `newcomer` is who is brought without a name in its own before it.

@@ -22,7 +22,7 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import bare, names_organisation
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.role_words import ROLES
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _OPENING = 8
@@ -47,8 +47,7 @@ _BEREAVED = word_set("widow widower mother mum father dad grandmother grandfathe
 _DASHES = ("—", "–", "-", "--")
 
 
-@value
-class Lead:
+class Lead(Value):
     """Who is described in a lead: which of the people, where, and in which paragraph."""
 
     person: Person

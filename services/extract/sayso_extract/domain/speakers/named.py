@@ -9,11 +9,10 @@ Next: `organisations`, which finds them.
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 
-@value
-class Organisation:
+class Organisation(Value):
     """A named organisation; `noun` says what kind it is, empty if nothing does."""
 
     name: str

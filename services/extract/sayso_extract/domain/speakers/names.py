@@ -38,7 +38,7 @@ from sayso_extract.domain.speakers.role_words import (
     ROLES,
     UNNAMED,
 )
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _JOINS = PREPOSITIONS | lexicon.DETERMINERS | {"and"}
@@ -60,8 +60,7 @@ _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
 
-@value
-class Description:
+class Description(Value):
     """What a mention says about its speaker, before the rest of the article is asked."""
 
     name: str | None = None

@@ -30,7 +30,7 @@ from sayso_extract.domain.speakers.role_words import (
     QUALIFIERS,
     ROLES,
 )
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 
 MOST = 100
@@ -56,8 +56,7 @@ _MADE = 5
 """Tokens between a document and who made it."""
 
 
-@value
-class _Run:
+class _Run(Value):
     name: str
     noun: str
     begin: int

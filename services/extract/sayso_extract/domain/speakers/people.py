@@ -16,7 +16,7 @@ from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, i
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
 from sayso_extract.domain.speakers.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 
 MOST_PEOPLE = 200
 _HEADS = ROLES | frozenset(ROLE_ALIASES.values())
@@ -25,8 +25,7 @@ _CLOSES = (",", ".", ";")
 """Marks behind a name that stood beside its description."""
 
 
-@value
-class Person:
+class Person(Value):
     """Someone named in full."""
 
     name: str

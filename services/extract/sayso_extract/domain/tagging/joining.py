@@ -20,7 +20,7 @@ from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Place
-from sayso_extract.domain.values import replace, value
+from sayso_extract.domain.values import Value, replace
 
 LEAST_SURE = 0.38
 """Below this probability a claim of the tagger is dropped."""
@@ -46,8 +46,7 @@ COVERED = 0.7
 """Share of a claim's words that a rule's findings of the same cue must have, so that they are told one by one."""
 
 
-@value
-class Candidate:
+class Candidate(Value):
     """A claim of the tagger as a draft, what `sureness` is to know of it, and the index of the rule's draft like it."""
 
     draft: Draft
@@ -55,8 +54,7 @@ class Candidate:
     partner: int | None
 
 
-@value
-class Ruled:
+class Ruled(Value):
     """A rule's draft, with the mean probability that the network gives its words to be content."""
 
     draft: Draft

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
@@ -32,8 +32,7 @@ Floats = NDArray[np.float32]
 Labels = NDArray[np.int8]
 
 
-@value
-class Tagged:
+class Tagged(Value):
     """Words of an article, by index, that play one role; `sure` is the probability that just these words do."""
 
     role: Role

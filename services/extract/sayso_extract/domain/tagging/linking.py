@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.labels import NEVER, ROLES, Floats, Tagged
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 
 NEAREST = 3
 """Candidates looked at on each side of a span."""
@@ -49,8 +49,7 @@ class Layout:
     quoted: NDArray[np.uint8]
 
 
-@value
-class Linked:
+class Linked(Value):
     """One claim as spans of words; `sure` is the probability of its links."""
 
     cue: Tagged

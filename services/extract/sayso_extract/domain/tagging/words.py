@@ -16,7 +16,7 @@ from sys import intern
 
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.values import value
+from sayso_extract.domain.values import Value
 from sayso_extract.domain.words import Remembered, chunks
 
 FULL_WINDOW = 100
@@ -37,8 +37,7 @@ Words = tuple[list[Place], list[str]]
 """Places of words, and how they are spelt."""
 
 
-@value
-class Window:
+class Window(Value):
     """Words that are read together, with their spelling; `openings` are the indices of those that open a paragraph."""
 
     words: tuple[Place, ...]
