@@ -9,6 +9,7 @@ With ``SAYSO_LOG_DIR`` each process also writes JSON lines to a file of its own 
 logs``, which follows and filters them.
 """
 
+import json
 import logging
 import os
 import sys
@@ -18,7 +19,7 @@ from typing import Any, Literal
 
 import structlog
 from pydantic import Field
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from sayso.runtime import log_files
 from sayso.runtime.masking import masked_text
@@ -39,7 +40,16 @@ _QUIET = {
 
 _OF_MANY_LINES = frozenset({"exception", "stack"})
 _DEEPEST = 4
-JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: a call of ``json.dumps`` with options makes an encoder for itself."""
+
+
+class _Line(str):
+    """A message that is the whole line already."""
+
+    __slots__ = ()
 
 
 class LogSettings(Settings):
@@ -77,14 +87,14 @@ def configure(settings: LogSettings, **always: str) -> None:
         processors=[
             structlog.stdlib.filter_by_level,
             *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter if pretty else _as_line,
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    as_json = _formatter(JSON, shared)
+    as_json = _formatter(_as_json, shared)
     handler.setFormatter(_formatter(console(colors=sys.stderr.isatty()), shared) if pretty else as_json)
     root = logging.getLogger()
     for old in root.handlers[:]:
@@ -94,11 +104,22 @@ def configure(settings: LogSettings, **always: str) -> None:
     root.addHandler(handler)
     root.setLevel(settings.log_level.upper())
     logging.captureWarnings(True)
+    _tell_no_places()
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     structlog.contextvars.bind_contextvars(pid=os.getpid(), **always)
     if settings.log_dir is not None:
         _write_to(settings.log_dir, settings, always.get("role", "sayso"), as_json)
+
+
+def _tell_no_places() -> None:
+    """Nothing shows where in the code a line comes from, nor in which thread: then it need not be found out.
+
+    The switches are those that the standard library's guide to logging names for that.
+    """
+    switches: Any = logging
+    switches._srcfile = None
+    switches.logThreads = switches.logProcesses = switches.logMultiprocessing = False
 
 
 def _write_to(folder: Path, settings: LogSettings, role: str, formatter: logging.Formatter) -> None:
@@ -122,6 +143,8 @@ class _Once(structlog.stdlib.ProcessorFormatter):
     """Renders a record once, however many handlers with this formatter write it."""
 
     def format(self, record: logging.LogRecord) -> str:
+        if type(record.msg) is _Line:
+            return record.msg
         said: dict[int, str] = record.__dict__.setdefault("_sayso_rendered", {})
         if id(self) not in said:
             said[id(self)] = super().format(record)
@@ -135,10 +158,21 @@ def _formatter(renderer: Processor, shared: list[Processor]) -> logging.Formatte
     )
 
 
+def _as_json(_: Any, __: str, event: EventDict) -> str:
+    return _ENCODE(event)
+
+
+def _as_line(_: Any, __: str, event: EventDict) -> str:
+    """For where all that is written is JSON: the record's message is the line, which no formatter need make of it."""
+    return _Line(_ENCODE(event))
+
+
 def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Every value that is there, as it may be shown."""
     return {
-        printable(key): safe(value, keep="\n" if key in _OF_MANY_LINES else "")
+        key if key.isprintable() else printable(key): (
+            value if type(value) in _PLAIN else safe(value, keep="\n" if key in _OF_MANY_LINES else "")
+        )
         for key, value in event.items()
         if value is not None
     }
