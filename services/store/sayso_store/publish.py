@@ -22,15 +22,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from sayso.contracts.events import ClaimPublished
 from sayso.runtime.clock import Clock, iso, utc_now
 from sayso.runtime.crashpoints import mark
-from sayso_store.adapters.outbox import Numbered, SqlOutbox
+from sayso_store.adapters.outbox import Numbered, SqlOutbox, Unsent
 
-CHUNK = 100
+log = structlog.get_logger(__name__)
+
+CHUNK = 500
+"""Events that are read and marked as sent together."""
+
+A_CALL = 100
 """Events in one script call: some 100 KB, far below a millisecond's work of Redis for each."""
 
 ROUND = 1000
@@ -50,21 +56,25 @@ elseif redis.call('EXISTS', KEYS[1]) == 1 then
 end
 if last < tonumber(ARGV[1]) then return -1 end
 local ours = math.min(last, tonumber(redis.call('GET', KEYS[2]) or '0'))
-local added, at = 0, 2
+local added, latest, at = 0, nil, 2
+local function remember()
+  if latest then redis.call('SET', KEYS[2], latest) end
+end
 while at <= #ARGV do
   local id, size = ARGV[at], tonumber(ARGV[at + 1])
   local position = tonumber(string.match(id, '^%d+'))
   local answer = redis.pcall('XADD', KEYS[1], id, unpack(ARGV, at + 2, at + 1 + size))
   if type(answer) == 'table' and answer.err then
     if position > ours and #redis.call('XRANGE', KEYS[1], id, id) == 0 then
+      remember()
       return redis.error_reply('position ' .. id .. ' was refused: ' .. answer.err)
     end
   else
-    added = added + 1
-    redis.call('SET', KEYS[2], position)
+    added, latest = added + 1, position
   end
   at = at + 2 + size
 end
+remember()
 return added
 """
 """KEYS: the stream, the last position added. ARGV: the position before the first; then of each id, count, fields."""
@@ -89,13 +99,16 @@ class Relay:
         Raises :class:`PublishRefused`, and the errors of SQLAlchemy and redis-py where one of the two is away.
         """
         added = 0
-        while True:
-            numbered = await asyncio.to_thread(self.outbox.number, ROUND)
-            mark("publish.after_number")
-            sent = await self._send_waiting()
-            added += sent
-            if numbered < ROUND:
-                return added
+        numbered = ROUND
+        while numbered == ROUND:
+            numbered, waiting = await asyncio.to_thread(self._next)
+            added += await self._send(waiting)
+        return added
+
+    def _next(self) -> tuple[int, Unsent]:
+        numbered = self.outbox.number(ROUND)
+        mark("publish.after_number")
+        return numbered, self.outbox.unsent(CHUNK)
 
     async def reconcile(self) -> int:
         """Find what the stream has lost of what was sent, and send it again in the next round. Tells how much."""
@@ -103,7 +116,9 @@ class Relay:
         last = await self._last_on_stream()
         if last >= sent:
             return 0
-        return await asyncio.to_thread(self.outbox.mark_unsent, last)
+        lost = await asyncio.to_thread(self.outbox.mark_unsent, last)
+        log.warning("claims_sent_again", events=lost)
+        return lost
 
     async def doubt(self) -> int:
         """Take all that the stream reaches back to for unsent, so that the next round looks at each. Tells how much.
@@ -113,26 +128,39 @@ class Relay:
         await self.redis.delete(self._position)
         return await asyncio.to_thread(self.outbox.mark_unsent, await self._before_first_on_stream())
 
-    async def _send_waiting(self) -> int:
+    async def _send(self, waiting: Unsent) -> int:
         added = 0
-        while events := await asyncio.to_thread(self.outbox.unsent, CHUNK):
-            answer = await self._add(events)
+        while waiting.events:
+            answer = await self._add(waiting)
             if answer == _LOST:
                 await self.reconcile()
+                waiting = await asyncio.to_thread(self.outbox.unsent, CHUNK)
                 continue
             mark("publish.after_xadd")
-            at = iso(self.clock())
-            await asyncio.to_thread(self.outbox.mark_sent, [event.position for event in events], at)
-            mark("publish.after_mark")
+            waiting = await asyncio.to_thread(self._sent, waiting)
             added += answer
-            if len(events) < CHUNK:
-                break
         return added
 
-    async def _add(self, events: Sequence[Numbered]) -> int:
-        words: list[bytes | str | int] = [await asyncio.to_thread(self.outbox.before, events[0].position)]
+    def _sent(self, done: Unsent) -> Unsent:
+        """Mark them, and tell what waits behind a full chunk."""
+        self.outbox.mark_sent([event.position for event in done.events], iso(self.clock()))
+        mark("publish.after_mark")
+        return self.outbox.unsent(CHUNK) if len(done.events) == CHUNK else Unsent()
+
+    async def _add(self, waiting: Unsent) -> int:
+        added, before = 0, waiting.before
+        for start in range(0, len(waiting.events), A_CALL):
+            some = waiting.events[start : start + A_CALL]
+            answer = await self._call(before, some)
+            if answer == _LOST:
+                return _LOST
+            added, before = added + answer, some[-1].position
+        return added
+
+    async def _call(self, before: int, events: Sequence[Numbered]) -> int:
+        words: list[bytes | str | int] = [before]
         for event in events:
-            entry = ClaimPublished.model_validate({"type": event.type, "claim_id": event.claim_id, "data": event.data})
+            entry = ClaimPublished.model_construct(type=event.type, claim_id=event.claim_id, data=event.data)
             fields = entry.to_fields()
             words += [f"{event.position}-0", 2 * len(fields)]
             words += [word for pair in fields.items() for word in pair]

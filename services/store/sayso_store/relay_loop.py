@@ -1,9 +1,9 @@
 """The publish role's loop: send, wait for the bell, and be patient with Redis and the store.
 
-Every round begins with the question whether the stream still has what was sent: Redis may have restarted without its
-last second, or been emptied, and nothing new may come for hours. What passes (a lost connection, a full memory, a
-database that restarts) is waited out; a stream that somebody else writes to is not, and ends the process with its
-position in the log. Next: ``publish``.
+A round that finds nothing to send asks whether the stream still has what was sent: Redis may have restarted without
+its last second, or been emptied, and nothing new may come for hours. A round that sends is told so by Redis. What
+passes (a lost connection, a full memory, a database that restarts) is waited out; a stream that somebody else writes
+to is not, and ends the process with its position in the log. Next: ``publish``.
 """
 
 import asyncio
@@ -30,13 +30,14 @@ async def relay_forever(
     patience = Patience("publish")
     while not stop.is_set():
         try:
-            lost = await relay.reconcile()
-            if lost:
-                log.warning("claims_sent_again", events=lost)
             sent = await relay.run_once()
             if sent:
                 log.info("published", events=sent)
                 count(sent)
+            else:
+                lost = await relay.reconcile()
+                if lost:
+                    continue
             if await bell.wait(LOOK_EVERY):
                 await company.wait(stop)
         except Exception as error:

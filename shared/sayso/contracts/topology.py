@@ -65,7 +65,7 @@ class Limits:
 
     concurrency: int = 1
     batch: int = 1
-    company: float = 0.5
+    company: float = 1.0
     timeout: float = 30.0
     lease: float = 30.0
     attempts: int = 5
@@ -139,7 +139,7 @@ PERSIST = Stage(
     reads=RESOLVED,
     writes=(DISPOSITIONS,),
     does="writes rows and events to the store in one transaction",
-    limits=Limits(batch=100, company=1.0),
+    limits=Limits(batch=100, company=2.0),
 )
 RECORD = Stage(
     "record",
@@ -148,7 +148,7 @@ RECORD = Stage(
     reads=DISPOSITIONS,
     writes=(),
     does="writes how each unit of work ended to the store",
-    limits=Limits(batch=500, company=1.0),
+    limits=Limits(batch=500, company=3.0),
 )
 
 STREAMS: tuple[Stream, ...] = (URLS, PAGES, STATEMENTS, RESOLVED, DISPOSITIONS, CLAIMS, MATCHES)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -78,11 +79,11 @@ async def test_goes_on_where_another_died(
     outbox.number(1000)
     if done != "numbered":
         waiting = outbox.unsent(10)
-        await relay._add(waiting if done == "added" else waiting[:5])
+        await relay._add(waiting if done == "added" else replace(waiting, events=waiting.events[:5]))
     say(store, "b", 3)
     await relay.run_once()
     assert await positions(redis) == list(range(1, 14))
-    assert outbox.unsent(10) == []
+    assert not outbox.unsent(10).events
 
 
 async def test_what_redis_lost_is_sent_again(store: SqlStore, relay: Relay, outbox: SqlOutbox, redis: Redis) -> None:
@@ -137,7 +138,7 @@ async def test_what_was_added_unmarked_and_trimmed_is_done(
     say(store, "b", 2)
     assert await relay.run_once() == 2
     assert await positions(redis) == [18, 19, 20, 21, 22]
-    assert outbox.unsent(1) == []
+    assert not outbox.unsent(1).events
 
 
 async def test_a_foreign_entry_above_what_was_added_stops_it(store: SqlStore, relay: Relay, redis: Redis) -> None:

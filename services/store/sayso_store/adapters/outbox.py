@@ -28,13 +28,26 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """Events that wait, in order. ``before`` is the highest number below the first, 0 where there is none."""
+
+    before: int = 0
+    events: Sequence[Numbered] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SqlOutbox:
     """The outbox of the store on an open engine. Its methods block; call them off the event loop."""
 
     engine: Engine
 
     def number(self, limit: int) -> int:
-        """Give numbers to at most ``limit`` rows that have none, oldest first. Tells how many."""
+        """Give numbers to at most ``limit`` rows that have none, oldest first. Tells how many.
+
+        Where there are none it only looks, and waits for no other's write.
+        """
+        if not self._has_unnumbered():
+            return 0
         waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit).subquery()
         placed = select(waiting.c.id, func.row_number().over(order_by=waiting.c.id).label("place")).subquery()
         with writing(self.engine).begin() as connection:
@@ -44,13 +57,23 @@ class SqlOutbox:
             give = update(outbox).where(outbox.c.id == placed.c.id).values(position=last + placed.c.place)
             return connection.execute(give).rowcount
 
-    def unsent(self, limit: int) -> list[Numbered]:
-        """The lowest numbers that are not marked as sent, in order."""
+    def _has_unnumbered(self) -> bool:
+        with self.engine.connect() as connection:
+            return (
+                connection.execute(select(outbox.c.id).where(outbox.c.position.is_(None)).limit(1)).first() is not None
+            )
+
+    def unsent(self, limit: int) -> Unsent:
+        """The lowest numbers that are not marked as sent."""
         columns = (outbox.c.position, outbox.c.type, outbox.c.claim_id, outbox.c.data)
         waiting = outbox.c.sent_at.is_(None) & outbox.c.position.is_not(None)
         with self.engine.connect() as connection:
             rows = connection.execute(select(*columns).where(waiting).order_by(outbox.c.position).limit(limit))
-            return [Numbered(row.position, row.type, row.claim_id, row.data) for row in rows]
+            events = [Numbered(*row) for row in rows]
+            if not events:
+                return Unsent()
+            below = select(func.coalesce(func.max(outbox.c.position), 0)).where(outbox.c.position < events[0].position)
+            return Unsent(int(connection.execute(below).scalar_one()), events)
 
     def mark_sent(self, positions: Sequence[int], at: str) -> None:
         """Remember that these numbers stand on the stream."""
@@ -63,12 +86,6 @@ class SqlOutbox:
         mark = update(outbox).where(outbox.c.position > above, outbox.c.sent_at.is_not(None)).values(sent_at=None)
         with writing(self.engine).begin() as connection:
             return connection.execute(mark).rowcount
-
-    def before(self, position: int) -> int:
-        """The highest number below this one, 0 where there is none."""
-        below = select(func.coalesce(func.max(outbox.c.position), 0)).where(outbox.c.position < position)
-        with self.engine.connect() as connection:
-            return int(connection.execute(below).scalar_one())
 
     def last_sent(self) -> int:
         """The highest number marked as sent, 0 where there is none."""
