@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select, text, update
 
+from sayso.contracts.events import ClaimEventType
 from sayso_store.adapters.engine import writing
 from sayso_store.schema import outbox
 
@@ -22,7 +23,7 @@ class Numbered:
     """One event with its place on the stream."""
 
     position: int
-    type: str
+    type: ClaimEventType
     claim_id: str
     data: str
 
