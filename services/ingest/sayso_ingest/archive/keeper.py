@@ -1,8 +1,8 @@
 """What ingest waits for: a page that is safely in the archive.
 
 Pages that come at the same time share one write and one sync to disk, so that a hundred fetches at once cost a handful
-of syncs a second and none waits longer than one. Compressing, writing and syncing happen in threads; the event loop
-only hands pages over and wakes who waits.
+of syncs a second and none waits longer than one. Compressing, writing and syncing happen in a thread, a batch in one
+go; the event loop only hands pages over and wakes who waits.
 
 Input: pages from ``handler``. If the disk is full or gone, :meth:`Keeper.keep` raises a ``Retry`` that is nobody's
 fault: the page is fetched again later, and nothing is handed on that is not archived.
@@ -11,7 +11,7 @@ Next: ``housekeeping``, which is told of each file that is finished.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +34,8 @@ UNUSABLE_SECONDS = 30.0
 
 @dataclass(slots=True)
 class _Waiting:
-    member: bytes
+    response: Response
+    fetched_at: str
     place: asyncio.Future[str]
 
 
@@ -71,8 +72,7 @@ class Keeper:
 
     async def keep(self, response: Response, fetched_at: str) -> str:
         """Keep a page, safely on disk on return, and tell where it stands. Raises ``Retry``."""
-        member = await asyncio.to_thread(packed, response, fetched_at)
-        waiting = _Waiting(member, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(response, fetched_at, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all(), name="archive")
@@ -84,7 +84,7 @@ class Keeper:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
                 try:
-                    places = await asyncio.to_thread(self._append, [each.member for each in batch])
+                    places = await asyncio.to_thread(self._append, batch)
                 except OSError as error:
                     log.error("archive_unavailable", folder=str(self._folder), error=str(error), pages=len(batch))
                     _fail(batch, error)
@@ -93,7 +93,15 @@ class Keeper:
         finally:
             self._writing = None
 
-    def _append(self, members: list[bytes]) -> list[str]:
+    def _append(self, batch: Sequence[_Waiting]) -> list[str | Exception]:
+        """The place of each page, or what is wrong with it. Raises OSError: then none is kept."""
+        members = [_packed(each) for each in batch]
+        places = iter(self._appended([each for each in members if isinstance(each, bytes)]))
+        return [next(places) if isinstance(each, bytes) else each for each in members]
+
+    def _appended(self, members: list[bytes]) -> list[str]:
+        if not members:
+            return []
         if self._file is not None and self._is_full(self._file):
             self._close()
         if self._file is None:
@@ -128,13 +136,24 @@ class Keeper:
             return []
 
 
-def _answer(batch: list[_Waiting], places: list[str]) -> None:
+def _packed(page: _Waiting) -> bytes | Exception:
+    try:
+        return packed(page.response, page.fetched_at)
+    except Exception as error:  # noqa: BLE001 - it is this page's, and none of the others'
+        return error
+
+
+def _answer(batch: Sequence[_Waiting], places: Sequence[str | Exception]) -> None:
     for each, place in zip(batch, places, strict=True):
-        if not each.place.done():
+        if each.place.done():
+            continue
+        if isinstance(place, Exception):
+            each.place.set_exception(place)
+        else:
             each.place.set_result(place)
 
 
-def _fail(batch: list[_Waiting], error: OSError) -> None:
+def _fail(batch: Sequence[_Waiting], error: OSError) -> None:
     for each in batch:
         if not each.place.done():
             said = error.strerror or str(error)

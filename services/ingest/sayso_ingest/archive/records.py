@@ -24,8 +24,8 @@ from sayso.runtime.clock import iso
 from sayso_ingest.domain.response import Response, headers_that_matter
 from sayso_ingest.domain.sniff import ENOUGH, declared_type, sniff
 
-LEVEL = 6
-"""Of gzip: a page shrinks to a fifth in some 0.6 ms."""
+LEVEL = 2
+"""Of gzip: a page shrinks to less than a quarter. At level 6 it would be a seventh smaller, in three times the time."""
 _PUSHED, _REDIRECTS, _MEDIA, _CHARSET = "X-Sayso-Url", "X-Sayso-Redirects", "X-Sayso-Media", "X-Sayso-Charset"
 _CODED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """Content codings of other archives that the standard library decodes, with zlib's word for each."""

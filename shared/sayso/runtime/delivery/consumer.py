@@ -185,6 +185,7 @@ class Consumer:
             self._begin([(entry_id, fields, 1) for entry_id, fields in entries])
 
     def _begin(self, entries: Sequence[tuple[bytes, Fields, int]]) -> None:
+        self._pressure.begun(len(entries))
         units = [read_unit(self._stage, *each, self._keys) for each in entries]
         for work in [units] if self._stage.in_batches else [[unit] for unit in units]:
             if work:
