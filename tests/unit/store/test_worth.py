@@ -3,6 +3,7 @@
 import pytest
 
 from sayso_store.dedupe.domain import Claim, compare, plainly_apart, sketch, worth_comparing
+from sayso_store.dedupe.domain.sketches import PARTS
 from tests.benchmark.same_claim import OWN, SETS, read
 
 LEFT_OUT = [
@@ -12,11 +13,12 @@ LEFT_OUT = [
     ("The council of Ister praised a school.", "The council of Banor praised a school."),
     ("Police counted 240 people in Varel.", "Police counted 271 farms in Varel."),
     ("Police in Varel counted 24 workers.", "The police in Varel counted 32 families now."),
+    ("Varel has 240 ships fewer than last year.", "Banor has 240 ships fewer than last year."),
+    ("About 240 ships took part in the march in Varel.", "About 240 ships took part in the march in Banor."),
 ]
 COMPARED = [
     ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel."),
     ("Police counted 9 ships.", "Police counted 9 ships in Varel, Banor and Ister today."),
-    ("Varel has 240 ships fewer than last year.", "Banor has 240 ships fewer than last year."),
     ("The flood in Varel killed 12 people.", "In Varel 14 people were killed by the flood."),
     ("The mayor confirmed that 12 people died in Varel.", "Police confirmed that 14 people died in Varel."),
     ("The ferry did not carry 240 pupils.", "The tram carried 271 pupils."),
@@ -35,6 +37,9 @@ COMPARED = [
     ("The train was late because Marsh overslept.", "The train was late because Finch overslept."),
     ("12 men said that the mill is old.", "30 women said that the mill is old."),
     ("The mill sold 12 cars.", "The mill sold 14 automobiles."),
+    ("Winners of the race sold a mill.", "Losers of the race sold a mill."),
+    ("Varel joined the union.", "Banor joined the union."),
+    ("Ships of the navy joined the march in Varel.", "Ships of the navy joined the march in Banor."),
 ]
 
 
@@ -57,7 +62,10 @@ def test_claims_that_could_be_about_one_thing_are(a: str, b: str) -> None:
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Banor.", True),
         ("The council of Ister sold a mill.", "The bishop of Banor lost a court case.", True),
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel.", False),
-        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", False),
+        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", True),
+        ("Varel has 240 pupils fewer than last year.", "Banor has 271 pupils fewer than last year.", True),
+        ("Varel has 240 pupils fewer than last year.", "Varelia has 240 pupils fewer than last year.", False),
+        ("The march in Varel was held today.", "The march in Banor was held today.", False),
         ("", "The council of Ister sold a mill.", False),
     ],
 )
@@ -72,8 +80,8 @@ def spelled(number: int) -> str:
 
 
 def test_what_has_too_many_words_has_no_sketch() -> None:
-    long = Claim(" ".join(f"mill{n}" for n in range(101)))
-    assert sketch(long) == bytes(4)
+    long = Claim(" ".join(map(spelled, range(200))))
+    assert sketch(long) == bytes(PARTS)
     assert all(len(sketch(Claim(" ".join(["Mill", *map(spelled, range(n))])))) < 256 for n in range(300))
     assert not plainly_apart(sketch(long), sketch(Claim("The bishop of Banor lost a court case.")))
 

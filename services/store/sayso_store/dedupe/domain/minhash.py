@@ -45,7 +45,7 @@ PRINT = 6
 TIMES = 3
 """How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
 
-SCHEME = f"5{rensa.RMinHash.ALGORITHM_VERSION}"
+SCHEME = f"6{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
@@ -129,16 +129,6 @@ class Worded(NamedTuple):
         """Those with a capital, but the first word of all, and days and months."""
         return [word for each in self.written for word in each.names]
 
-    @property
-    def said_marks(self) -> bytes:
-        """The :func:`mark` of each word that is said."""
-        return b"".join([each.said_marks for each in self.written])
-
-    @property
-    def name_marks(self) -> bytes:
-        """The :func:`mark` of each name."""
-        return b"".join([each.name_marks for each in self.written])
-
 
 @lru_cache(maxsize=4096)
 def worded(claim: Claim) -> Worded:
@@ -192,13 +182,11 @@ class Read(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What stands between two spaces: its words as they are read, what they say, the names, and the marks of both."""
+    """What stands between two spaces: its words as they are read, what they say, and the names."""
 
     read: tuple[Read, ...]
     said: tuple[str, ...]
     names: tuple[str, ...]
-    said_marks: bytes
-    name_marks: bytes
 
 
 @lru_cache(maxsize=VOCABULARY)
@@ -207,13 +195,13 @@ def _written(written: str) -> Written:
     said = tuple([word.casefold() for word in words])
     names = tuple([name for name, word in zip(said, words, strict=True) if word[0].isupper() and name not in _CALENDAR])
     read = tuple(map(_read, WORD.findall(written.casefold())))
-    return Written(read, said, names, bytes(map(mark, said)), bytes(map(mark, names)))
+    return Written(read, said, names)
 
 
 def _without_first_name(written: Written) -> Written:
     if written.said[0] != written.names[0]:
         return written
-    return written._replace(names=written.names[1:], name_marks=written.name_marks[1:])
+    return written._replace(names=written.names[1:])
 
 
 @lru_cache(maxsize=VOCABULARY)

@@ -6,7 +6,7 @@ times that. What is kept from the rules counts as different. Next: ``rules``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from sayso_store.dedupe.domain.features import FILLER, POLES, REPORTED, TOPICLES
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, senses, stem, stems
-from sayso_store.dedupe.domain.minhash import mark, read_words, worded
+from sayso_store.dedupe.domain.minhash import Read, read_words, worded
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
 from sayso_store.dedupe.domain.slots import of_name
@@ -25,9 +25,6 @@ from sayso_store.dedupe.domain.tokens import PARTICLES
 
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
-
-_MOST_MARKS = 250
-"""Marks of a claim's sketch: with how many of each they fit into what one byte can count."""
 
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
@@ -52,6 +49,7 @@ _NOT_COUNTED = frozenset(map(stem, STARTS | NUMERAL)) | PARTICLES
 _OPEN = frozenset({"could", "vote", "votes", "more", "only", "some"})
 """Words whose work is told by those beside them."""
 
+_ROUGHLY = frozenset({"about", "around", "nearly", "almost", "roughly"})
 _MUTE = frozenset({"a", "an", "the", "now"})
 _MARKED = re.compile(r"(?<!\d)[^\w\s'-]|[^\w\s'-](?!\d)")
 """A mark of punctuation outside a number."""
@@ -84,7 +82,7 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     means nothing that the other says or counts another thing, or :data:`APART` words and more than a third of the
     shorter; or a name, where nothing that is told could put the two in conflict.
     """
-    mine, other = _bag(a), _bag(b)
+    mine, other = bag_of(a), bag_of(b)
     if not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
         named = not (mine.names <= other.said or other.names <= mine.said)
         if named or _tell_of_two(a, b) or _count_two(a, b):
@@ -93,18 +91,20 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     apart = shorter - len(mine.words & other.words)
     if apart >= APART and apart * 3 > shorter:
         return False
-    return mine.names <= other.said or other.names <= mine.said or not _name_two(a, b)
+    return not _name_two(a, b)
 
 
 def may_be_anybodys(claim: Claim) -> bool:
     """Whether the same words from nobody in particular may be another claim: "we have no comment". Cheap, and broad."""
     if claim.speaker is not None:
         return False
-    bag = _bag(claim)
+    bag = bag_of(claim)
     return len(bag.words) < _ENOUGH or not bag.said.isdisjoint(grammar.FIRST_PERSON | grammar.SILENCE)
 
 
-class _Bag(NamedTuple):
+class Bag(NamedTuple):
+    """The words that count, all that are said, the names, and the numbers of those that count."""
+
     words: frozenset[str]
     said: frozenset[str]
     names: frozenset[str]
@@ -112,54 +112,15 @@ class _Bag(NamedTuple):
 
 
 @lru_cache(maxsize=32768)
-def _bag(claim: Claim) -> _Bag:
+def bag_of(claim: Claim) -> Bag:
+    """A claim's words as sets."""
     found = worded(claim)
     words = frozenset(found.counted)
     numbers = frozenset([word for word in words if word[0].isdigit()])
-    return _Bag(words, frozenset(found.said), frozenset(found.names), numbers)
+    return Bag(words, frozenset(found.said), frozenset(found.names), numbers)
 
 
-@lru_cache(maxsize=4096)
-def sketch(claim: Claim) -> bytes:
-    """What :func:`plainly_apart` looks at: the words that count, the numbers of them, the words said, the names.
-
-    How many of each, a byte for each. Zeros where there are too many.
-    """
-    found = worded(claim)
-    words = list(dict.fromkeys(found.counted))
-    numbers = [word for word in words if word[0].isdigit()]
-    said, names = found.said_marks, found.name_marks
-    sizes = len(words), len(numbers), len(said), len(names)
-    if sum(sizes) > _MOST_MARKS:
-        return bytes(4)
-    return b"".join((bytes(sizes), bytes(map(mark, words)), bytes(map(mark, numbers)), said, names))
-
-
-def plainly_apart(a: bytes, b: bytes) -> bool:
-    """Whether two sketches tell that their claims are not :func:`worth_comparing`. Never says so of others.
-
-    Words with one byte are taken for one word, so it misses some. The index in Redis does the same in Lua.
-    """
-    words, numbers, said, names = _sketched(a)
-    their_words, their_numbers, their_said, their_names = _sketched(b)
-    if not words or not their_words:
-        return False
-    lacking = any(each not in their_numbers for each in numbers) and any(each not in numbers for each in their_numbers)
-    if lacking and any(each not in their_said for each in names) and any(each not in said for each in their_names):
-        return True
-    shorter = min(len(words), len(their_words))
-    apart = shorter - sum(each in their_words for each in words)
-    return apart >= APART and apart * 3 > shorter
-
-
-def _sketched(of: bytes) -> tuple[bytes, bytes, bytes, bytes]:
-    """The words that count, the numbers of them, the words that are said, the names of them."""
-    words, numbers, said, _ = of[:4]
-    at = 4 + words
-    return of[4:at], of[at : at + numbers], of[at + numbers : at + numbers + said], of[at + numbers + said :]
-
-
-class _Sense(NamedTuple):
+class Sense(NamedTuple):
     """All that a claim's words can mean; what each of those means that tell what it is about; whether it is plain."""
 
     all: frozenset[int | str]
@@ -168,11 +129,12 @@ class _Sense(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _sense(claim: Claim) -> _Sense:
+def sense_of(claim: Claim) -> Sense:
+    """What a claim's words can mean. Numbers are left out."""
     of = [_meant(each.said) for each in worded(claim).read if not each.said[0].isdigit()]
     telling = [means for means, tells, _ in of if tells]
     is_plain = all(plain for _, _, plain in of)
-    return _Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
+    return Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
 
 
 @lru_cache(maxsize=VOCABULARY)
@@ -183,7 +145,7 @@ def _meant(word: str) -> tuple[frozenset[int | str], bool, bool]:
     return of_name(word), tells, not (read.root in _OF_REPORTS or word in _SAYS_NO or "'" in word)
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """Of a claim of one plain clause, the names that mean nothing else, and by what two that have it can conflict."""
 
     names: frozenset[str]
@@ -191,13 +153,15 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _told(claim: Claim) -> _Told | None:
+def told_of(claim: Claim) -> Told | None:
     """None where a cause is told, or the clause is not plain: the rules take some words out of such claims."""
+    read = worded(claim).read
     names = [name for name in worded(claim).names if _is_only_a_name(name)]
+    if read and read[0].root not in POLES and _is_only_a_name(read[0].said):
+        names.append(read[0].said)
     said = frozenset(worded(claim).said)
     if not names or not said.isdisjoint(_CAUSES) or not _is_one_clause(claim):
         return None
-    read = worded(claim).read
     roots = [each.root for each in read]
     meant = [
         word
@@ -207,18 +171,23 @@ def _told(claim: Claim) -> _Told | None:
     ]
     if _DIE in roots or not _CAUSES.isdisjoint(meant):
         return None
-    counts = len(read) > 1 and read[0].said[0].isdigit() and read[1].said not in grammar.STOP
-    of_any = counts and read[1].said not in worded(claim).names
-    deeds = (_ALONE if of_any else _ALONE | _ONCE) & {*roots, *meant}
+    deeds = (_ALONE if _is_of_any(read, worded(claim).names) else _ALONE | _ONCE) & {*roots, *meant}
     if not _AHEAD.isdisjoint(meant) or said & _AHEAD or ("to" in said and said & grammar.BE):
         deeds |= {"will"}
     counted = {after.said for each, after in pairwise(read) if each.token[:1].isdigit() or each.root in _SCALES}
-    return _Told(frozenset(names) - counted, frozenset(deeds))
+    return Told(frozenset(names) - counted, frozenset(deeds))
+
+
+def _is_of_any(read: Sequence[Read], names: Sequence[str]) -> bool:
+    """Whether a claim begins with so many of something, no certain ones: "about 240 pupils"."""
+    at = 1 if read[0].said in _ROUGHLY else 0
+    counts = len(read) > at + 1 and read[at].said[0].isdigit()
+    return counts and read[at + 1].said not in grammar.STOP and read[at + 1].said not in names
 
 
 def _is_one_clause(claim: Claim) -> bool:
     """Whether all its words are read as they stand: nothing is denied or reported, and no mark parts it."""
-    return _sense(claim).is_plain and not _MARKED.search(claim.content[:-1])
+    return sense_of(claim).is_plain and not _MARKED.search(claim.content[:-1])
 
 
 def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator[str]:
@@ -243,7 +212,7 @@ def _name_two(a: Claim, b: Claim) -> bool:
     A conflict over names needs a cause, a deed that is done or happens once, or something ahead. One speaker may name
     one thing in two ways.
     """
-    mine, other = _told(a), _told(b)
+    mine, other = told_of(a), told_of(b)
     if mine is None or other is None or (mine.deeds and other.deeds):
         return False
     lone = _lone(mine, b), _lone(other, a)
@@ -251,12 +220,12 @@ def _name_two(a: Claim, b: Claim) -> bool:
         return False
     if same_speaker(a.speaker, b.speaker):
         return False
-    spoken = _spoken(a.speaker) | _spoken(b.speaker)
+    spoken = spoken_of(a.speaker) | spoken_of(b.speaker)
     return all(any(of_name(name).isdisjoint(spoken) for name in names) for names in lone)
 
 
-def _lone(of: _Told, other: Claim) -> list[str]:
-    return [name for name in of.names if of_name(name).isdisjoint(_sense(other).all)]
+def _lone(of: Told, other: Claim) -> list[str]:
+    return [name for name in of.names if of_name(name).isdisjoint(sense_of(other).all)]
 
 
 class _Counted(NamedTuple):
@@ -299,19 +268,19 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
     Such words keep two claims from being about one thing, and there is no conflict of numbers then. Denials and reports
     are left to the rules.
     """
-    mine, other = _sense(a), _sense(b)
+    mine, other = sense_of(a), sense_of(b)
     if not mine.is_plain or not other.is_plain:
         return False
     one = [means for means in mine.telling if means.isdisjoint(other.all)]
     two = [means for means in other.telling if means.isdisjoint(mine.all)] if one else ()
     if not two:
         return False
-    spoken = _spoken(a.speaker) | _spoken(b.speaker)
+    spoken = spoken_of(a.speaker) | spoken_of(b.speaker)
     return all(any(means.isdisjoint(spoken) for means in lone) for lone in (one, two))
 
 
 @lru_cache(maxsize=16384)
-def _spoken(name: str | None) -> frozenset[int | str]:
+def spoken_of(name: str | None) -> frozenset[int | str]:
     """What the words of a speaker's name and role can mean, with those of its phrases."""
     read = read_words(name) if name else []
     plain = frozenset().union(*(of_name(each.said) for each in read))
