@@ -14,7 +14,7 @@ _TRY = """
 import json, signal, sys
 from sayso_extract import pipeline
 from sayso_extract.confinement import confine
-signal.signal(signal.SIGTERM, lambda *_: None)  # as pebble does
+signal.signal(signal.SIGTERM, lambda *_: None)
 confine(1024)
 tries = json.load(sys.stdin)
 ends = {}

@@ -68,7 +68,7 @@ async def test_a_page_over_its_time_is_set_aside_and_its_process_replaced() -> N
         assert isinstance(hung.failure, Quarantine)
         assert hung.reason == "parse_timeout"
         assert "1 s" in hung.failure.detail
-        assert hung.seconds < 3.5  # pebble asks a process to end, and waits three seconds for one that does not
+        assert hung.seconds < 2.0
         assert right(await running.read(page(2)), 2)
         assert running.processes() != before
 
@@ -89,7 +89,6 @@ async def test_h4_a_process_that_dies_fails_its_page_only(one: Pool, deadly: sig
 
 
 async def test_h4_a_process_that_dies_between_pages_costs_none(one: Pool) -> None:
-    """Pebble gives such a pool up: every page after it would fail."""
     for number in range(3):
         assert right(await one.read(page(number)), number)
         for process in one.processes():
@@ -111,11 +110,11 @@ async def test_h4_a_page_that_needs_too_much_memory_fails_alone() -> None:
 @pytest.mark.skipif(not LINUX, reason="processor time is bounded by the kernel on Unix only")
 async def test_processor_time_is_bounded_where_the_clock_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the worker is stopped or dead: the kernel ends the process."""
-    with pool(seconds=0.5) as running:
+    with pool() as running:
         assert right(await running.read(page(1)), 1)
-        pebbles = running.parsers._pools[0]
-        schedule = pebbles.schedule
-        monkeypatch.setattr(pebbles, "schedule", lambda function, args, timeout: schedule(function, args=args))
+        (process,) = running.parsers._processes
+        ask = process.ask
+        monkeypatch.setattr(process, "ask", lambda question: ask((*question[:-1], 0.5)))
         hung = await running.read(hanging())
         assert isinstance(hung.failure, Quarantine)
         assert hung.reason == "parse_timeout"
@@ -131,8 +130,7 @@ async def test_processes_are_replaced_after_their_pages() -> None:
         assert len(seen) >= 3
 
 
-async def test_a_process_that_does_not_answer_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(under_test, "UNANSWERED_SECONDS", 0.5)
+async def test_a_process_that_does_not_answer_is_replaced() -> None:
     with pool(seconds=1.0) as running:
         assert right(await running.read(page(1)), 1)
         (process,) = running.processes()
@@ -144,17 +142,40 @@ async def test_a_process_that_does_not_answer_is_replaced(monkeypatch: pytest.Mo
 
 async def test_processes_that_cannot_start_are_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     with pool() as running:
-        monkeypatch.setattr(under_test, "confine", _leave)
-        running.parsers._replace(0)
+        (process,) = running.parsers._processes
+        monkeypatch.setattr(process, "_prepare", _leave)
         failed = await running.read(page(1))
         assert isinstance(failed.failure, Retry)
         monkeypatch.undo()
-        running.parsers._replace(0)
         assert right(await running.read(page(1)), 1)
 
 
-def _leave(_: int) -> None:
+async def test_a_process_that_does_not_get_ready_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pool() as running:
+        (process,) = running.parsers._processes
+        monkeypatch.setattr(process, "_prepare", _dawdle)
+        monkeypatch.setattr(under_test, "START_SECONDS", 3.0)
+        assert isinstance((await running.read(page(1))).failure, Retry)
+        monkeypatch.undo()
+        assert right(await running.read(page(1)), 1)
+        assert len(running.processes()) == 1
+
+
+async def test_whoever_gives_up_while_a_process_starts_leaves_it_to_the_next() -> None:
+    with pool() as running:
+        given_up = asyncio.create_task(running.read(page(1)))
+        await asyncio.sleep(0.01)
+        given_up.cancel()
+        assert right(await running.read(page(2)), 2)
+        assert len(running.processes()) == 1
+
+
+def _leave() -> None:
     os._exit(3)
+
+
+def _dawdle() -> None:
+    time.sleep(60)
 
 
 async def test_a_page_that_is_given_up_frees_its_process() -> None:

@@ -1,0 +1,176 @@
+"""A process that answers questions, one at a time, and may be killed over any of them.
+
+It is forked from a clean server, gets a question and gives an answer over a socket, both pickled, and is replaced when
+it has died, has been killed, or has answered as many as it may. The event loop never waits for it in any other way
+than it waits for the network, so there is no thread between the two: that would cost more than the socket.
+
+The child begins with a call of ``prepare`` and says that it is ready, so that one that cannot even begin is told from
+one that a question takes down. Next: ``parsers``.
+"""
+
+import asyncio
+import contextlib
+import os
+import pickle
+import socket
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from typing import Any
+
+Answer = Callable[..., object]
+"""Runs in the child, with a question's parts."""
+
+_LENGTH = struct.Struct("!Q")
+_READY = None
+_PIECE = 1 << 18
+END_SECONDS = 5.0
+"""How long the end of a process is waited for."""
+
+
+class Ended(Exception):
+    """The process ended over a question, with this exit code: minus the signal's number where a signal ended it."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotBegun(Exception):
+    """The process ended before it was ready."""
+
+
+@dataclass(slots=True)
+class _Child:
+    process: ForkServerProcess
+    socket: socket.socket
+    asked: int = 0
+
+    def is_there(self) -> bool:
+        """Whether its end of the socket is open."""
+        try:
+            return bool(self.socket.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.socket.close()
+
+    def end(self) -> int | None:
+        """Its exit code, once it has ended."""
+        self.socket.close()
+        self.process.join(END_SECONDS)
+        return self.process.exitcode
+
+
+class ChildProcess:
+    """A process that calls ``answer`` for each question after ``prepare``, and another after ``most`` questions."""
+
+    def __init__(self, context: ForkServerContext, prepare: Callable[[], None], answer: Answer, most: int) -> None:
+        self._context, self._prepare, self._answer, self._most = context, prepare, answer, most
+        self._child: _Child | None = None
+        self._starting: asyncio.Future[_Child] | None = None
+
+    async def ready(self) -> None:
+        """Be ready to be asked: starts a process where there is none. Raises :class:`NotBegun`."""
+        if self._child is not None and (self._child.asked >= self._most or not self._child.is_there()):
+            self.kill()
+        if self._child is not None:
+            return
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        starting = self._starting
+        try:
+            child = await asyncio.shield(starting)
+        finally:
+            if starting.done():
+                self._starting = None
+        try:
+            await _received(child.socket)
+        except OSError:
+            await asyncio.to_thread(child.end)
+            raise NotBegun from None
+        except BaseException:
+            child.kill()
+            raise
+        self._child = child
+
+    async def ask(self, question: tuple[Any, ...]) -> Any:
+        """The answer of a process that is ready. Raises :class:`Ended`; who gives up waiting ends the process."""
+        child = self._child
+        assert child is not None, "the process is not ready"
+        child.asked += 1
+        try:
+            await asyncio.get_running_loop().sock_sendall(child.socket, pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
+            return await _received(child.socket)
+        except OSError:
+            self._child = None
+            raise Ended(await asyncio.to_thread(child.end)) from None
+        except BaseException:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        """End the process whatever it is doing; the next one is started when it is needed."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+
+    def close(self) -> None:
+        """The same, and wait for its end."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.end()
+
+    def _start(self) -> _Child:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        end = Connection(theirs.detach())
+        process = self._context.Process(target=_serve, args=(end, self._prepare, self._answer), daemon=True)
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            end.close()  # the child has its own: where it dies nobody holds the socket open
+        return _Child(process, ours)
+
+
+async def _received(sender: socket.socket) -> Any:
+    """What the child says next. Raises OSError where it is not there any more."""
+    loop = asyncio.get_running_loop()
+    said = bytearray()
+    length = _LENGTH.size
+    while len(said) < length:
+        piece = await loop.sock_recv(sender, _PIECE)
+        if not piece:
+            raise ConnectionResetError("the process is gone")
+        said += piece
+        if len(said) >= _LENGTH.size:
+            length = _LENGTH.size + _LENGTH.unpack_from(said)[0]
+    return pickle.loads(memoryview(said)[_LENGTH.size :])  # noqa: S301 - what we have started says it
+
+
+def _serve(end: Connection, prepare: Callable[[], None], answer: Answer) -> None:
+    """In the child: answer until the other side is gone."""
+    questions = os.fdopen(os.dup(end.fileno()), "rb")
+    answers = os.fdopen(os.dup(end.fileno()), "wb")
+    prepare()
+    with contextlib.suppress(EOFError, OSError):
+        _say(answers, _READY)
+        while True:
+            _say(answers, answer(*pickle.load(questions)))  # noqa: S301 - who has started us asks
+
+
+def _say(to: Any, what: object) -> None:
+    words = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    to.write(_LENGTH.pack(len(words)))
+    to.write(words)
+    to.flush()
