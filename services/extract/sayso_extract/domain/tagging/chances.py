@@ -80,26 +80,28 @@ class Chances:
 
 def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chances:
     """Sums over all labellings. Arguments as in `labels.best_labels`."""
-    count, windows, _ = scores.shape
+    count, windows, labels = scores.shape
     banned, opens, closes = (np.exp(each.astype(np.float64)) for each in forbidden())
     moves = np.exp(steps.astype(np.float64)) * banned
     best = np.maximum.reduce(np.ascontiguousarray(scores.transpose(2, 0, 1)))  # a fifth of the time of `max(2)`
     words = np.maximum(scores - best[..., None], _LEAST).astype(np.float64)
-    turned = np.maximum(lengths - 1 - np.arange(count)[:, None], 0)  # each window read from its last word
     columns = np.arange(windows)
+    turned = np.maximum(lengths - 1 - np.arange(count)[:, None], 0) * windows + columns  # each read from its last word
     emitted = np.exp(words)
-    sums, scale = _sums(np.concatenate([emitted, emitted[turned, columns]], 2), moves, np.concatenate([opens, closes]))
+    rows = np.stack([np.arange(count * windows).reshape(count, windows), turned], 2)
+    sums, scale = _sums(emitted.reshape(-1, labels).take(rows, 0), moves, np.stack([opens, closes]))
+    back = 2 * turned + 1
     last = lengths - 1
-    inside = words[:, :, [label(role, INSIDE) for role in range((scores.shape[2] - 1) // 4)]]
+    inside = np.ascontiguousarray(words[:, :, label(0, INSIDE) :: 4])
     return Chances(
         until=sums[:, :, 0],
         until_scale=scale[:, :, 0],
-        onwards=sums[turned, columns, 1],
-        onwards_scale=scale[turned, columns, 1],
+        onwards=sums.reshape(-1, labels).take(back, 0),
+        onwards_scale=scale.take(back),
         whole=np.log((sums[last, columns, 0] * closes).sum(1)) + scale[last, columns, 0],
         words=words,
         emitted=emitted,
-        inside=np.cumsum(inside, 0) - inside,
+        inside=inside.cumsum(0) - inside,
         steps=steps.astype(np.float64),
     )
 
@@ -109,20 +111,20 @@ def _sums(emitted: Doubles, moves: Doubles, starts: Doubles) -> tuple[Doubles, D
 
     Both directions stand side by side, so that one product of matrices does a step of both.
     """
-    count, windows, both = emitted.shape
-    labels = both // 2
-    step = np.zeros((both, both))
+    count, windows, _, labels = emitted.shape
+    step = np.zeros((2 * labels, 2 * labels))
     step[:labels, :labels], step[labels:, labels:] = moves, moves.T
     sums = np.empty_like(emitted)
     scale = np.zeros((count, windows, 2))
-    now = np.multiply(emitted[0], starts, out=sums[0])
-    moved = np.empty_like(now)
-    for at in range(1, count):
-        np.dot(now, step, out=moved)
-        now = np.multiply(moved, emitted[at], out=sums[at])
+    np.multiply(emitted[0], starts, sums[0])
+    flat = (count, windows, 2 * labels)
+    now, moved = sums.reshape(flat)[0], np.empty(flat[1:])
+    for at, (share, total) in enumerate(zip(emitted.reshape(flat)[1:], sums.reshape(flat)[1:], strict=True), 1):
+        now.dot(step, moved)
+        now = np.multiply(moved, share, total)
         if at % _KEPT_SMALL_EVERY == 0:
-            halves = now.reshape(windows, 2, labels)
-            size = halves.sum(2)
-            halves /= size[..., None]
-            scale[at] = np.log(size)
-    return sums.reshape(count, windows, 2, labels), np.cumsum(scale, 0)
+            halves = sums[at]
+            size = np.add.reduce(halves, 2)
+            np.divide(halves, size[..., None], halves)
+            np.log(size, scale[at])
+    return sums, scale.cumsum(0)

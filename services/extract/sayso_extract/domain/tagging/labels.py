@@ -29,7 +29,7 @@ FIRST, INSIDE, LAST, ONLY = range(4)
 """A word's place in its span."""
 
 Floats = NDArray[np.float32]
-Labels = NDArray[np.int8]
+Labels = NDArray[np.int64]
 
 
 class Tagged(Value):
@@ -99,47 +99,48 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     """The best sequence of each window.
 
     `scores` has a row a word, a column a window and a layer a label; `steps` is what one label adds after another.
-    Every window is read from both ends at once until they meet in its middle, which takes half the steps: the columns
-    of the second half of all arrays here are the windows read from their last word.
+    Every window is read from both ends at once until they meet in its middle, which takes half the steps.
     """
     words, count, _ = scores.shape
-    banned, opens, closes = forbidden()
+    banned, _, closes = forbidden()
     added = steps + banned
-    windows, place = np.arange(count), np.arange((words + 1) // 2)[:, None]
+    windows, place = np.arange(count), np.arange(words)[:, None]
     turned = np.maximum(lengths - 1 - place, 0)
-    halves = np.concatenate([scores[: len(place)], scores[turned, windows]], 1)
-    ahead, back = beside()
-    every = np.arange(LABELS)
-    near = np.repeat(np.stack([ahead, back], 1), count, 1)
-    moves = np.repeat(np.stack([steps[ahead, every], steps[every, back]], 1), count, 1)
-    totals = _totals(halves, np.repeat([opens, closes], count, 0), near, moves)
+    half = (words + 1) // 2
+    totals = _totals(np.stack([scores[:half], scores[turned[:half], windows]], 1), steps)
     sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
     reached = totals[sizes - 1, np.arange(2 * count)]
     onward = np.where((lengths > 1)[:, None, None], added + reached[count:, None], closes[:, None])
     met = (reached[:count, :, None] + onward).reshape(count, -1).argmax(1)
     traced = _traced(totals, sizes, np.concatenate(np.divmod(met, LABELS)), np.concatenate([added.T, added]))
-    labels = np.zeros((words, count), np.int8)
-    behind, window = np.nonzero(place < lengths // 2)
-    labels[turned[behind, window], window] = traced[:, count:][behind, window]
-    ahead, window = np.nonzero(place < sizes[:count])
-    labels[ahead, window] = traced[ahead, window]
-    return labels
+    ahead = place < sizes[:count]
+    labels = traced[np.where(ahead, place, turned), np.where(ahead, windows, count + windows)]
+    return np.where(place < lengths, labels, 0)
 
 
-def _totals(scores: Floats, starts: Floats, near: NDArray[np.int64], moves: Floats) -> Floats:
-    """The best sum of each word's labels with those before it.
+def _totals(scores: Floats, steps: Floats) -> Floats:
+    """The best sum of each word's labels with those before it; shape (words, windows of both readings, labels).
 
-    `near` are the labels that may stand before, by column and label, and `moves` what they add.
+    `scores` has shape (words, readings, windows, labels), the second reading from the last word on. Here labels stand
+    before windows: to take some rows of all windows is far quicker than some labels of each.
     """
-    totals = np.empty_like(scores)
-    np.add(scores[0], starts, out=totals[0])
+    words, _, count, _ = scores.shape
+    _, opens, closes = forbidden()
+    ahead, back = beside()
+    every = np.arange(LABELS)
+    near = np.concatenate([ahead, LABELS + back], 1).ravel()
+    moves = np.concatenate([steps[ahead, every], steps[every, back]], 1).ravel().repeat(count).reshape(-1, count)
+    turned = scores.transpose(0, 1, 3, 2).reshape(words, 2 * LABELS, count)
+    totals = np.empty_like(turned)
+    before = np.add(turned[0], np.concatenate([opens, closes])[:, None], totals[0])
     ways = np.empty_like(moves)
-    place = near + LABELS * np.arange(near.shape[1])[:, None]
-    for at in range(1, len(scores)):  # the largest of rows is found far quicker than of columns
-        totals[at - 1].take(place, out=ways, mode="clip")  # in any other mode it would write to a copy first
-        ways += moves
-        np.add(np.maximum.reduce(ways, 0), scores[at], out=totals[at])
-    return totals
+    choices = ways.reshape(-1, 2 * LABELS, count)
+    for score, total in zip(turned[1:], totals[1:], strict=True):
+        before.take(near, 0, ways, "clip")  # in any other mode it would write to a copy first
+        np.add(ways, moves, ways)
+        np.maximum.reduce(choices, 0, None, total)
+        before = np.add(total, score, total)
+    return totals.reshape(words, 2, LABELS, count).transpose(0, 1, 3, 2).reshape(words, 2 * count, LABELS)
 
 
 def _traced(totals: Floats, sizes: NDArray[np.int64], best: NDArray[np.int64], onto: Floats) -> Labels:
@@ -152,11 +153,15 @@ def _traced(totals: Floats, sizes: NDArray[np.int64], best: NDArray[np.int64], o
     totals[over] = -SETTLED  # a column's last label is the best one all the way from the end, whatever follows
     place, column = np.nonzero(over)
     totals[place, column, best[column]] = SETTLED
-    labels = np.empty((words, columns), np.int8)
+    labels = np.empty((words, columns), np.int64)
     labels[-1] = best
-    rows = np.repeat([0, LABELS], columns // 2)
-    for at in range(words - 2, -1, -1):
-        best = labels[at] = (totals[at] + onto.take(rows + best, 0)).argmax(1)
+    half = np.array([0, LABELS]).repeat(columns // 2)
+    rows, sums = np.empty_like(half), np.empty_like(totals[0])
+    for total, best_now in zip(totals[-2::-1], labels[-2::-1], strict=True):
+        np.add(best, half, rows)
+        onto.take(rows, 0, sums, "clip")
+        np.add(total, sums, sums)
+        best = sums.argmax(1, best_now)
     return labels
 
 
@@ -172,12 +177,18 @@ class Found:
 
 def spans_in(labels: Labels) -> Found:
     """The spans of windows of whole spans; `labels` as `best_labels` gives them."""
-    turned = labels.T.astype(np.int64)
-    role, kind = np.divmod(turned - 1, 4)
-    some = turned > 0
-    window, first = np.nonzero(some & ((kind == FIRST) | (kind == ONLY)))
-    _, last = np.nonzero(some & ((kind == LAST) | (kind == ONLY)))
-    return Found(window, role[window, first], first, last)
+    turned = labels.T
+    opens, closes = edges()
+    window, first = np.nonzero(opens.take(turned))
+    _, last = np.nonzero(closes.take(turned))
+    return Found(window, (turned[window, first] - 1) // 4, first, last)
+
+
+@cache
+def edges() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """By label, whether it is of a span's first word, and of its last."""
+    kinds = [(each - 1) % 4 if each else None for each in range(LABELS)]
+    return np.array([kind in (FIRST, ONLY) for kind in kinds]), np.array([kind in (LAST, ONLY) for kind in kinds])
 
 
 def spans_of(labels: Sequence[int]) -> list[tuple[int, int, int]]:
