@@ -98,8 +98,8 @@ def has_clause(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
 def pieces_of(tokens: tuple[Token, ...], ranges: Iterable[Range]) -> tuple[tuple[Span, ...], StatementKind]:
     """Text spans of the ranges, and whether they hold quoted words, others, or both."""
     kept = [r for r in (trimmed(tokens, b, e) for b, e in ranges) if r is not None]
-    quoted = sum(tokens[i].kind == "quote" for b, e in kept for i in range(b, e))
-    plain = sum(tokens[i].kind in ("word", "number") for b, e in kept for i in range(b, e))
+    kinds = {token.kind for b, e in kept for token in tokens[b:e]}
+    quoted, plain = "quote" in kinds, not kinds.isdisjoint(("word", "number"))
     kind: StatementKind = "mixed" if quoted and plain else "direct" if quoted else "indirect"
     spans = [span for b, e in kept for span in _spans(tokens, b, e, kind)]
     return tuple(span for span in spans if span.begin < span.end), kind

@@ -53,8 +53,8 @@ def is_role(words: list[str], at: int) -> bool:
 
 def does_something(word: str) -> bool:
     """Whether a word that no list has looks like what somebody does: "seller", "harpist"."""
-    plain = word.islower() and len(word) > 4 and word.isalpha()
-    return plain and word.endswith(("er", "or", "ist", "ian", "man", "woman", "eer")) and word not in _NOBODY
+    doing = word.endswith(("er", "or", "ist", "ian", "man", "woman", "eer"))
+    return doing and word.islower() and len(word) > 4 and word.isalpha() and word not in _NOBODY
 
 
 def names_organisation(word: str) -> bool:

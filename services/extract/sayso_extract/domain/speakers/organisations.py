@@ -81,6 +81,8 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
             if run.name in by_noun:
                 again.append((run.begin, by_noun[run.name]))
             continue
+        if not (run.noun or run.reports):
+            continue
         low = run.name.lower()
         known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
         words = run.name.split()
@@ -107,6 +109,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
 
 
 _UNKNOWN = "?"
+_ACCORDING = ["according", "to"]
 
 
 def _most(named: Sequence[Organisation], mentions: Sequence[tuple[int, int]]) -> str | None:
@@ -161,7 +164,7 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         end = _with_noun(sentence, end)
         words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-        hears = "told" in [token.lower for token in sentence[max(0, begin - 2) : begin]]
+        hears = begin > 0 and "told" in (sentence[begin - 1].lower, sentence[max(0, begin - 2)].lower)
         opens = begin <= 1 or (begin <= 4 and all(map(_leads, sentence[:begin])))
         opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
@@ -225,11 +228,13 @@ def _with_noun(sentence: tuple[Token, ...], end: int) -> int:
     """The end of a run with its noun in lower case: "Millbrook school board"."""
     if _owner(sentence[end - 1]):
         return end
-    for size in (1, 2):
-        words = sentence[end : end + size]
-        if len(words) == size and words[-1].lower in _PUBLIC_NOUNS and not (words[0].capital or words[-1].capital):
-            plain = words[0].kind == "word" and not (_leads_on(words[0].lower) or words[0].lower.endswith("'s"))
-            return end + size if size == 1 or plain else end
+    for at in (end, end + 1):
+        if at < len(sentence) and sentence[at].lower in _PUBLIC_NOUNS:
+            first = sentence[end]
+            if first.capital or sentence[at].capital:
+                continue
+            plain = first.kind == "word" and not (_leads_on(first.lower) or first.lower.endswith("'s"))
+            return at + 1 if at == end or plain else end
     return end
 
 
@@ -241,9 +246,10 @@ def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
             continue
         end = at + 1
         while end < len(sentence) and end - at < LONGEST:
-            if not (sentence[end].capital or _joins(sentence, end)):
+            token = sentence[end]
+            if not (token.capital or (token.lower in _JOINING and _joins(sentence, end))):
                 break
-            if _owner(sentence[end - 1]) and bare(sentence[end].text) not in ORGANISATIONS:
+            if _owner(sentence[end - 1]) and bare(token.text) not in ORGANISATIONS:
                 break
             end += 1
         runs.append((at, end))
@@ -255,8 +261,9 @@ def _owner(token: Token) -> bool:
 
 
 def _joins(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether one of the words `_JOINING` stands inside a run."""
     word = sentence[at].lower
-    if word not in _JOINING or at + 1 == len(sentence) or not sentence[at + 1].capital:
+    if at + 1 == len(sentence) or not sentence[at + 1].capital:
         return False
     before = sentence[at - 1]
     if word == "for":
@@ -266,9 +273,9 @@ def _joins(sentence: tuple[Token, ...], at: int) -> bool:
 
 def _noun(words: Sequence[str]) -> str:
     """The noun that makes a run an organisation: its last, or the one before "of" or "for"."""
-    plain = [bare(word) for word in words]
-    if len(plain) < 2:
+    if len(words) < 2:
         return ""
+    plain = [bare(word) for word in words]
     at = next((i for i, word in enumerate(plain) if i and word in ("of", "for")), len(plain))
     head = plain[at - 1]
     if names_organisation(words[at - 1]):
@@ -283,22 +290,24 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     before = sentence[begin - 1].lower if begin else ""
     if before == "," and begin > 2 and sentence[begin - 2].lower in KINDS:
         return sentence[begin - 2].lower
-    office = end + 2 < len(sentence) and not sentence[end].capital and _office_in(sentence, end, end + 2)
+    near = sentence[end : end + 3]
+    office = len(near) == 3 and (near[0].lower in _HOLDERS or near[1].lower in _HOLDERS) and not near[0].capital
     if office and any(token.capital for token in sentence[end + 1 : end + 4]):
         return _UNKNOWN
     if before in KINDS:
         return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):
         return _UNKNOWN
-    if end - begin > 1 and [token.lower for token in sentence[max(0, begin - 3) : begin]] == ["according", "to", "the"]:
+    if before == "the" and end - begin > 1 and [t.lower for t in sentence[max(0, begin - 3) : begin - 1]] == _ACCORDING:
         return _UNKNOWN
     if before in ("by", "from") and end - begin > 1 and _document_in(sentence, begin - 1):
         return _UNKNOWN
     if _owner(sentence[end - 1]) and _office_in(sentence, end, end + _BACK):
         return _UNKNOWN
-    if end + 1 < len(sentence) and sentence[end].text == "," and sentence[end + 1].lower == "which":
+    behind = near[1].lower if len(near) > 1 and near[0].text == "," else ""
+    if behind == "which":
         return _UNKNOWN
-    if end + 1 < len(sentence) and sentence[end].text == "," and sentence[end + 1].lower in ("the", "a", "an"):
+    if behind in ("the", "a", "an"):
         for token in sentence[end + 2 : end + _BESIDE]:
             if token.text == ",":
                 break

@@ -135,7 +135,7 @@ def _joins(sentence: tuple[Token, ...], at: int) -> bool:
 def _goes_on(sentence: tuple[Token, ...], at: int) -> bool:
     """Whether a name goes on with a token that is no capital: "al-Khouani", or "van" in "Piet van Rossem"."""
     token = sentence[at]
-    if token.kind == "word" and is_capital(token.text):
+    if token.text != token.lower and token.kind == "word" and is_capital(token.text):
         return True
     return token.lower in PARTICLES and at + 1 < len(sentence) and sentence[at + 1].capital
 

@@ -242,13 +242,13 @@ def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Perso
     """The one person whom a sentence names in full, wherever; None if it names several."""
     found: set[Person] = set()
     end = 0
-    for at, token in enumerate(sentence):
-        if not token.capital or at < end:
+    for at in [at for at, token in enumerate(sentence) if token.capital]:
+        if at < end:
             continue
         end = at + 1
         while end < len(sentence) and sentence[end].capital:
             end += 1
-        if _is_agent(sentence, at) and sentence[end : end + 1] and sentence[end].text == ",":
+        if end < len(sentence) and sentence[end].text == "," and _is_agent(sentence, at):
             continue  # "Questioned by Ada Brook, he agreed"
         words = [token.lower.removesuffix("'s") for token in sentence[at:end]] if end - at > 1 else []
         for begin in range(max(0, len(words) - 4), len(words) - 1):
@@ -263,7 +263,7 @@ def _is_agent(sentence: tuple[Token, ...], at: int) -> bool:
     """Whether a name stands behind "by": who did what somebody else is the subject of."""
     while at > 0 and sentence[at - 1].capital:
         at -= 1
-    return "by" in [token.lower for token in sentence[max(0, at - _BY) : at] if token.text != ","]
+    return at > 0 and "by" in [token.lower for token in sentence[max(0, at - _BY) : at]]
 
 
 def _is_verb(token: Token) -> bool:

@@ -25,7 +25,7 @@ NOBODY = 2 * NEAREST
 """The choice of none of them."""
 LEAST_SHARE = 0.5
 """A piece of content is dropped if it is less than half as sure as another piece of its claim."""
-_GAPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
+_GAPS = np.array((0, 1, 2, 3, 5, 8, 12, 20, 40))
 _LONG = 5
 _PARAGRAPHS = 2 * (len(_GAPS) + 1)
 _CUES = _PARAGRAPHS + 3
@@ -96,7 +96,7 @@ class Places:
 
     def between(self, low: Numbers, high: Numbers) -> Numbers:
         """How many begin after one word and before another, for many pairs of words."""
-        return np.searchsorted(self.first, high) - np.searchsorted(self.first, low + 1)
+        return self.first.searchsorted(high) - self.first.searchsorted(low + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,11 @@ class Spans:
 
 def nearest(spans: Places, others: Places) -> Numbers:
     """The nearest candidates on both sides of each span: rows of an index in `spans` and one in `others`, in order."""
-    at = np.searchsorted(others.first, spans.first)
+    at = others.first.searchsorted(spans.first)
     low, high = np.maximum(0, at - NEAREST), np.minimum(len(others.first), at + NEAREST)
     counts = high - low
-    whose = np.repeat(np.arange(len(counts)), counts)
-    return np.stack([whose, np.arange(len(whose)) - (np.cumsum(counts) - counts - low)[whose]], 1)
+    whose = np.arange(len(counts)).repeat(counts)
+    return np.stack([whose, np.arange(len(whose)) - (counts.cumsum() - counts - low)[whose]], 1)
 
 
 def features_of(ones: Places, others: Places, layout: Layout, spans: Spans) -> Floats:
@@ -136,7 +136,7 @@ def features_of(ones: Places, others: Places, layout: Layout, spans: Spans) -> F
     low, high = np.where(after, one_last, other_last), np.where(after, other, one)
     rows = np.zeros((len(one), FEATURES), np.float32)
     every = np.arange(len(one))
-    rows[every, np.searchsorted(_GAPS, high - low - 1) + (len(_GAPS) + 1) * after] = 1
+    rows[every, _GAPS.searchsorted(high - low - 1) + (len(_GAPS) + 1) * after] = 1
     rows[every, _PARAGRAPHS + np.minimum(2, np.abs(layout.paragraph[one] - layout.paragraph[other]))] = 1
     rows[every, _CUES + np.minimum(3, spans.cue.between(low, high))] = 1
     rows[every, _SOURCES + np.minimum(2, spans.source.between(low, high))] = 1
@@ -197,7 +197,7 @@ def _choose(
         one, other = pairs.T
         alike = (mine @ weights.mine)[one] * (theirs @ weights.other)[other]
         inner = np.tanh(np.concatenate([rows, alike], 1) @ weights.hidden + weights.bias)
-        place = np.arange(len(one)) - np.searchsorted(one, one)
+        place = np.arange(len(one)) - one.searchsorted(one)
         scores[one, place] = inner @ weights.out
         candidates[one, place] = other
     share = np.exp(scores - scores.max(1, keepdims=True))

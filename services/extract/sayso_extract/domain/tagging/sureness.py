@@ -9,6 +9,7 @@ Next: `joining`.
 
 import math
 from collections.abc import Sequence
+from operator import mul
 
 from sayso_extract.domain.tagging.linking import Linked
 
@@ -34,7 +35,7 @@ def features(claim: Linked, likeness: float) -> tuple[float, ...]:
 
 def sureness(known: Sequence[float], weights: Sequence[float]) -> float:
     """The probability that a claim is right, from its features."""
-    total = sum(float(w) * f for w, f in zip(weights, known, strict=True))
+    total = sum(map(mul, weights, known))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
