@@ -36,7 +36,9 @@ def _behind_place(draft: Draft, text: str) -> Draft:
 
 def dateline_end(paragraph: str) -> int:
     """Where the words of a paragraph begin behind its dateline ("TARSK, Veldania (Wire) - "); 0 without one."""
-    begin, dash = min(((at, dash) for dash in _DASHES if (at := paragraph.find(dash)) > 0), default=(0, ""))
+    begin, dash = min([(at, dash) for dash in _DASHES if (at := paragraph.find(dash)) > 0], default=(0, ""))
+    if not begin:
+        return 0
     place, _, agency = paragraph[:begin].partition("(")
     words = place.replace(",", " ").split()
     if not words or not all(word[0].isupper() or word.isdecimal() for word in words):

@@ -22,6 +22,8 @@ _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give detai
 _SAYING = ("say", "tell", "state", "state-that")
 _ASKING = frozenset(("ask", "wonder", "question", "demand"))
 _ENDS = frozenset(".!?\n")
+_NO_HEADING = frozenset(".!?…:,;—–-") | {""}
+"""Marks at the end of a line that is no heading, and none at all."""
 _CLOSING = "\"”’'»“)]"
 HEADING_WORDS = 12
 """A line without an end mark that has no more words is a heading, if the article has other lines."""
@@ -73,4 +75,4 @@ def _in_heading(draft: Draft, text: str) -> bool:
         return False
     line = text[begin:end].rstrip()
     marked = line.rstrip(_CLOSING)[-1:]
-    return marked not in (*".!?…:,;—–-", "") and line.count(" ") < HEADING_WORDS
+    return marked not in _NO_HEADING and line.count(" ") < HEADING_WORDS

@@ -17,11 +17,11 @@ MONTHS = {name: i for i, name in enumerate(_LONG, start=1)} | {
     "dec": 12,
 }  # fmt: skip
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+NAMED_DAYS = word_set("yesterday today tonight tomorrow morning afternoon evening night christmas")
 PERIODS = frozenset(("week", "weekend", "month", "year"))
 TIME_WORDS = (
-    frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(SEASONS) | PERIODS
-    | word_set("yesterday today tonight tomorrow morning afternoon evening night christmas first second third fourth")
-    | word_set("decade ago")
+    frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(SEASONS) | PERIODS | NAMED_DAYS
+    | word_set("first second third fourth decade ago")
 )  # fmt: skip
 """Every word a time expression can turn on; others are stepped over."""
 

@@ -10,10 +10,19 @@ no date.
 Next: `statements`.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.fields.calendar_words import MONTHS, PERIODS, SEASONS, TIME_WORDS, WEEKDAYS, ranges_around
+from sayso_extract.domain.fields.calendar_words import (
+    MONTHS,
+    NAMED_DAYS,
+    PERIODS,
+    SEASONS,
+    TIME_WORDS,
+    WEEKDAYS,
+    ranges_around,
+)
 from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import Value
@@ -48,8 +57,9 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
     for at, word in enumerate(words):
         if word.lower not in _TURNS and not word.text[0].isdecimal():
             continue
-        for read in (_half, _quarter, _month, _weekday, _named_day, _relative, _ago, _season, _year):
-            days = read(words, at, published, ahead or _looks_ahead(words, at))
+        forward = ahead or _looks_ahead(words, at)
+        for read in _READERS.get(word.lower.removesuffix("'s"), _OF_NUMBERS):
+            days = read(words, at, published, forward)
             if days is not None:
                 days = _at_its_end(words, days)
                 words_ = text[words[days.first].begin : words[days.last].end]
@@ -335,3 +345,19 @@ def _year(words: tuple[Word, ...], at: int, published: date | None, ahead: bool)
     ):
         return None
     return _Days(date(year, 1, 1), date(year, 12, 31), "year", at, at)
+
+
+_Reader = Callable[[tuple[Word, ...], int, date | None, bool], _Days | None]
+_TOLD: tuple[tuple[_Reader, Iterable[str]], ...] = (
+    (_half, ("first", "second")),
+    (_quarter, _ORDER),
+    (_month, MONTHS),
+    (_weekday, WEEKDAYS),
+    (_named_day, NAMED_DAYS),
+    (_relative, (*PERIODS, "decade")),
+    (_ago, ("ago",)),
+    (_season, SEASONS),
+)
+_OF_NUMBERS: tuple[_Reader, ...] = (_year,)
+_READERS = {word: tuple(read for read, words in _TOLD if word in words) for word in TIME_WORDS}
+"""By word a time expression can turn on, what it may be, in the order in which that is asked."""

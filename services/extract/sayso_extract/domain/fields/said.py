@@ -14,7 +14,6 @@ Next: `certainty`.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
-from operator import attrgetter
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.drafts import Draft
@@ -80,23 +79,24 @@ def said_when(draft: Draft, page: Page, dated_speaker: bool, text: str, publishe
         return _past(_time_in(draft.when.of(text), published), published)
     if draft.cue is None:
         return None
-    taken = [*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])]
-    taken.sort(key=attrgetter("begin", "end"))
-    for piece in _around(draft, draft.cue, page, taken, text):
+    for piece in _around(draft, draft.cue, page, text):
         found = _past(_time_in(piece, published), published)
         if found is not None:
             return found
     return _time_in(draft.mention.of(text), published) if draft.mention and dated_speaker else None
 
 
-def _around(draft: Draft, cue: Span, page: Page, taken: Sequence[Span], text: str) -> list[str]:
+def _around(draft: Draft, cue: Span, page: Page, text: str) -> list[str]:
     """The stretches of the sentence that are nobody's, in the order in which they are asked; none without a time."""
     sentence = page.sentence(cue.begin)
+    if not page.may_tell_time(sentence, text):
+        return []
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     front = Span(max(sentence.begin, opens - REACH), opens)
     near = Span(max(opens, cue.begin - NEAR), max(cue.end, min(sentence.end, cue.end + REACH)))
-    if not page.may_tell_time(sentence, text) or not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
+    if not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
         return []
+    taken = sorted([*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])])
     following = page.next(cue.end) or sentence.end
     behind = _free(Span(cue.end, min(following, near.end)), taken)
     between = _free(Span(near.begin, cue.begin), taken)
