@@ -121,9 +121,10 @@ def _subjects(
         found[lead.paragraph] = [(lead.begin, lead.person)]
     for paragraph in read:
         for sentence in paragraph.sentences:
-            if firsts.isdisjoint([token.lower for token in sentence]):
+            named = [at for at, token in enumerate(sentence) if token.lower in firsts]
+            if not named:
                 continue
-            person = sentence_subject(sentence, names) or only_person(sentence, names)
+            person = sentence_subject(sentence, names, named) or only_person(sentence, names)
             if person is not None:
                 found.setdefault(paragraph.index, []).append((sentence[0].begin, person))
     return {index: tuple(some) for index, some in found.items()}

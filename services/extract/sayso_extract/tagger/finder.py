@@ -82,7 +82,7 @@ def _labelled(seen: Read, fitted: Weights) -> tuple[list[Tagged], list[float]]:
     """The spans of all windows, by index of word in the article, and each word's probability to be content."""
     found = spans_in(best_labels(seen.scores, seen.lengths, fitted.steps))
     sure = chances(seen.scores, seen.lengths, fitted.steps)
-    offset = (np.cumsum(seen.lengths) - seen.lengths)[found.window]
+    offset = (seen.lengths.cumsum() - seen.lengths)[found.window]
     columns = (found.role, found.first + offset, found.last + offset, sure.of(found))
     rows = zip(*(column.tolist() for column in columns), strict=True)
     spans = [Tagged(ROLES[role], first, last, chance) for role, first, last, chance in rows]

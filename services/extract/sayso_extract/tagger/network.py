@@ -54,7 +54,7 @@ class Read:
 
     def states(self, words: Numbers) -> Floats:
         """The states of some words, told by their index in the article; a row a word."""
-        ends = np.cumsum(self.lengths)
+        ends = self.lengths.cumsum()
         window = ends.searchsorted(words, "right")
         place = words - (ends - self.lengths)[window]
         found = np.empty((len(words), self.runs[0].states.shape[2]), np.float32)
@@ -90,18 +90,18 @@ class Network:
     def __call__(self, windows: Sequence[Hinted]) -> Read:
         """What the network makes of all windows; there is at least one."""
         lengths = np.array([len(each.window.words) for each in windows])
-        ends = np.cumsum(lengths)
-        words, hints = (np.append(each, PAD) for each in self._chosen(windows))
+        ends = lengths.cumsum()
+        words, hints = (np.concatenate([each, [PAD]]) for each in self._chosen(windows))
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
         runs = []
-        for group in groups_of(lengths.tolist()):
+        for group in map(np.array, groups_of(lengths.tolist())):
             mine = lengths[group]
             place = np.arange(mine[0])[:, None]
             number = np.where(place < mine, ends[group] - mine + place, -1)
-            fed = {"words": self._fed(words[number], hints[number]), "lengths": mine.astype(np.int32)}
+            fed = {"words": self._fed(words.take(number), hints.take(number)), "lengths": mine.astype(np.int32)}
             scores[: len(place), group], states = self._session.run(None, fed)
             column = np.full(len(windows), -1)
-            column[group] = range(len(group))
+            column[group] = np.arange(len(group))
             runs.append(Run(states, column))
         return Read(scores, lengths, runs)
 

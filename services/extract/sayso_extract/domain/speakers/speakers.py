@@ -29,6 +29,10 @@ from sayso_extract.domain.values import replace
 
 _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
+_SUBJECT = 6
+"""Tokens in which a sentence's subject begins, if not behind its first comma."""
+_NOWHERE = -3
+"""Stands for a comma that is not there: no token is right behind it."""
 _BY = 3
 """Tokens between "by" and a name: "by defence counsel Hugo Lund"."""
 _TWO_PARAGRAPHS = 2_000
@@ -271,12 +275,14 @@ def _is_verb(token: Token) -> bool:
     return word in lexicon.FINITE or word in FORMS or (word.endswith("ed") and not token.capital and len(word) > 3)
 
 
-def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
-    """The person whose name stands in a sentence's first few words."""
-    comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0)
-    opening = next((i for i, token in enumerate(sentence[:6]) if _is_verb(token)), 6)
-    places = (*range(min(opening, len(sentence))), *((comma + 1, comma + 2) if comma else ()))
-    begins = [b for b in places if b < len(sentence) and sentence[b].capital and not _is_agent(sentence, b)]
+def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person], named: Sequence[int]) -> Person | None:
+    """The person whose name stands in a sentence's first few words; `named` are the tokens that a name may begin at."""
+    comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0) or _NOWHERE
+    if named[0] > comma + 2 and named[0] >= _SUBJECT:
+        return None
+    opening = next((i for i, token in enumerate(sentence[:_SUBJECT]) if _is_verb(token)), _SUBJECT)
+    begins = [b for b in named if (b < opening or comma < b <= comma + 2) and sentence[b].capital]
+    begins = [b for b in begins if not _is_agent(sentence, b)]
     if not begins:
         return None
     words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:14]]

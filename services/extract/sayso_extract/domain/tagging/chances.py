@@ -88,8 +88,8 @@ def chances(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> Chance
     columns = np.arange(windows)
     turned = np.maximum(lengths - 1 - np.arange(count)[:, None], 0) * windows + columns  # each read from its last word
     emitted = np.exp(words)
-    rows = np.stack([np.arange(count * windows).reshape(count, windows), turned], 2)
-    sums, scale = _sums(emitted.reshape(-1, labels).take(rows, 0), moves, np.stack([opens, closes]))
+    rows = np.array((np.arange(count * windows).reshape(count, windows), turned)).transpose(1, 2, 0)
+    sums, scale = _sums(emitted.reshape(-1, labels).take(rows, 0), moves, np.array((opens, closes)))
     back = 2 * turned + 1
     last = lengths - 1
     inside = np.ascontiguousarray(words[:, :, label(0, INSIDE) :: 4])

@@ -107,7 +107,7 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], steps: Floats) -> La
     windows, place = np.arange(count), np.arange(words)[:, None]
     turned = np.maximum(lengths - 1 - place, 0)
     half = (words + 1) // 2
-    totals = _totals(np.stack([scores[:half], scores[turned[:half], windows]], 1), steps)
+    totals = _totals(np.stack((scores[:half], scores[turned[:half], windows]), 1), steps)
     sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
     reached = totals[sizes - 1, np.arange(2 * count)]
     onward = np.where((lengths > 1)[:, None, None], added + reached[count:, None], closes[:, None])

@@ -17,13 +17,12 @@ _ENDS = frozenset(".!?")
 
 def layout_of(windows: Sequence[Window], quotation: Sequence[Sequence[int]]) -> Layout:
     """The layout of all windows' words; `quotation` are their states by window."""
-    words = chain.from_iterable(window.spelt for window in windows)
-    ends = np.fromiter(map(_ENDS.__contains__, words), np.bool_)
-    opens = np.zeros(len(ends), np.bool_)
+    words = list(chain.from_iterable(window.spelt for window in windows))
+    begins = np.zeros(len(words) + 1, np.bool_)
+    begins[[at + 1 for at, word in enumerate(words) if word in _ENDS]] = True
+    opens = np.zeros(len(words), np.bool_)
     opens[openings_of(windows)] = True
-    begins = opens.copy()
-    begins[1:] |= ends[:-1]
-    return Layout(np.cumsum(opens), np.cumsum(begins), small_numbers(quotation))
+    return Layout(opens.cumsum(), (opens | begins[:-1]).cumsum(), small_numbers(quotation))
 
 
 def small_numbers(some: Iterable[Sequence[int]]) -> NDArray[np.uint8]:

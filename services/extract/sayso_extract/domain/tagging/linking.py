@@ -12,6 +12,7 @@ Next: `joining`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +124,7 @@ def nearest(spans: Places, others: Places) -> Numbers:
     low, high = np.maximum(0, at - NEAREST), np.minimum(len(others.first), at + NEAREST)
     counts = high - low
     whose = np.arange(len(counts)).repeat(counts)
-    return np.stack([whose, np.arange(len(whose)) - (counts.cumsum() - counts - low)[whose]], 1)
+    return np.array((whose, np.arange(len(whose)) - (counts.cumsum() - counts - low)[whose])).T
 
 
 def features_of(ones: Places, others: Places, layout: Layout, spans: Spans) -> Floats:
@@ -209,6 +210,7 @@ def _choose(
 def ends(states: States, *some: Places) -> list[Floats]:
     """What the network makes of the first and the last words of spans, for each list of them."""
     every = Places.of_all(*some)
-    first, last = np.split(states(np.concatenate([every.first, every.last])), 2)
-    found: Floats = (first + last) * np.float32(0.5)
-    return np.split(found, np.cumsum([len(each.first) for each in some[:-1]]))
+    both, count = states(np.concatenate([every.first, every.last])), len(every.first)
+    found: Floats = (both[:count] + both[count:]) * np.float32(0.5)
+    stops = list(accumulate(len(each.first) for each in some))
+    return [found[begin:end] for begin, end in pairwise([0, *stops])]
