@@ -8,7 +8,7 @@ and young ones are looked at every :data:`YOUNG`. Cycles are still found, a litt
 
 import gc
 
-YOUNG = 20_000
+YOUNG = 100_000
 """Objects made, less objects gone, between two looks at the young ones."""
 
 
