@@ -9,8 +9,9 @@ as soon as both sides have a statement; where one side is a later figure by the 
 told of the older one. Claims that turned out to be another one make ``claim.merged``, told of that other one, with all
 ids that lead to it from then on.
 
-Counts that only go down make no event: the next one carries them. Called by ``adapters.batch`` inside its
-transaction; the events go to the outbox with it.
+Counts that only go down make no event, nor do those that go up by no statement of the batch, where copies turn out to
+be another outlet's: the next event carries them. Called by ``adapters.batch`` inside its transaction; the events go to
+the outbox with it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ class Change:
             return "claim.corroborated" if self.before.withdrawn_at else "claim.new"
         outlets = self.after.independent_outlets > self.before.independent_outlets
         speakers = self.after.distinct_speakers > self.before.distinct_speakers
-        return "claim.corroborated" if outlets or speakers else None
+        return "claim.corroborated" if self.evidence and (outlets or speakers) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,17 @@ def test_an_original_that_is_read_anew_is_no_copy_of_itself(store: SqlStore, eng
     assert done.copy_of is None
 
 
+def test_copies_that_turn_out_to_be_another_outlets_are_counted_and_not_told(store: SqlStore, engine: Engine) -> None:
+    copy = reading("c", "x=a_x", outlet="The Post", copy_of="article_wire")
+    store.persist([*(reading(*each, outlet="The Post") for each in (("a", "x"), ("b", "y=a_x"))), copy], NOW)
+    assert row(engine, claim, claim_of("a_x"))["independent_outlets"] == 1
+    as_copy = reading("b", "", version="2", outlet="The Post", copy_of="article_wire")
+    store.persist([as_copy, reading("b", "", version="3", outlet="The Mail")], NOW)
+    counts = row(engine, claim, claim_of("a_x"))
+    assert (counts["statements"], counts["independent_outlets"]) == (2, 2)
+    assert kinds(engine, "a_x") == ["claim.new"]
+
+
 def test_a_reading_that_changes_nothing_tells_what_is_stored(store: SqlStore) -> None:
     store.persist([reading("wire", ""), reading("a", "x", at=LATER, copy_of="article_wire")], NOW)
     assert store.persist([reading("a", "x", at=LATER)], NOW) == [Persisted(0, 0, "article_wire")]

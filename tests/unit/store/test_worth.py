@@ -3,7 +3,6 @@
 import pytest
 
 from sayso_store.dedupe.domain import Claim, compare, plainly_apart, sketch, worth_comparing
-from sayso_store.dedupe.domain.sketches import PARTS
 from tests.benchmark.same_claim import OWN, SETS, read
 
 LEFT_OUT = [
@@ -23,6 +22,7 @@ COMPARED = [
     ("The mayor confirmed that 12 people died in Varel.", "Police confirmed that 14 people died in Varel."),
     ("The ferry did not carry 240 pupils.", "The tram carried 271 pupils."),
     ("Hestrian ships fired 12 rockets at Varel.", "Ships of Hestria fired 14 rockets at Varel."),
+    ("12 ships of Hestria fired.", "Some 14 Hestrian ships fired."),
     ("The trial will last 12 days.", "The trial will last 3 weeks."),
     ("The president will speak in Varel.", "The president will speak in Banor."),
     ("The president is going to speak in Varel.", "The president is to speak in Banor."),
@@ -62,10 +62,9 @@ def test_claims_that_could_be_about_one_thing_are(a: str, b: str) -> None:
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Banor.", True),
         ("The council of Ister sold a mill.", "The bishop of Banor lost a court case.", True),
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel.", False),
-        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", True),
+        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", False),
         ("Varel has 240 pupils fewer than last year.", "Banor has 271 pupils fewer than last year.", True),
-        ("Varel has 240 pupils fewer than last year.", "Varelia has 240 pupils fewer than last year.", False),
-        ("The march in Varel was held today.", "The march in Banor was held today.", False),
+        ("Pupils sold 240 mills.", "Farmers sold 271 mills.", False),
         ("", "The council of Ister sold a mill.", False),
     ],
 )
@@ -81,7 +80,7 @@ def spelled(number: int) -> str:
 
 def test_what_has_too_many_words_has_no_sketch() -> None:
     long = Claim(" ".join(map(spelled, range(200))))
-    assert sketch(long) == bytes(PARTS)
+    assert sketch(long) == bytes(4)
     assert all(len(sketch(Claim(" ".join(["Mill", *map(spelled, range(n))])))) < 256 for n in range(300))
     assert not plainly_apart(sketch(long), sketch(Claim("The bishop of Banor lost a court case.")))
 

@@ -227,68 +227,44 @@ local function repeated(me, body, words, from, to)
   end
   return {1, root, sub(body, 11, 25), 1}
 end
--- A sketch, from where it begins in a text: its parts and where each begins and ends. ``domain.sketches`` says what of.
-local function sketched(of, at)
-  local words, numbers, said, names, telling, told, spoken = byte(of, at, at + 6)
-  local deeds = told >= 128
-  if deeds then told = told - 128 end
-  local s = {of = of, deeds = deeds, words = at + 7}
-  s.numbers = s.words + words
-  s.said = s.numbers + numbers
-  s.names = s.said + said
-  s.telling = s.names + names
-  s.told = s.telling + telling
-  s.spoken = s.told + told
-  s.ends = s.spoken + spoken
-  return s
+-- The sketch of ``words``, and whether one tells that a body is about something else: ``domain.worth.plainly_apart``.
+local function sketched(words)
+  local counted, numbers, said, names = byte(words, 2, 5)
+  local own, at = {size = counted}, 6 + counted
+  for i = 1, counted do own[i] = sub(words, 5 + i, 5 + i) end
+  own.numbers = sub(words, at, at + numbers - 1)
+  at = at + numbers
+  own.said = sub(words, at, at + 2 * said - 1)
+  own.names = sub(words, at + 2 * said, at + 2 * (said + names) - 1)
+  return own
 end
-local function has(s, mark, from, before)
-  local at = find(s.of, mark, from, true)
-  return at and at < before
-end
-local function lacks(a, from, before, b, b_from, b_before)
-  for i = from, before - 1 do
-    if not has(b, sub(a.of, i, i), b_from, b_before) then return true end
+-- Whether ``all`` between two places, marks of so many bytes, lacks one of ``some``.
+local function lacks(some, all, from, to, bytes)
+  for i = 1, #some, bytes do
+    local mark = sub(some, i, i + bytes - 1)
+    local at = find(all, mark, from, true)
+    while at and (at - from) % bytes ~= 0 do at = find(all, mark, at + 1, true) end
+    if not at or at > to then return true end
   end
   return false
 end
-local function shares(a, from, before, b, b_from, b_before)
-  for i = from, before - 1 do
-    if has(b, sub(a.of, i, i), b_from, b_before) then return true end
-  end
-  return false
-end
-local function is_lone(a, from, before, b)
-  for i = from, before - 1 do
-    local mark = sub(a.of, i, i)
-    if not has(b, mark, b.said, b.names) and not has(a, mark, a.spoken, a.ends) and not has(b, mark, b.spoken, b.ends)
-    then
-      return true
-    end
-  end
-  return false
-end
--- Whether two sketches tell that their claims are about other things: ``domain.sketches.plainly_apart``.
-local function plainly_apart(a, b)
-  local counted, other = a.numbers - a.words, b.numbers - b.words
-  if counted == 0 or other == 0 then return false end
-  local shorter, shared = math.min(counted, other), 0
-  for i = a.words, a.numbers - 1 do
-    if has(b, sub(a.of, i, i), b.words, b.numbers) then shared = shared + 1 end
+local function plainly_apart(own, body)
+  local counted, numbers, said, names = byte(body, 27, 30)
+  if own.size == 0 or counted == 0 then return false end
+  local shorter, shared = math.min(own.size, counted), 0
+  for i = 1, own.size do
+    local at = find(body, own[i], 31, true)
+    if at and at <= 30 + counted then shared = shared + 1 end
   end
   local apart = shorter - shared
   if apart >= 3 and apart * 3 > shorter then return true end
-  if lacks(a, a.numbers, a.said, b, b.numbers, b.said) and lacks(b, b.numbers, b.said, a, a.numbers, a.said) then
-    if lacks(a, a.names, a.telling, b, b.said, b.names) and lacks(b, b.names, b.telling, a, a.said, a.names) then
-      return true
-    end
-    if is_lone(a, a.telling, a.told, b) and is_lone(b, b.telling, b.told, a) then return true end
-  end
-  return not (a.deeds and b.deeds)
-    and is_lone(a, a.told, a.spoken, b)
-    and is_lone(b, b.told, b.spoken, a)
-    and not shares(a, a.told, a.spoken, b, b.told, b.spoken)
-    and not shares(a, a.spoken, a.ends, b, b.spoken, b.ends)
+  local first = 31 + counted
+  local words = first + numbers
+  local named = words + 2 * said
+  return lacks(own.numbers, body, first, words - 1, 1)
+    and lacks(sub(body, first, words - 1), own.numbers, 1, #own.numbers, 1)
+    and lacks(own.names, body, words, named - 1, 2)
+    and lacks(sub(body, named, named + 2 * names - 1), own.said, 1, #own.said, 2)
 end
 local function fetch(found, ids, from, to)
   local keys, prefix = {}, P .. ':c:'
@@ -309,8 +285,8 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
     end
     local other = bodies[i - fetched + most]
     if other then
-      own = own or sketched(words, 2)
-      if not plainly_apart(own, sketched(other, 27)) then
+      own = own or sketched(words)
+      if not plainly_apart(own, other) then
         if not compared[found[i]] then
           answer[#answer + 1] = found[i]
           answer[#answer + 1] = root_of(sub(other, 11, 25))

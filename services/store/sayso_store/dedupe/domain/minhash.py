@@ -28,8 +28,10 @@ from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
 from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, chief, stem
 from sayso_store.dedupe.domain.lexicon.tables import listed
+from sayso_store.dedupe.domain.names import is_only_a_name
 from sayso_store.dedupe.domain.normalise import plain
 from sayso_store.dedupe.domain.pairs import INFORMATIVE
+from sayso_store.dedupe.domain.slots import without_people
 from sayso_store.dedupe.domain.speakers import names_of
 
 BANDS = 16
@@ -44,6 +46,9 @@ PRINT = 6
 
 TIMES = 3
 """How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
+
+LONG = 2
+"""Bytes of a name's mark."""
 
 SCHEME = f"6{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
@@ -126,8 +131,18 @@ class Worded(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """Those with a capital, but the first word of all, and days and months."""
+        """Those with a capital, but days and months, and the first word of all unless it can be nothing else."""
         return [word for each in self.written for word in each.names]
+
+    @property
+    def said_marks(self) -> bytes:
+        """The :func:`long_mark` of each word that is said, without what makes a people's name of a country's."""
+        return b"".join([each.said_marks for each in self.written])
+
+    @property
+    def name_marks(self) -> bytes:
+        """The same of each name."""
+        return b"".join([each.name_marks for each in self.written])
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +150,7 @@ def worded(claim: Claim) -> Worded:
     """The words of a claim. Those that count have a salt if they say little."""
     written = [_written(each) for each in claim.content[:MOST_CHARACTERS].split()]
     first = next((at for at, each in enumerate(written) if each.said), None)
-    if first is not None and written[first].names:
+    if first is not None and written[first].names and not is_only_a_name(written[first].said[0]):
         written[first] = _without_first_name(written[first])
     found = _counted([word for each in written for word in each.read])
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
@@ -182,11 +197,13 @@ class Read(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What stands between two spaces: its words as they are read, what they say, and the names."""
+    """What stands between two spaces: its words as they are read, what they say, the names, and the marks of both."""
 
     read: tuple[Read, ...]
     said: tuple[str, ...]
     names: tuple[str, ...]
+    said_marks: bytes
+    name_marks: bytes
 
 
 @lru_cache(maxsize=VOCABULARY)
@@ -195,19 +212,29 @@ def _written(written: str) -> Written:
     said = tuple([word.casefold() for word in words])
     names = tuple([name for name, word in zip(said, words, strict=True) if word[0].isupper() and name not in _CALENDAR])
     read = tuple(map(_read, WORD.findall(written.casefold())))
-    return Written(read, said, names)
+    return Written(read, said, names, _marks(said), _marks(names))
 
 
 def _without_first_name(written: Written) -> Written:
     if written.said[0] != written.names[0]:
         return written
-    return written._replace(names=written.names[1:])
+    return written._replace(names=written.names[1:], name_marks=written.name_marks[LONG:])
+
+
+def _marks(of: Iterable[str]) -> bytes:
+    return b"".join([long_mark(without_people(word)) for word in of])
 
 
 @lru_cache(maxsize=VOCABULARY)
 def mark(word: str) -> int:
     """One byte for a word, the same on every machine."""
     return _hash(word) & 255
+
+
+@lru_cache(maxsize=VOCABULARY)
+def long_mark(word: str) -> bytes:
+    """:data:`LONG` bytes for a word: of a claim's few names each must be told from all words of another."""
+    return (_hash(word) & 0xFFFF).to_bytes(LONG, "big")
 
 
 def _read(word: str) -> Read:

@@ -51,9 +51,16 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=VOCABULARY)
 def of_name(name: str) -> frozenset[int | str]:
+    """What a name can mean: itself, and its people."""
+    return senses(name) | {"~" + without_people(name)}
+
+
+@lru_cache(maxsize=VOCABULARY)
+def without_people(name: str) -> str:
+    """A name without what makes a people of a country: the same for "Hestria", "Hestrian" and "Hestrians"."""
     base = name.removesuffix("s")
     ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= _LEAST), "")
-    return senses(name) | {"~" + base.removesuffix(ending)}
+    return base.removesuffix(ending)
 
 
 def with_slots(of: Sequence[Token]) -> Iterator[Token]:

@@ -12,27 +12,27 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import STARTS
-from sayso_store.dedupe.domain.features import FILLER, POLES, REPORTED, TOPICLESS, Claim
+from sayso_store.dedupe.domain.features import POLES, REPORTED, Claim
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import Phrase, phrases
-from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, root, senses, stem, stems
-from sayso_store.dedupe.domain.minhash import Read, read_words, worded
+from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, senses, stem, stems
+from sayso_store.dedupe.domain.minhash import LONG, Read, mark, read_words, worded
+from sayso_store.dedupe.domain.names import TELLS_NOTHING, is_only_a_name
 from sayso_store.dedupe.domain.numbers import NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
-from sayso_store.dedupe.domain.slots import of_name
+from sayso_store.dedupe.domain.slots import of_name, without_people
 from sayso_store.dedupe.domain.speakers import same_speaker
 from sayso_store.dedupe.domain.tokens import PARTICLES
 
 APART = 3
 """Words that two claims must each have beyond the other to be left uncompared."""
 
+_MOST_MARKS = 250
+"""Marks of a claim's sketch: with how many of each they fit into what one byte can count."""
+
 _ENOUGH = 6
 """Words that say what is meant, whoever says it."""
 
-_IN_PHRASES = frozenset(
-    word for following in phrases().values() for some in following.values() for key, _ in some for word in key
-)
-_TELLS_NOTHING = TOPICLESS | FILLER | _IN_PHRASES | frozenset(map(stem, STARTS | NUMERAL))
 _SCALES = stems("hundred thousand million billion trillion dozen half")
 _ONCE, _ALONE = stems(*opposites.ONCE), stems(*opposites.ALONE)
 _DIE = stem("die")
@@ -54,9 +54,6 @@ _MUTE = frozenset({"a", "an", "the", "now"})
 _MARKED = re.compile(r"(?<!\d)[^\w\s'-]|[^\w\s'-](?!\d)")
 """A mark of punctuation outside a number."""
 
-_INSTEAD = frozenset(
-    root(word) for following in phrases().values() for some in following.values() for _, said in some for word in said
-)
 _TELLING_PHRASES = {
     first: some
     for first, following in phrases().items()
@@ -82,9 +79,9 @@ def worth_comparing(a: Claim, b: Claim) -> bool:
     means nothing that the other says or counts another thing, or :data:`APART` words and more than a third of the
     shorter; or a name, where nothing that is told could put the two in conflict.
     """
-    mine, other = bag_of(a), bag_of(b)
+    mine, other = _bag(a), _bag(b)
     if not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
-        named = not (mine.names <= other.said or other.names <= mine.said)
+        named = not (mine.names <= other.bases or other.names <= mine.bases)
         if named or _tell_of_two(a, b) or _count_two(a, b):
             return False
     shorter = min(len(mine.words), len(other.words))
@@ -98,29 +95,81 @@ def may_be_anybodys(claim: Claim) -> bool:
     """Whether the same words from nobody in particular may be another claim: "we have no comment". Cheap, and broad."""
     if claim.speaker is not None:
         return False
-    bag = bag_of(claim)
+    bag = _bag(claim)
     return len(bag.words) < _ENOUGH or not bag.said.isdisjoint(grammar.FIRST_PERSON | grammar.SILENCE)
 
 
-class Bag(NamedTuple):
-    """The words that count, all that are said, the names, and the numbers of those that count."""
+class _Bag(NamedTuple):
+    """The words that count; those that are said, also as names would be known; the names; the numbers that count."""
 
     words: frozenset[str]
     said: frozenset[str]
+    bases: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
 
 
 @lru_cache(maxsize=32768)
-def bag_of(claim: Claim) -> Bag:
-    """A claim's words as sets."""
+def _bag(claim: Claim) -> _Bag:
     found = worded(claim)
     words = frozenset(found.counted)
     numbers = frozenset([word for word in words if word[0].isdigit()])
-    return Bag(words, frozenset(found.said), frozenset(found.names), numbers)
+    bases, names = (frozenset(map(without_people, some)) for some in (found.said, found.names))
+    return _Bag(words, frozenset(found.said), bases, names, numbers)
 
 
-class Sense(NamedTuple):
+@lru_cache(maxsize=4096)
+def sketch(claim: Claim) -> bytes:
+    """What :func:`plainly_apart` looks at: the words that count, the numbers of them, the words said, the names.
+
+    How many of each, and a byte for each, two for those said and the names. Zeros where there are too many.
+    """
+    found = worded(claim)
+    words = list(dict.fromkeys(found.counted))
+    numbers = [word for word in words if word[0].isdigit()]
+    said, names = found.said_marks, found.name_marks
+    sizes = len(words), len(numbers), len(said) // LONG, len(names) // LONG
+    if len(words) + len(numbers) + len(said) + len(names) > _MOST_MARKS:
+        return bytes(4)
+    return b"".join((bytes(sizes), bytes(map(mark, words)), bytes(map(mark, numbers)), said, names))
+
+
+def plainly_apart(a: bytes, b: bytes) -> bool:
+    """Whether two sketches tell that their claims are not :func:`worth_comparing`. Never says so of others.
+
+    Words with one mark are taken for one word, so it misses some. The index in Redis does the same in Lua.
+    """
+    mine, other = _sketched(a), _sketched(b)
+    if not mine.words or not other.words:
+        return False
+    named = not (mine.names <= other.said or other.names <= mine.said)
+    if named and not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
+        return True
+    shorter = min(len(mine.words), len(other.words))
+    apart = shorter - sum(each in other.words for each in mine.words)
+    return apart >= APART and apart * 3 > shorter
+
+
+class _Sketch(NamedTuple):
+    words: bytes
+    numbers: frozenset[int]
+    said: frozenset[bytes]
+    names: frozenset[bytes]
+
+
+def _sketched(of: bytes) -> _Sketch:
+    words, numbers, said, _ = of[:4]
+    second = 4 + words
+    third = second + numbers
+    fourth = third + LONG * said
+    return _Sketch(of[4:second], frozenset(of[second:third]), _long(of[third:fourth]), _long(of[fourth:]))
+
+
+def _long(marks: bytes) -> frozenset[bytes]:
+    return frozenset(marks[at : at + LONG] for at in range(0, len(marks), LONG))
+
+
+class _Sense(NamedTuple):
     """All that a claim's words can mean; what each of those means that tell what it is about; whether it is plain."""
 
     all: frozenset[int | str]
@@ -129,23 +178,22 @@ class Sense(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def sense_of(claim: Claim) -> Sense:
-    """What a claim's words can mean. Numbers are left out."""
+def _sense(claim: Claim) -> _Sense:
     of = [_meant(each.said) for each in worded(claim).read if not each.said[0].isdigit()]
     telling = [means for means, tells, _ in of if tells]
     is_plain = all(plain for _, _, plain in of)
-    return Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
+    return _Sense(frozenset().union(*[means for means, _, _ in of]), tuple(telling), is_plain)
 
 
 @lru_cache(maxsize=VOCABULARY)
 def _meant(word: str) -> tuple[frozenset[int | str], bool, bool]:
     """What a word can mean; whether it tells what a claim is about; whether it leaves a claim plain."""
     (read,) = read_words(word)
-    tells = bool(read.token) and read.root not in _TELLS_NOTHING
+    tells = bool(read.token) and read.root not in TELLS_NOTHING
     return of_name(word), tells, not (read.root in _OF_REPORTS or word in _SAYS_NO or "'" in word)
 
 
-class Told(NamedTuple):
+class _Told(NamedTuple):
     """Of a claim of one plain clause, the names that mean nothing else, and by what two that have it can conflict."""
 
     names: frozenset[str]
@@ -153,15 +201,13 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def told_of(claim: Claim) -> Told | None:
+def _told(claim: Claim) -> _Told | None:
     """None where a cause is told, or the clause is not plain: the rules take some words out of such claims."""
-    read = worded(claim).read
-    names = [name for name in worded(claim).names if _is_only_a_name(name)]
-    if read and read[0].root not in POLES and _is_only_a_name(read[0].said):
-        names.append(read[0].said)
+    names = [name for name in worded(claim).names if is_only_a_name(name)]
     said = frozenset(worded(claim).said)
     if not names or not said.isdisjoint(_CAUSES) or not _is_one_clause(claim):
         return None
+    read = worded(claim).read
     roots = [each.root for each in read]
     meant = [
         word
@@ -171,11 +217,11 @@ def told_of(claim: Claim) -> Told | None:
     ]
     if _DIE in roots or not _CAUSES.isdisjoint(meant):
         return None
-    deeds = (_ALONE if _is_of_any(read, worded(claim).names) else _ALONE | _ONCE) & {*roots, *meant}
+    deeds = (_ALONE if _is_of_any(read, names) else _ALONE | _ONCE) & {*roots, *meant}
     if not _AHEAD.isdisjoint(meant) or said & _AHEAD or ("to" in said and said & grammar.BE):
         deeds |= {"will"}
     counted = {after.said for each, after in pairwise(read) if each.token[:1].isdigit() or each.root in _SCALES}
-    return Told(frozenset(names) - counted, frozenset(deeds))
+    return _Told(frozenset(names) - counted, frozenset(deeds))
 
 
 def _is_of_any(read: Sequence[Read], names: Sequence[str]) -> bool:
@@ -187,7 +233,7 @@ def _is_of_any(read: Sequence[Read], names: Sequence[str]) -> bool:
 
 def _is_one_clause(claim: Claim) -> bool:
     """Whether all its words are read as they stand: nothing is denied or reported, and no mark parts it."""
-    return sense_of(claim).is_plain and not _MARKED.search(claim.content[:-1])
+    return _sense(claim).is_plain and not _MARKED.search(claim.content[:-1])
 
 
 def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator[str]:
@@ -199,20 +245,13 @@ def _in_phrases(roots: list[str], at: int, some: tuple[Phrase, ...]) -> Iterator
             yield from map(stem, instead)
 
 
-@lru_cache(maxsize=VOCABULARY)
-def _is_only_a_name(word: str) -> bool:
-    """Whether a word stands in no table: what it means is itself."""
-    known = word in grammar.STOP or word in grammar.MODALS or stem(word) in _TELLS_NOTHING
-    return not known and all(isinstance(each, str) and each not in _INSTEAD for each in of_name(word))
-
-
 def _name_two(a: Claim, b: Claim) -> bool:
     """Whether each names somebody or something that the other does not, and no rule could find a conflict in that.
 
     A conflict over names needs a cause, a deed that is done or happens once, or something ahead. One speaker may name
     one thing in two ways.
     """
-    mine, other = told_of(a), told_of(b)
+    mine, other = _told(a), _told(b)
     if mine is None or other is None or (mine.deeds and other.deeds):
         return False
     lone = _lone(mine, b), _lone(other, a)
@@ -220,12 +259,12 @@ def _name_two(a: Claim, b: Claim) -> bool:
         return False
     if same_speaker(a.speaker, b.speaker):
         return False
-    spoken = spoken_of(a.speaker) | spoken_of(b.speaker)
+    spoken = _spoken(a.speaker) | _spoken(b.speaker)
     return all(any(of_name(name).isdisjoint(spoken) for name in names) for names in lone)
 
 
-def _lone(of: Told, other: Claim) -> list[str]:
-    return [name for name in of.names if of_name(name).isdisjoint(sense_of(other).all)]
+def _lone(of: _Told, other: Claim) -> list[str]:
+    return [name for name in of.names if of_name(name).isdisjoint(_sense(other).all)]
 
 
 class _Counted(NamedTuple):
@@ -268,19 +307,19 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
     Such words keep two claims from being about one thing, and there is no conflict of numbers then. Denials and reports
     are left to the rules.
     """
-    mine, other = sense_of(a), sense_of(b)
+    mine, other = _sense(a), _sense(b)
     if not mine.is_plain or not other.is_plain:
         return False
     one = [means for means in mine.telling if means.isdisjoint(other.all)]
     two = [means for means in other.telling if means.isdisjoint(mine.all)] if one else ()
     if not two:
         return False
-    spoken = spoken_of(a.speaker) | spoken_of(b.speaker)
+    spoken = _spoken(a.speaker) | _spoken(b.speaker)
     return all(any(means.isdisjoint(spoken) for means in lone) for lone in (one, two))
 
 
 @lru_cache(maxsize=16384)
-def spoken_of(name: str | None) -> frozenset[int | str]:
+def _spoken(name: str | None) -> frozenset[int | str]:
     """What the words of a speaker's name and role can mean, with those of its phrases."""
     read = read_words(name) if name else []
     plain = frozenset().union(*(of_name(each.said) for each in read))
