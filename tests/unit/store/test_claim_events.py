@@ -5,7 +5,6 @@ import pytest
 from sayso.contracts.records import ClaimRecord, EvidenceRecord, SpeakerRecord
 from sayso_store.claim_events import Change, Dispute, events_of
 
-
 SAID = EvidenceRecord(
     statement_id="statement_a",
     claim_id="claim_a",
