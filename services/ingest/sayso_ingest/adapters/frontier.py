@@ -22,7 +22,7 @@ is left out, since the page is at hand: then the next push is fetched. Who asks:
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import structlog
@@ -57,6 +57,13 @@ class Fetched:
     at: float
     unit: str
     validators: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> bytes:
+        """As it is written down."""
+        return json.dumps({name: getattr(self, name) for name in _FIELDS}).encode()
+
+
+_FIELDS = tuple(each.name for each in fields(Fetched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class Frontier:
     async def _write(self, place: str, seen: bytes, page: Fetched, led_here: set[str]) -> None:
         pointer = json.dumps({"leads_to": place, "at": page.at})
         try:
-            await self._replace(place, seen, json.dumps(asdict(page)).encode())
+            await self._replace(place, seen, page.to_json())
             for other in {identity(url) for url in led_here} - {place}:
                 await self._redis.set(self._key(other), pointer, px=self._kept_ms)
         except Exception as error:

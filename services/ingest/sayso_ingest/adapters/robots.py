@@ -143,6 +143,8 @@ class Robots:
 
     async def permits(self, rules: Rules, at: GatedUrl) -> bool:
         """Whether a host's rules allow a URL of it."""
+        if rules.is_quick:
+            return rules.allows(at.url)
         return await asyncio.get_running_loop().run_in_executor(self._thread, rules.allows, at.url)
 
     async def _ask(self, at: GatedUrl) -> Rules | Unreachable:

@@ -32,6 +32,8 @@ HOPS = 5
 MOST_FAILURES = 6
 """Times in a row that a robots.txt is found unreachable before its host's URLs are ended."""
 LONGEST_WAIT = 3600.0
+FEW = 50
+"""Lines that are gone through at once; more, or such with wildcards, by a thread."""
 
 DIRECTIVES: Mapping[bytes, Directive] = {
     b"user-agent": "agent",
@@ -60,6 +62,8 @@ class Rules:
 
     crawl_delay: float | None = None
     matcher: Protego | None = None
+    is_quick: bool = True
+    """Whether asking takes some microseconds, whatever the URL: there are few lines, and no wildcards in them."""
 
     def allows(self, url: str) -> bool:
         """Whether the URL may be fetched. robots.txt itself always may."""
@@ -86,7 +90,8 @@ class _Group:
 
     def rules(self) -> Rules:
         matcher = Protego.parse("\n".join(("user-agent: *", *self.lines))) if self.lines else None
-        return Rules(self.crawl_delay, matcher)
+        is_quick = len(self.lines) <= FEW and not any("*" in line for line in self.lines)
+        return Rules(self.crawl_delay, matcher, is_quick)
 
 
 def reading(status: int) -> Reading:
