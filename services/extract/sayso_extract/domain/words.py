@@ -31,7 +31,7 @@ _SPACES = dict.fromkeys(
 """All white space but the space itself."""
 _WORD = Pattern(r"\pN+(?:[.,]\pN+)*|\pL[\pL\pM]*(?:['’]\pL+)*|[^\s]")
 
-Piece = TypeVar("Piece")
+Made = TypeVar("Made")
 
 
 class Word(Value):
@@ -58,25 +58,27 @@ def chunks(words: str) -> list[str]:
     return words.split(" ")
 
 
-class Remembered(dict[str, tuple[Piece, ...]]):
+class Remembered(dict[str, Made]):
     """What a reader makes of chunks, by chunk; what came of the last ones is remembered if they are not long."""
 
-    def __init__(self, read: Callable[[str], tuple[Piece, ...]]) -> None:
+    def __init__(self, read: Callable[[str], Made]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
-        pieces = self._read(chunk) if chunk else ()
+    def __missing__(self, chunk: str) -> Made:
+        made = self._read(chunk)
         if len(chunk) <= LONGEST_KNOWN:
             if len(self) >= MOST_KNOWN:
                 self.clear()
-            self[chunk] = pieces
-        return pieces
+            self[chunk] = made
+        return made
 
 
 def cut(chunk: str, pattern: Pattern) -> Iterable[tuple[int, int]]:
     """Where the pieces stand that the pattern makes of a chunk."""
     size = len(chunk)
+    if not size:
+        return ()
     if chunk.isalpha() or (chunk.isascii() and chunk.isdigit()):
         return ((0, size),)
     if chunk[-1] in ",.;:" and chunk[:-1].isalpha():
@@ -85,17 +87,18 @@ def cut(chunk: str, pattern: Pattern) -> Iterable[tuple[int, int]]:
 
 
 @Remembered
-def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
-    return tuple((intern(chunk[b:e]), folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
+def _words(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int], ...]]:
+    """How far behind a chunk the next one begins, and its words."""
+    return len(chunk) + 1, tuple((intern(chunk[b:e]), folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
 
 
 def words_of(content: str) -> tuple[Word, ...]:
     """The words of one statement."""
     words: list[Word] = []
-    add, known = words.append, _words
+    add = words.append
     at = 0
-    for chunk in chunks(content[:REACH]):
-        for piece, lower, begin, end in known[chunk]:
+    for width, pieces in map(_words.__getitem__, chunks(content[:REACH])):
+        for piece, lower, begin, end in pieces:
             add(Word(piece, lower, at + begin, at + end))
-        at += len(chunk) + 1
+        at += width
     return tuple(words)

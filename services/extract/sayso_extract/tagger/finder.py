@@ -60,7 +60,7 @@ class FittedFinder:
         cut = windows(text, spans)
         if not cut:
             return (), ()
-        states = [quotation(window.words, quotes) for window in cut]
+        states = [bytes(quotation(window.words, quotes)) for window in cut]
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
             [Hinted(w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]

@@ -131,8 +131,10 @@ def groups_of(lengths: Sequence[int]) -> list[list[int]]:
     costs, begins = [0.0], [0]
     for end in range(1, len(order) + 1):
         cost, begin = min(
-            (costs[begin] + lengths[order[begin]] * (STEP + end - begin), begin)
-            for begin in range(max(0, end - MOST_TOGETHER), end)
+            [
+                (costs[begin] + lengths[order[begin]] * (STEP + end - begin), begin)
+                for begin in range(max(0, end - MOST_TOGETHER), end)
+            ]
         )
         costs.append(cost)
         begins.append(begin)

@@ -60,23 +60,23 @@ def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Tok
 def _add_plain(tokens: list[Token], text: str, begin: int, end: int) -> None:
     """Add the tokens of a stretch without quotes."""
     at = begin
-    add, known = tokens.append, _tokens
-    for chunk in chunks(text[begin:end]):
-        for piece, lower, first, last, kind, capital in known[chunk]:
+    add = tokens.append
+    for width, pieces in map(_tokens.__getitem__, chunks(text[begin:end])):
+        for piece, lower, first, last, kind, capital in pieces:
             add(Token(piece, lower, at + first, at + last, kind, capital))
-        at += len(chunk) + 1
+        at += width
 
 
 @Remembered
-def _tokens(chunk: str) -> tuple[tuple[str, str, int, int, TokenKind, bool], ...]:
-    """The tokens of what stands between white space: text, folded, begin, end, kind, capital."""
+def _tokens(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int, TokenKind, bool], ...]]:
+    """How far behind a chunk the next one begins, and its tokens: text, folded, begin, end, kind, capital."""
     places: list[tuple[int, int]] = []
     for begin, end in cut(chunk, _TOKEN):
         if chunk[begin:end] == "." and places and places[-1][1] == begin and _keeps_stop(chunk[places[-1][0] : begin]):
             places[-1] = (places[-1][0], end)
         else:
             places.append((begin, end))
-    return tuple(_token(chunk[begin:end], begin, end) for begin, end in places)
+    return len(chunk) + 1, tuple(_token(chunk[begin:end], begin, end) for begin, end in places)
 
 
 def _token(piece: str, begin: int, end: int) -> tuple[str, str, int, int, TokenKind, bool]:

@@ -52,10 +52,11 @@ def spelled(spans: Sequence[tuple[int, int, int]], length: int) -> list[int]:
     for role, first, last in spans:
         if first > last or any(labels[first : last + 1]):
             continue
-        labels[first : last + 1] = [label(role, INSIDE)] * (last + 1 - first)
-        labels[first], labels[last] = label(role, FIRST), label(role, LAST)
         if first == last:
             labels[first] = label(role, ONLY)
+        else:
+            inside = [label(role, INSIDE)] * (last - first - 1)
+            labels[first : last + 1] = [label(role, FIRST), *inside, label(role, LAST)]
     return labels
 
 

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso_extract.domain.tagging.labels import NEVER, ROLES, Floats, Tagged
+from sayso_extract.domain.tagging.labels import NEVER, ROLES, Floats, Role, Tagged
 from sayso_extract.domain.values import Value
 
 NEAREST = 3
@@ -114,7 +114,10 @@ class Spans:
     @classmethod
     def of(cls, found: Sequence[Tagged]) -> "Spans":
         """Sort spans by role."""
-        sources, cues, contents = (tuple(each for each in found if each.role == role) for role in ROLES)
+        by_role: dict[Role, list[Tagged]] = {role: [] for role in ROLES}
+        for each in found:
+            by_role[each.role].append(each)
+        sources, cues, contents = map(tuple, by_role.values())
         return cls(sources, cues, contents, Places.of(sources), Places.of(cues), Places.of(contents))
 
 

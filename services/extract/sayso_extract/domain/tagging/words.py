@@ -97,28 +97,30 @@ def words_of(text: str, paragraph: Span, most: int) -> Words:
     """The first words of one paragraph; the full stop of a title or an initial is part of it."""
     places: list[Place] = []
     spelt: list[str] = []
-    add, tell, known = places.append, spelt.append, _words
+    add = places.append
     at = paragraph.begin
-    for chunk in chunks(paragraph.of(text)):
-        for word, begin, end in known[chunk]:
+    for width, words, inside in map(_words.__getitem__, chunks(paragraph.of(text))):
+        spelt += words
+        for begin, end in inside:
             add((at + begin, at + end))
-            tell(word)
-        at += len(chunk) + 1
+        at += width
     return places[:most], spelt[:most]
 
 
 @Remembered
-def _words(chunk: str) -> tuple[tuple[str, int, int], ...]:
-    """The words of what stands between white space, with begin and end."""
-    found: list[tuple[str, int, int]] = []
+def _words(chunk: str) -> tuple[int, tuple[str, ...], tuple[Place, ...]]:
+    """How far behind a chunk the next one begins, its words, and where in it they stand."""
+    words: list[str] = []
+    places: list[Place] = []
     for match in _WORD.finditer(chunk):
         begin, end = match.span()
-        if found and match[0] == "." and _keeps_stop(found[-1][0]):
-            before, first, _ = found.pop()
-            found.append((intern(before + "."), first, end))
+        if words and match[0] == "." and _keeps_stop(words[-1]):
+            words[-1] = intern(words[-1] + ".")
+            places[-1] = (places[-1][0], end)
         else:
-            found.append((intern(match[0]), begin, end))
-    return tuple(found)
+            words.append(intern(match[0]))
+            places.append((begin, end))
+    return len(chunk) + 1, tuple(words), tuple(places)
 
 
 def _keeps_stop(word: str) -> bool:
