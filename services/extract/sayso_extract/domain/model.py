@@ -31,8 +31,7 @@ class Span(Value):
         return text[self.begin : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """Somebody else in a chain of reports, in the article's words: whom the speaker told, or whom it quotes."""
 
     part: Literal["told", "quotes"]
@@ -57,8 +56,7 @@ class Speaker(Value):
     chain: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRange:
+class TimeRange(Value):
     """A time expression and the days it covers, both ends included, as ISO dates."""
 
     text: str
@@ -67,8 +65,7 @@ class TimeRange:
     granularity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Value):
     """A number with its unit, in base units ("$1.2bn" is 1200000000 dollars); a range has an upper end."""
 
     text: str

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from sayso_extract.domain.tagging.labels import Floats
 from sayso_extract.domain.tagging.layout import small_numbers
 from sayso_extract.domain.tagging.words import Window, openings_of
+from sayso_extract.domain.values import Value
 from sayso_extract.tagger.vocabulary import PAD, Table, Vocabulary
 
 MOST_TOGETHER = 24
@@ -65,8 +66,7 @@ class Read:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Hinted:
+class Hinted(Value):
     """One window with what is known of each of its words."""
 
     window: Window

@@ -83,6 +83,8 @@ def find_quotes(text: str, within: tuple[Span, ...] | None = None) -> tuple[Quot
 
 def _quotes_of(text: str, paragraph: Span, unclosed_before: bool) -> list[Quote]:
     marks = _marks_of(text, paragraph)
+    if not marks:
+        return []
     closer_after = _next_single_closers(text, marks, paragraph)
     last_high = text.rfind("‘", paragraph.begin, paragraph.end)
     quotes: list[Quote] = []

@@ -72,8 +72,7 @@ class LinkWeights:
     nobody_bias: float
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Value):
     """The first and the last words of spans of one role, which come in text order."""
 
     first: Numbers
