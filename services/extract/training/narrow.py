@@ -15,6 +15,7 @@ import argparse
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +116,13 @@ def wide_network(model: bytes) -> Layers:
     (matrix,) = (values[node.input[1]] for node in graph.node if node.op_type == "MatMul")
     (bias,) = (values[node.input[1]] for node in graph.node if node.op_type == "Add")
     state: dict[str, Floats] = {"out.weight": matrix.T, "out.bias": bias}
-    for layer, node in enumerate(lstms):
+    for node, (layer, way) in zip(lstms, product(range(LAYERS), WAYS), strict=True):
         for name, at, scale in (("weight_ih", 1, 8), ("weight_hh", 2, 10)):
-            both = values[node.input[at]].astype(np.float32) * values[node.input[scale]].reshape(-1, 1, 1)
-            state |= {f"lstms.{layer}.{name}_l0{way}": _gates(rows.T) for way, rows in zip(WAYS, both, strict=True)}
-        for way, row in zip(WAYS, values[node.input[3]], strict=True):
-            for name, half in zip(("bias_ih", "bias_hh"), np.split(row, 2), strict=True):
-                state[f"lstms.{layer}.{name}_l0{way}"] = _gates(half)
+            (rows,) = values[node.input[at]].astype(np.float32) * values[node.input[scale]].reshape(-1, 1, 1)
+            state[f"lstms.{layer}.{name}_l0{way}"] = _gates(rows.T)
+        (bias,) = values[node.input[3]]
+        for name, half in zip(("bias_ih", "bias_hh"), np.split(bias, 2), strict=True):
+            state[f"lstms.{layer}.{name}_l0{way}"] = _gates(half)
     network.load_state_dict({name: torch.tensor(np.ascontiguousarray(each)) for name, each in state.items()})
     network.eval()
     return network
