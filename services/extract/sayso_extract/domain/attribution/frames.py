@@ -29,6 +29,8 @@ from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, S
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.values import replace
 
+_BREAKERS = lexicon.CLAUSE_BREAKERS | lexicon.CONJUNCTIONS | {"after", "when", "following", "speaking", "citing"}
+_SUBORDINATORS = lexicon.SUBORDINATORS - {"that"}
 _TO_A_NUMBER = 6
 """Tokens behind "at" in which the number stands: "at more than 1,000"."""
 
@@ -111,8 +113,7 @@ def _goes_on(scene: Scene, at: int, left: Range, rest: After) -> bool:
         return False
     if any(h.begin == at for h in scene.hits) or token.text in (",", "."):
         return False
-    breakers = lexicon.CLAUSE_BREAKERS | lexicon.CONJUNCTIONS | {"after", "when", "following", "speaking", "citing"}
-    return token.lower not in breakers and not token.lower.endswith("ing")
+    return token.lower not in _BREAKERS and not token.lower.endswith("ing")
 
 
 def _clause_then_speaker_then_verb(scene: Scene) -> Found | None:
@@ -149,7 +150,7 @@ def _speaks(scene: Scene, subject: Phrase) -> bool:
 
 def _adverbial(token: Token) -> bool:
     word = token.lower
-    return word in lexicon.SUBORDINATORS - {"that"} or word in lexicon.TRUE_PREPOSITIONS or word.endswith("ing")
+    return word in _SUBORDINATORS or word in lexicon.TRUE_PREPOSITIONS or word.endswith("ing")
 
 
 def _is_introducer(scene: Scene, left: Range) -> bool:

@@ -15,6 +15,7 @@ PREPOSITIONS = word_set(
 )
 """Words at which what a mention is of ends."""
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
+_NOUNS = ORGANISATIONS | ROLES
 _PLAIN = ORGANISATIONS - {"front"}
 
 
@@ -27,7 +28,7 @@ def affiliation_in(tail: list[str]) -> str | None:
         words, definite = words[1:], True
     kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
     noun = bare(words[kind - 1]) if kind else ""
-    described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(ORGANISATIONS | ROLES)
+    described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(_NOUNS)
     words = words[kind:] if described else _behind_noun(words)
     end = 0
     while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):

@@ -129,6 +129,9 @@ _NAMED_FOR = word_set(
     "charity regulator school federation association bureau office authority club channel department "
     "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society"
 )
+_CALLED = GENERIC | _NAMED_FOR
+_PAPERS = RESEARCH | DOCUMENTS
+_OWNED = ORGANISATIONS - _STANDS_ALONE
 
 
 def homes_of(
@@ -158,7 +161,7 @@ def homes_of(
 def _is_theirs(mention: str) -> bool:
     """Whether an organisation is told by who spoke before: "his group"."""
     words = mention.lower().split()
-    return len(words) == 2 and words[0] in ("his", "her") and words[1] in GENERIC | _NAMED_FOR | {"organisation"}
+    return len(words) == 2 and words[0] in ("his", "her") and (words[1] in _CALLED or words[1] == "organisation")
 
 
 def at_home(
@@ -225,7 +228,7 @@ def _named_behind(
 def _of_somebody(mention: str, people: Sequence[Person]) -> Person | None:
     """Whose team or study it is: "Whitlam's team"."""
     words = mention.replace("’", "'").split()
-    if len(words) != 2 or not words[0].endswith("'s") or bare(words[1]) not in RESEARCH | DOCUMENTS:
+    if len(words) != 2 or not words[0].endswith("'s") or bare(words[1]) not in _PAPERS:
         return None
     some = [each for each in people if surname(each.name) == bare(words[0])]
     return some[0] if len(some) == 1 else None
@@ -268,7 +271,7 @@ def _before_role(role: str, place: int, organisations: Organisations, text: Sear
     if len(words) < 2 or not words[-1].islower():
         return None
     kind = bare(words[0])
-    if kind in GENERIC | _NAMED_FOR:
+    if kind in _CALLED:
         return _meant(kind, place, organisations)
     if words[0][:1].isupper():
         return organisations.first_named(words[0]) or text.country_of(words[0])
@@ -284,7 +287,7 @@ def _is_plain(name: str) -> bool:
 def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
     """The affiliation the mention gives, by its full name: a deputy's chief's, "the council", "Lumenar"."""
     given = speaker.affiliation or ""
-    if DEPUTIES & {bare(word) for word in (speaker.role or "").split()}:
+    if not DEPUTIES.isdisjoint(map(bare, (speaker.role or "").split())):
         chief = next((each for each in people if given.lower() in (each.name.lower(), surname(each.name))), None)
         if chief is not None:
             place = max(0, text.find(chief.name))
@@ -297,15 +300,16 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
     if (
         opens
-        and noun not in ORGANISATIONS | PARTIES
+        and noun not in ORGANISATIONS
+        and noun not in PARTIES
         and not works
         and organisations.first_named(given) is None
         and not text.holds_inside(given)
     ):
         return text.country_of(given)
-    if opens and given[:1].isupper() and noun in ORGANISATIONS - _STANDS_ALONE and noun not in GENERIC | _NAMED_FOR:
+    if opens and given[:1].isupper() and noun in _OWNED and noun not in _CALLED:
         return organisations.ending(given)  # "Fund manager Ada Brook"
-    if " " in given or noun not in GENERIC | _NAMED_FOR | SIDES.keys():
+    if " " in given or (noun not in _CALLED and noun not in SIDES):
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
     found = _meant(noun, place, organisations)
@@ -363,7 +367,7 @@ def _issuer(words: Sequence[str], document: str, organisations: Organisations, t
     at = words.index(document)
     before = [word for word in words[:at] if word not in ("own", "latest", "internal", "new", "annual")]
     kind = before[-1] if before else ""
-    if kind not in _NAMED_FOR | _AREAS:
+    if kind not in _NAMED_FOR and kind not in _AREAS:
         return None
     return organisations.only(_ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
 

@@ -41,7 +41,9 @@ from sayso_extract.domain.speakers.role_words import (
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
-_JOINS = PREPOSITIONS | lexicon.DETERMINERS | {"and"}
+_NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and"}
+_BODIES = ORGANISATIONS - QUALIFIERS
+_POSTS = OFFICES | ANALYSTS
 _RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
@@ -198,7 +200,7 @@ def _titled_end(tail: list[str]) -> tuple[list[str], str | None]:
     title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in _RANKS), None)
     begin = run if title is None else title + 1
     before = bare(tail[run - 1]) if run else ""
-    plain = title is not None or (run > 1 and before not in ORGANISATIONS | ROLES and before not in _JOINS)
+    plain = title is not None or (run > 1 and before not in _NOUNS_AND_JOINS)
     named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
     return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
 
@@ -286,13 +288,11 @@ def _role_begin(words: list[str]) -> int:
     role, lower = first, words[first][:1].islower()
     while first > 0 and (words[first - 1][:1].islower() if lower else bare(words[first - 1]) in QUALIFIERS):
         noun = bare(words[first - 1])
-        if lower and noun in ORGANISATIONS - QUALIFIERS and bare(words[role]) in OFFICES:
+        if lower and noun in _BODIES and bare(words[role]) in OFFICES:
             break
         first -= 1
     before = words[:first]
-    if not before or (
-        len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in OFFICES | ANALYSTS)
-    ):
+    if not before or (len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in _POSTS)):
         return 0
     named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
     capital = named and bare(words[role]) in OFFICES and not any(bare(w) in QUALIFIERS for w in before)

@@ -82,6 +82,8 @@ def mention_words(text: str) -> list[str]:
 
 def _clean(word: str) -> str:
     """A word without marks at its edges; the apostrophe of a plural owner ("the pilots' union") is part of it."""
+    if word.isalpha():  # most words
+        return word
     straight = word.replace("’", "'").strip(_OUTER_EDGES)
     return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 

@@ -110,6 +110,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
 
 _UNKNOWN = "?"
 _ACCORDING = ["according", "to"]
+_TITLES = ROLES | HONORIFICS.keys()
 
 
 def _most(named: Sequence[Organisation], mentions: Sequence[tuple[int, int]]) -> str | None:
@@ -340,4 +341,4 @@ _HOLDERS = frozenset(OFFICES) | word_set(
 def _may_be(words: Sequence[str]) -> bool:
     """Whether a run without an organisation's noun may be one: several words, no title, no role."""
     plain = {word.lower().rstrip(".") for word in words}
-    return len(words) > 1 and not plain & (ROLES | HONORIFICS.keys())
+    return len(words) > 1 and plain.isdisjoint(_TITLES)
