@@ -88,7 +88,7 @@ def _counts(scale: list[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for each in scale:
         role, _, number = each.partition("=")
-        if not number.isdigit():
+        if not number.isdecimal():
             raise typer.BadParameter(f"{each!r} is not ROLE=NUMBER")
         counts[role] = int(number)
     return counts

@@ -61,7 +61,7 @@ def address(url: str) -> Address:
     service = path.pop(0) if kind == "sentinel" and path else ""
     if kind == "sentinel" and not service:
         raise BadRedisUrl("redis+sentinel:// needs the service's name: redis+sentinel://HOST,HOST/mymaster")
-    if len(path) > 1 or not all(each.isdigit() for each in path) or (kind == "cluster" and path):
+    if len(path) > 1 or not all(each.isdecimal() for each in path) or (kind == "cluster" and path):
         raise BadRedisUrl(f"{parts.path!r} should be the number of a database, which a Cluster has not")
     return Address(
         kind=kind,

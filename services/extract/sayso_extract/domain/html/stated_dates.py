@@ -113,7 +113,7 @@ def _worded(words: str, language: str | None) -> tuple[date | None, int]:
         found = pattern.search(words)
         if found is not None:
             number = found.group(month)
-            named = number if number.isdigit() else str(MONTHS.get(number.casefold(), 0))
+            named = number if number.isdecimal() else str(MONTHS.get(number.casefold(), 0))
             made = _date(found.group(year), named, found.group(day))
             if made is not None:
                 return made, max(found.span(each)[1] for each in (year, month, day))

@@ -66,7 +66,7 @@ def date(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
 def _hour(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
     """ "4 am", "four in the morning"."""
     value = _HOURS.get(
-        words[at].text, int(words[at].text) if words[at].text.isdigit() and len(words[at].text) < 3 else 0
+        words[at].text, int(words[at].text) if words[at].text.isdecimal() and len(words[at].text) < 3 else 0
     )
     if not 1 <= value <= 12:
         return None
@@ -82,7 +82,7 @@ def _hour(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
 def day_number(text: str) -> int | None:
     """The day of a month that a word can be: "5", "5th", "fifth"."""
     digits = text[:-2] if text[:1].isdigit() and text[-2:] in {"st", "nd", "rd", "th"} else text
-    value = int(digits) if digits.isdigit() and len(digits) < 3 else _ORDINALS.get(text, 0)
+    value = int(digits) if digits.isdecimal() and len(digits) < 3 else _ORDINALS.get(text, 0)
     return value if 1 <= value <= 31 else None
 
 
@@ -133,4 +133,4 @@ def _year(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and int(text) in _YEARS
+    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS
