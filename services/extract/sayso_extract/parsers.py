@@ -17,6 +17,8 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from pydantic import TypeAdapter
+
 from sayso.contracts import Failure, Quarantine, Reason, Retry
 from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
@@ -28,6 +30,7 @@ from sayso_extract.settings import ExtractSettings
 if TYPE_CHECKING:
     from sayso_extract.document import ClaimFinder
 
+_READ: TypeAdapter[ReadArticle] = TypeAdapter(ReadArticle)
 START_SECONDS = 15.0
 """How long a process may take to start, before it is taken for lost."""
 _WARMING = b"<html><body><p>The old bridge is safe, the mayor of the town said on Monday.</p></body></html>"
@@ -93,8 +96,8 @@ class Parsers:
         seconds = self._settings.parse_seconds
         try:
             async with asyncio.timeout(seconds):
-                answer: ReadArticle | Failure = await process.ask(args)
-                return answer
+                answer: bytes | Failure = await process.ask(args)
+                return answer if isinstance(answer, Failure) else _READ.validate_json(answer)
         except TimeoutError:
             self._killed(Reason.PARSE_TIMEOUT)
             return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s")
@@ -130,15 +133,19 @@ def _read(
     led_here: tuple[str, ...],
     finder: "ClaimFinder | None",
     seconds: float,
-) -> ReadArticle | Failure:
-    """In the child. A failure is returned, since exceptions lose their fields on the way between processes."""
+) -> bytes | Failure:
+    """In the child. An article goes as JSON, which takes half the time of pickling it.
+
+    A failure is returned, since exceptions lose their fields on the way between processes.
+    """
     from sayso_extract import pipeline  # the children have it from their server, the parent never needs it
 
     bound_time(seconds)
     try:
-        return pipeline.read(
+        read = pipeline.read(
             body, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
         )
+        return _READ.dump_json(read)
     except Failure as failure:
         return failure
     except MemoryError:
