@@ -94,7 +94,8 @@ def _around(draft: Draft, cue: Span, page: Page, text: str) -> list[str]:
     opens = draft.mention.begin if draft.mention and draft.mention.begin < cue.begin else cue.begin
     front = Span(max(sentence.begin, opens - REACH), opens)
     near = Span(max(opens, cue.begin - NEAR), max(cue.end, min(sentence.end, cue.end + REACH)))
-    if not (may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
+    whole = front.begin == sentence.begin and near.begin == front.end and near.end >= sentence.end
+    if not (whole or may_tell_time(near.of(text)) or may_tell_time(front.of(text))):
         return []
     taken = sorted([*draft.spans, *draft.appositions, *([draft.mention] if draft.mention else [])])
     following = page.next(cue.end) or sentence.end
