@@ -14,6 +14,7 @@ What happens to an outcome is ``settlement``'s business.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -48,9 +49,9 @@ Handle = Callable[[Sequence[Unit[Event]]], Awaitable[Sequence[Outcome]]]
 _BLOCK_MS = 1000
 """How long one read waits for entries: also how long a stop may wait for the read to end."""
 _RELEASE_EVERY = 0.25
-_IDLE_RELEASES = 4
-"""Of so many looks for what is due one goes to Redis, while nothing is known to wait. Whoever postpones something knows
-of it; the others need not look as often, since they only release it where its worker has died."""
+_RELEASE_SELDOM = 2.0
+"""Seconds between looks for what is due while nothing is known to wait. Whoever postpones something knows of it; the
+others need not look as often, since they only release it where its worker has died."""
 _SUSPECT = 2
 """An entry delivered this often and still pending is run alone."""
 
@@ -132,6 +133,7 @@ class Consumer:
     def stop(self) -> None:
         """Read nothing more; ``run`` then returns, and ``drain`` waits for what is in flight."""
         self._stop.set()
+        self._settlement.postponed.set()
         if self._failed is not None and not self._failed.done():
             self._failed.set_result(None)
 
@@ -293,11 +295,12 @@ class Consumer:
             log.warning("leases_kept", stage=self._stage.name, error=str(error)[:300])
 
     async def _release(self) -> None:
-        known = self._settlement.postponed
-        for _ in range(_IDLE_RELEASES):
-            await self._sleep(_RELEASE_EVERY)
-            if self._some_wait or self._settlement.postponed != known or self._stop.is_set():
-                break
+        if not self._some_wait:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_RELEASE_SELDOM):
+                    await self._settlement.postponed.wait()
+        await self._sleep(_RELEASE_EVERY)
+        self._settlement.postponed.clear()
         stream = self._stage.reads
         move = scripts.release_due(self._stream, self._keys(stream.parked), self._keys(stream.later))
         (answer,) = await scripts.run(self._redis, [move])

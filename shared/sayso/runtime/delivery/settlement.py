@@ -6,6 +6,7 @@ spends none. ``Defer`` is postponed for as long as it says, and is no try. ``Qua
 letter keeps the entry's own fields, each under ``entry.<name>``, so that no name can clash and nothing is re-encoded.
 """
 
+import asyncio
 import json
 import logging
 import math
@@ -76,8 +77,8 @@ class Settlement:
         self._redis, self._keys, self._clock, self._jitter = redis, keys, clock, jitter
         self._breaker, self._observe = breaker, observe
         self._tracer = tracer if DISPOSITIONS in stage.writes else None
-        self.postponed = 0
-        """How often it has postponed an entry."""
+        self.postponed = asyncio.Event()
+        """Set when it postpones an entry; whoever releases what is due clears it."""
         self._stream = keys(stage.reads.name)
 
     async def settle(self, settled: Sequence[Settled]) -> None:
@@ -140,7 +141,7 @@ class Settlement:
 
     def _park(self, settled: Settled, attempt: int, seconds: float, more: Fields | None = None) -> scripts.Move:
         unit = settled.unit
-        self.postponed += 1
+        self.postponed.set()
         begun = {} if settled.span is None else {TRACE: settled.span.traceparent}
         again = {**begun, **unit.fields, ATTEMPT: b"%d" % attempt, FIRST: unit.first_id.encode(), **(more or {})}
         stream = self._stage.reads
