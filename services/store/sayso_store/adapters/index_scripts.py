@@ -194,6 +194,7 @@ local function numbers(head, from, count)
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
   return list
 end
+local NUMBERS = 2 ^ 41
 local function alike(from, to, before)
   local shared, found, ids = {}, {}, {}
   for j = from, to do
@@ -213,11 +214,13 @@ local function alike(from, to, before)
       end
     end
   end
-  table.sort(found, function(a, b)
-    if shared[a] ~= shared[b] then return shared[a] > shared[b] end
-    return a > b
-  end)
-  return found, ids
+  -- those that share most first, then the newest: as one number each, since Lua compares numbers by itself
+  local size = #found
+  for i = 1, size do found[i] = shared[found[i]] * NUMBERS + found[i] end
+  table.sort(found)
+  local top = {}
+  for i = 1, math.min(size, looked) do top[i] = found[size + 1 - i] % NUMBERS end
+  return top, ids
 end
 local function repeated(me, body, words, from, to)
   local root = root_of(sub(body, 11, 25))
@@ -279,9 +282,9 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
     if n then compared[n] = true end
   end
   local own, told, bodies, fetched = nil, 0, {}, 0
-  for i = 1, math.min(#found, looked) do
+  for i = 1, #found do
     if i > fetched then
-      bodies, fetched = fetch(found, ids, i, math.min(i + most - 1, #found, looked)), i + most - 1
+      bodies, fetched = fetch(found, ids, i, math.min(i + most - 1, #found)), i + most - 1
     end
     local other = bodies[i - fetched + most]
     if other then
