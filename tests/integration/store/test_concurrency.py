@@ -60,6 +60,27 @@ async def test_nothing_is_lost_when_commits_overtake_one_another(engine: Engine,
     }
 
 
+@pytest.mark.postgres
+async def test_an_event_that_was_drawn_first_and_committed_last_is_sent(postgres_url: str, redis: Redis) -> None:
+    migrate(postgres_url)
+    engine = open_engine(postgres_url)
+    store, relay = SqlStore(engine), Relay(SqlOutbox(engine), redis, "claims")
+    with ThreadPoolExecutor(1) as pool, stopped_after(engine, 'COPY "outbox"') as (reached, go_on):
+        late = pool.submit(store.persist, [one("a")], NOW)
+        assert reached.wait(10)
+        await asyncio.to_thread(store.persist, [one("b")], NOW)
+        assert await relay.run_once() == 1
+        go_on.set()
+        late.result(10)
+    assert await relay.run_once() == 1
+    engine.dispose()
+    stream = cast(list[tuple[bytes, dict[bytes, bytes]]], await redis.xrange("claims"))
+    assert [(entry_id, fields[b"claim_id"].decode()) for entry_id, fields in stream] == [
+        (b"1-0", claim_of("b")),
+        (b"2-0", claim_of("a")),
+    ]
+
+
 def test_one_claim_from_many_workers_is_counted_right(engine: Engine) -> None:
     slow_commits(engine, 3)
     store = SqlStore(engine)
