@@ -205,6 +205,26 @@ async def test_abandoned_work_is_taken_over_and_set_aside_when_it_keeps_killing(
     assert (dead[b"reason"], dead[b"deliveries"]) == (b"delivery_budget", b"3")
 
 
+async def test_many_that_were_in_the_hands_of_who_died_twice_are_run_alone_and_soon(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They wait for some reads of the empty stream, not for one each."""
+    monkeypatch.setattr("sayso.runtime.delivery.consumer._BLOCK_MS", 1000)
+    for n in range(30):
+        await bench.push(url=f"https://example.org/{n}")
+    ((_, read),) = await bench.redis.xreadgroup("ingest", "dead-1", {"urls": ">"})
+    await bench.redis.xclaim("urls", "ingest", "dead-2", 0, [entry_id for entry_id, _ in read])
+    at_once: list[int] = []
+
+    async def note(units: Units) -> list[Outcome]:
+        at_once.append(len(units))
+        return await pass_on(units)
+
+    async with bench.consuming(note):
+        await bench.settled()
+    assert at_once == [1] * 30
+
+
 async def test_a_slow_handler_keeps_its_lease(bench: Bench) -> None:
     """R17: work slower than the lease is not taken over while its worker lives."""
     runs: list[str] = []

@@ -16,6 +16,7 @@ What happens to an outcome is ``settlement``'s business.
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
@@ -54,6 +55,8 @@ _RELEASE_SELDOM = 2.0
 others need not look as often, since they only release it where its worker has died."""
 _SUSPECT = 2
 """An entry delivered this often and still pending is run alone."""
+_SUSPECTS_TURN = 1.0
+"""Seconds for which such entries are run one after the other before new ones are read again."""
 
 
 class Consumer:
@@ -249,11 +252,16 @@ class Consumer:
             async with self._slots.reading() as free:
                 count = self._limits.batch if self._stage.in_batches else free
                 self._begin(await self._claim(unlucky[:count]))
-        for each in abandoned:
-            if each.deliveries >= _SUSPECT and not self._stop.is_set():
-                async with self._slots.alone():
-                    await self._take_over_suspect(each)
-                    await self._slots.wait_idle()
+        suspects = deque(each for each in abandoned if each.deliveries >= _SUSPECT)
+        while suspects and not self._stop.is_set():
+            async with self._slots.alone():
+                await self._take_over_suspects(suspects, time.monotonic() + _SUSPECTS_TURN)
+
+    async def _take_over_suspects(self, suspects: deque[Pending], until: float) -> None:
+        """One after the other, each alone, for some time: a turn is waited for as long as a read waits for entries."""
+        while suspects and not self._stop.is_set() and time.monotonic() < until:
+            await self._take_over_suspect(suspects.popleft())
+            await self._slots.wait_idle()
 
     async def _take_over_suspect(self, pending: Pending) -> None:
         for entry_id, fields, deliveries in await self._claim([pending]):
