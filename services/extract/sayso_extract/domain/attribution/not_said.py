@@ -61,7 +61,7 @@ def _refused(draft: Draft, text: str) -> bool:
     if draft.form is not None and draft.form.lemma == "ask" and draft.spans[0].of(text).startswith(_UNNAMED):
         return True
     cue, content = draft.cue.of(text).lower().replace("’", "'"), draft.spans[0].of(text).lower()
-    if not any(map(cue.__contains__, _REFUSED)):
+    if not any(word in cue for word in _REFUSED):
         return False
     return content.split(" ", 1)[0] in _OPEN or content.startswith(_SPEAKING)
 
