@@ -1,4 +1,4 @@
-"""What delivery does when Redis does not: wait, longer each time, and say so once.
+"""What delivery does when Redis does not: wait, longer each time, and say so at first and each minute.
 
 A lost connection, a server that is loading its data, a replica that refuses writes or a full memory all pass. The
 commands of delivery are safe to send again, so they are, until they succeed or the worker stops. Everything else is a
@@ -7,6 +7,7 @@ bug or a wrong set-up and is raised.
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -41,6 +42,8 @@ _NO_CLUSTER = "cannot be connected"
 """What redis-py says, in an exception of no kind of its own, when no node of a Cluster answers."""
 _PASSING_WORDS = ("MISCONF", "OOM", "READONLY", "LOADING", "MASTERDOWN", "TRYAGAIN", "CLUSTERDOWN", "UNBLOCKED")
 _FIRST, _LONGEST = 0.05, 5.0
+SAID_AGAIN = 60.0
+"""Seconds after which a trouble that lasts is told again: so a log's end says that it stands still, and why."""
 T = TypeVar("T")
 
 
@@ -62,12 +65,16 @@ class Patience:
     def __init__(self, what: str) -> None:
         self._what = what
         self._failures = 0
+        self._told = 0.0
 
     async def wait(self, error: BaseException) -> None:
-        """Say it (the first time) and wait."""
-        if self._failures == 0:
-            log.warning("redis_trouble", doing=self._what, error=f"{type(error).__name__}: {error}"[:300])
+        """Say it (the first time, and each :data:`SAID_AGAIN`) and wait."""
+        now = time.monotonic()
         self._failures += 1
+        if self._failures == 1 or now - self._told >= SAID_AGAIN:
+            error_text = f"{type(error).__name__}: {error}"[:300]
+            log.warning("redis_trouble", doing=self._what, error=error_text, tries=self._failures)
+            self._told = now
         await asyncio.sleep(min(_LONGEST, _FIRST * 2.0 ** min(self._failures, 12)) * random.uniform(0.5, 1))  # noqa: S311
 
     def succeeded(self) -> None:
