@@ -75,13 +75,12 @@ def chosen(only: str, folder: str | None, *, quick: bool) -> Mapping[str, Part]:
 
 def against_peers(report: Report) -> Iterator[Row]:
     """Against others, with what was measured before in this run."""
-    extract = [row.value for row in report.rows if row.what == "of it extract"]
     article = [row.value for row in report.rows if row.what == "a page"]
-    if not (extract and article):
-        report.machine["peers"] = "not measured: they need the parts clean and end to end"
+    if not article:
+        report.machine["peers"] = "not measured: they need the part clean"
         return
     try:
-        yield from peers.measured(extract[0], article[0])
+        yield from peers.measured(article[0])
     except (peers.NoPeers, subprocess.CalledProcessError) as error:
         report.machine["peers"] = f"not measured: {error}"
 
