@@ -312,7 +312,7 @@ def features(content: str) -> Features:
         tokens=of,
         found=found,
         counted=tuple(_counted(found, of)),
-        first_person=any(word.text in grammar.FIRST_PERSON for word in all_of[:MOST_WORDS]),
+        first_person=not grammar.FIRST_PERSON.isdisjoint([word.text for word in all_of[:MOST_WORDS]]),
         is_cut=content.rstrip().endswith(("...", "…")),
         is_whole=len(all_of) <= MOST_WORDS and len(content) <= MOST_CHARACTERS,
     )

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 import xxhash
+from msgspec import Struct
 
 _QUOTES = {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
 _TYPOGRAPHY = str.maketrans(_QUOTES | dict.fromkeys("‐‑‒–—―−", "-"))
@@ -39,7 +39,7 @@ _SHORT = 40
 """Characters between two spaces that are kept for the next time. Long ones are hardly written twice."""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """One word of a text. ``text`` is casefolded; marks of punctuation are words of their own."""
 
     text: str
@@ -139,7 +139,7 @@ def _opened(word: str) -> list[str]:
 
 def _joined(found: list[Word]) -> list[Word]:
     """With "per cent" and "no one" as one word, and without empty ones."""
-    if not any(word.text in _SECOND for word in found):
+    if _SECOND.isdisjoint([word.text for word in found]):
         return found
     joined: list[Word] = []
     for word in found:

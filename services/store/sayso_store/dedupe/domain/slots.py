@@ -8,7 +8,9 @@ that agree in everything else differ in, and to tell that two doers are not one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, senses, stems
@@ -31,7 +33,7 @@ _OPENING = listed("after before although because while when since if once with w
 _STARTING = grammar.PLACES | grammar.OTHER_PREPOSITIONS | _OPENING
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """One word with its work. ``place`` counts the words that are left when numbers and dates are out."""
 
     text: str
@@ -68,7 +70,7 @@ def with_slots(of: Sequence[Token]) -> Iterator[Token]:
     reader = _Reader()
     for at, token in enumerate(of):
         slot = reader.read(of, at)
-        yield token if slot == token.slot else Token(*token[:6], slot, token.past)
+        yield token if slot == token.slot else replace(token, slot=slot)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ them only to find what two claims that agree in everything else differ in. Next:
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
@@ -38,47 +39,68 @@ _RAISED = stems("price rate forecast outlook wage tax target output salary fare 
 
 _CLAUSE_MARKS = frozenset(",;:.!?")
 _BEFORE_FUTURE = listed("to going set due scheduled about")
+_BEGINNING = frozenset(_PHRASES).union(map(stem, _BEFORE_FUTURE))
+"""Stems with which something begins that is read as one: all others are let by."""
+
 _DENY = frozenset({"deny"})
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
 
 
 def tokens(words: Sequence[Word], numbers: Sequence[int]) -> tuple[Token, ...]:
     """The tokens of a text. ``numbers`` are the places before which a number stood."""
-    return tuple(with_slots(list(_kinds(list(_joined(words, frozenset(numbers))), frozenset(numbers)))))
+    placed = frozenset(numbers)
+    return tuple(with_slots(list(_kinds(_joined(words, placed), placed))))
 
 
-class _Placed(NamedTuple):
+class _Placed(Struct, frozen=True, gc=False):
     word: Word
     place: int
     after: Word | None = None
     past: bool = False
 
 
-def _joined(words: Sequence[Word], numbers: frozenset[int]) -> Iterator[_Placed]:
+def _joined(words: Sequence[Word], numbers: frozenset[int]) -> list[_Placed]:
     """The words, phrases replaced by what they mean."""
     words = _lost(words)
     roots = [stem(word.text) for word in words]
+    afters: list[Word | None] = [*words[1:], None]
+    found: list[_Placed] = []
     skipped: set[int] = set()
     at = 0
     while at < len(words):
         word, root = words[at], roots[at]
         if at in skipped:
             at += 1
-        elif found := _phrase(words, roots, at, numbers) if root in _PHRASES else None:
-            length, instead = found
-            instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
-            yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in instead)
+        elif root in _BEGINNING and (instead := _instead(words, roots, at, numbers)):
+            length, gone, meant = instead
+            skipped.update(gone)
+            found += meant
             at += length
-        elif parted := _parted(words, roots, at) if _PARTED.get(root) else None:
-            skipped.add(parted[0])
-            yield from (_Placed(Word(each), at, past=is_past_form(word.text)) for each in parted[1])
-            at += 1
-        elif word.text in _BEFORE_FUTURE and _is_future(words, at):
-            yield _Placed(Word("will"), at)
-            at += 1 + (word.text != "to")
         else:
-            yield _Placed(word, at, words[at + 1] if at + 1 < len(words) else None)
+            found.append(_Placed(word, at, afters[at]))
             at += 1
+    return found
+
+
+def _instead(
+    words: Sequence[Word], roots: list[str], at: int, numbers: frozenset[int]
+) -> tuple[int, tuple[int, ...], list[_Placed]] | None:
+    """What begins here and means something else: its length, the later words that belong to it, and what it means."""
+    word, root = words[at], roots[at]
+    if root in _PHRASES and (found := _phrase(words, roots, at, numbers)):
+        length, instead = found
+        instead = ("will", *instead) if word.text == "takes" and instead[:1] == ("happen",) else instead
+        return length, (), _meant(word, at, instead)
+    if _PARTED.get(root) and (parted := _parted(words, roots, at)):
+        return 1, parted[:1], _meant(word, at, parted[1])
+    if word.text in _BEFORE_FUTURE and _is_future(words, at):
+        return 1 + (word.text != "to"), (), [_Placed(Word("will"), at)]
+    return None
+
+
+def _meant(word: Word, at: int, instead: Sequence[str]) -> list[_Placed]:
+    past = is_past_form(word.text)
+    return [_Placed(Word(each), at, past=past) for each in instead]
 
 
 def _lost(words: Sequence[Word]) -> Sequence[Word]:
@@ -150,7 +172,8 @@ def _is_future(words: Sequence[Word], at: int) -> bool:
 
 def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
     clause, narrow = 0, False
-    for at, (word, place, after, was_past) in enumerate(words):
+    for at, placed in enumerate(words):
+        word, after = placed.word, placed.after
         text = word.text
         kind, form, begins, ends, is_past = _usual(text)
         if begins and text == "that":
@@ -163,7 +186,7 @@ def _kinds(words: list[_Placed], numbers: frozenset[int]) -> Iterator[Token]:
         elif kind is None:
             kind = _kind(words, at, numbers)
             form = _form(text, kind)
-        yield Token(text, form, kind, is_name, clause, place, "main", was_past or is_past)
+        yield Token(text, form, kind, is_name, clause, placed.place, "main", placed.past or is_past)
 
 
 def _has_stem(words: Iterable[_Placed], among: frozenset[str]) -> bool:
@@ -206,7 +229,7 @@ def _usual_kind(text: str) -> str | None:
 
 
 def _kind(words: Sequence[_Placed], at: int, numbers: frozenset[int]) -> str:
-    word, place, after, _ = words[at]
+    word, place, after = words[at].word, words[at].place, words[at].after
     text, base, before = word.text, stem(word.text), words[at - 1].word.text if at else ""
     counts, counted = place + 1 in numbers, place in numbers
     if base == "forc" and any(each.word.text == "to" for each in words[at : at + 7]):
