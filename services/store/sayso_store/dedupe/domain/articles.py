@@ -8,7 +8,6 @@ kept and compared: ``dedupe.index``.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import xxhash
 
@@ -28,43 +27,62 @@ MOST = 400
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|\n+")
 _CLOSING, _ENDING, _END = "\"'”’)]", (".", "!", "?"), "\n"
+_LINE = "\0line\0"
+"""What stands for the end of a line among the words: no word of a text."""
 _TOGETHER = ("no one", "per cent")
-_SHORT = 40
-"""Characters between two spaces that are kept for the next time."""
+_SHORT, _MOST_KEPT = 40, 32_768
+"""Characters between two spaces that are kept for the next time, and how many such are."""
+_AT_ONCE = 100_000
+"""Characters that are read at once: of longer texts the first lines may be enough."""
 
 
 def sentence_marks(text: str) -> tuple[int, ...]:
     """The hashes (64 bits) of a text's sentences, each once."""
     found: dict[int, None] = {}
-    for line in text.split("\n"):
-        for form in _forms_of(line):
+    for some in [text] if len(text) <= _AT_ONCE else text.split("\n"):
+        for form in _forms_of(some):
             found[xxhash.xxh3_64_intdigest(form.encode("utf-8", "replace"))] = None
             if len(found) == MOST:
                 return tuple(found)
     return tuple(found)
 
 
-def _forms_of(line: str) -> Iterator[str]:
-    """The normal form of each sentence of a line that is long enough.
+def _forms_of(text: str) -> Iterator[str]:
+    """The normal form of each sentence that is long enough.
 
-    Almost all are put together of what is known of their words. Where some may have to be read together,
-    ``normal_form`` has the last word.
+    Almost all are put together of what is known of their words. Lines in which some may have to be read together are
+    left to ``normal_form``.
     """
-    written = line.split()
-    are_short = len(max(written, key=len, default="")) <= _SHORT
-    whole = "".join(map(_known_words if are_short else _words, written))
-    if any(each in whole for each in _TOGETHER):
-        forms = (normal_form(sentence) for sentence in _SENTENCE.split(line))
-        yield from (form for form in forms if form.count(" ") + 1 >= WORDS)
-    else:
+    whole = "".join(map(_WORDS.__getitem__, text.replace("\n", f" {_LINE} ").split()))
+    if not any(each in whole for each in _TOGETHER):
         yield from (said[:-1] for said in whole.split(_END) if said.count(" ") >= WORDS)
+    elif "\n" in text:
+        for line in text.split("\n"):
+            yield from _forms_of(line)
+    else:
+        forms = (normal_form(sentence) for sentence in _SENTENCE.split(text))
+        yield from (form for form in forms if form.count(" ") + 1 >= WORDS)
+
+
+class _Words(dict[str, str]):
+    """By what stands between two spaces, its words, a space behind each, and a sign where a sentence ends.
+
+    A table rather than ``lru_cache``, since it is asked for each word of each text: it begins anew where it is full.
+    """
+
+    def __missing__(self, written: str) -> str:
+        said = _END if written == _LINE else _words(written)
+        if len(written) <= _SHORT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[written] = said
+        return said
+
+
+_WORDS = _Words()
 
 
 def _words(written: str) -> str:
-    """The words of what stands between two spaces, a space behind each, and a sign where a sentence ends."""
-    forms = normal_form(written).split(" ")
-    said = "".join([f"{form} " for form in forms]) if forms != [""] else ""
+    form = normal_form(written)
+    said = f"{form} " if form else ""
     return said + _END if written.rstrip(_CLOSING).endswith(_ENDING) else said
-
-
-_known_words = lru_cache(maxsize=32768)(_words)

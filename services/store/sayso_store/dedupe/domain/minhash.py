@@ -211,8 +211,9 @@ def _written(written: str) -> Written:
     words = WORD.findall(written)
     said = tuple([word.casefold() for word in words])
     names = tuple([name for name, word in zip(said, words, strict=True) if word[0].isupper() and name not in _CALENDAR])
-    read = tuple(map(_read, WORD.findall(written.casefold())))
-    return Written(read, said, names, _marks(said), _marks(names))
+    read = tuple(map(_read, said if written.isascii() else WORD.findall(written.casefold())))
+    marks = _marks(said)
+    return Written(read, said, names, marks, marks if names == said else _marks(names))
 
 
 def _without_first_name(written: Written) -> Written:

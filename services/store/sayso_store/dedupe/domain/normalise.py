@@ -105,6 +105,8 @@ def normal_form(text: str) -> str:
 
 
 def _forms(written: str) -> tuple[str, ...]:
+    if written.isalpha():
+        return tuple(_opened(written.casefold()))
     found = (_opened(raw.casefold()) for raw in _WORD.findall(written) if raw not in _MARKS)
     return tuple(form for some in found for form in some)
 
@@ -129,6 +131,8 @@ def _opened(word: str) -> list[str]:
         return [word]
     if word in _CONTRACTED:
         return _CONTRACTED[word].split()
+    if "'" not in word:
+        return [word]
     if word.endswith("n't"):
         return [word[:-3], "not"]
     for suffix, whole in _SUFFIXES.items():

@@ -61,6 +61,8 @@ def of_name(name: str) -> frozenset[int | str]:
 def without_people(name: str) -> str:
     """A name without what makes a people of a country: the same for "Hestria", "Hestrian" and "Hestrians"."""
     base = name.removesuffix("s")
+    if not base.endswith(_OF_PEOPLE):
+        return base
     ending = next((each for each in _OF_PEOPLE if base.endswith(each) and len(base) - len(each) >= _LEAST), "")
     return base.removesuffix(ending)
 

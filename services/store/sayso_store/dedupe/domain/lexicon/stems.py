@@ -54,6 +54,7 @@ VOCABULARY = 65_536
 """Words whose reading is kept: with the names, more than the news of a day have. Each cache of them takes some MB."""
 
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
+_ENDED = tuple(ending for ending, _ in _ENDINGS)
 _PLURALS = ("men", "people", "ren", "s", "feet", "teeth", "mice", "er", "or", "ing", "se", "am", "ol", "ire", "ane")
 _NOUN_ENDINGS = ("ation", "ition", "ment", "ance", "ence", "ness", "ity", "ion", "ly")
 _NO_ROOT = frozenset("department apartment parliament document ministry element moment comment university".split())  # noqa: SIM905
@@ -68,12 +69,12 @@ def stem(word: str) -> str:
     base = IRREGULAR.get(word, word)
     if not base.isalpha() or len(base) < 4 or base in _WHOLE:
         return base
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS if base.endswith(_ENDED) else ():
         if base.endswith(ending) and len(base) > len(ending) + 1:
             return _bare(base.removesuffix(ending) + instead)
     if base.endswith("s") and not base.endswith(("ss", "us", "is")):
         base = IRREGULAR.get(base[:-1], base[:-1])
-    for ending in ("ing", "ed"):
+    for ending in ("ing", "ed") if base.endswith(("ing", "ed")) else ():
         cut = base.removesuffix(ending)
         if cut != base and len(cut) > 2 and any(letter in "aeiouy" for letter in cut):
             return _bare(cut)
@@ -102,7 +103,7 @@ def root(word: str) -> str:
         return base
     if base.endswith("sion") and not base.endswith("ssion") and len(base) > _LEAST + 1:
         return f"{base[:-4]}d"
-    for ending in _NOUN_ENDINGS:
+    for ending in _NOUN_ENDINGS if base.endswith(_NOUN_ENDINGS) else ():
         cut = base.removesuffix(ending)
         if cut != base and len(cut) >= _LEAST:
             return _verbal(cut)
