@@ -27,18 +27,13 @@ pass. So dedupe goes on with what is in the pipeline, which is bounded, as hand-
 
 COMMON = """
 local P, ttl, today, window = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local find, sub, byte, char, floor = string.find, string.sub, string.byte, string.char, math.floor
+local find, sub, byte, gsub = string.find, string.sub, string.byte, string.gsub
 local unpack = unpack or table.unpack
 local call = redis.call
 
-local function number(s, at)
-  local a, b, c, d, e = byte(s, at, at + 4)
-  return (((a * 256 + b) * 256 + c) * 256 + d) * 256 + e
-end
-local function packed(n)
-  return char(floor(n / 4294967296) % 256, floor(n / 16777216) % 256, floor(n / 65536) % 256,
-              floor(n / 256) % 256, n % 256)
-end
+local read_number, write_number = struct.unpack, struct.pack
+local function number(s, at) return (read_number('>I5', s, at)) end
+local function packed(n) return write_number('>I5', n) end
 
 local last = tonumber(call('GET', P .. ':next') or '0')
 local first_new, alive, young = last + 1, 0, 0
@@ -71,19 +66,21 @@ local parts, counts, fields, row_at, marks = cmsgpack.unpack(ARGV[4])
 local AT_ONCE = 2000
 local rows, changed = {}, {}
 local function read(kind)
-  local last_read = 0
+  local last_read, rows = 0, rows
   for p = 1, #parts do
     local key, to = P .. kind .. parts[p], last_read + counts[p]
     while last_read < to do
       local some = math.min(to - last_read, AT_ONCE)
       local got = call('HMGET', key, unpack(fields, last_read + 1, last_read + some))
-      for i = 1, some do rows[last_read + i] = got[i] end
-      last_read = last_read + some
+      for i = 1, some do
+        last_read = last_read + 1
+        rows[last_read] = got[i]
+      end
     end
   end
 end
 local function write(kind)
-  local at = 0
+  local at, rows, fields, changed = 0, rows, fields, changed
   for p = 1, #parts do
     local key, list, size = P .. kind .. parts[p], {}, 0
     for i = at + 1, at + counts[p] do
@@ -133,10 +130,11 @@ local function added(row, mark, id, room)
   return row .. mark .. id
 end
 local function add(from, to, id, room)
+  local rows, row_at, marks, changed = rows, row_at, marks, changed
   for j = from, to do
     local at = row_at[j]
     local row = rows[at]
-    rows[at] = row and added(row, marks[j], id, room) or marks[j] .. id
+    if row then rows[at] = added(row, marks[j], id, room) else rows[at] = marks[j] .. id end
     changed[at] = true
   end
 end
@@ -196,31 +194,37 @@ local function numbers(head, from, count)
 end
 local NUMBERS = 2 ^ 41
 local function alike(from, to, before)
-  local shared, found, ids = {}, {}, {}
+  local shared, found, size = {}, {}, 0
+  local rows, row_at = rows, row_at
   for j = from, to do
-    local row, mark = rows[row_at[j]], marks[j]
-    local at = row and find(row, mark, 1, true)
-    while at do
-      if at % 8 == 1 then
-        local n = number(row, at + 3)
-        if shared[n] then
-          shared[n] = shared[n] + 1
-        elseif n >= alive and n < before then
-          found[#found + 1], shared[n], ids[n] = n, 1, sub(row, at + 3, at + 7)
+    local row = rows[row_at[j]]
+    if row then
+      local mark = marks[j]
+      local at = find(row, mark, 1, true)
+      while at do
+        if at % 8 == 1 then
+          local n = read_number('>I5', row, at + 3)
+          local times = shared[n]
+          if times then
+            shared[n] = times + 1
+          elseif n >= alive and n < before then
+            size = size + 1
+            found[size], shared[n] = n, 1
+          end
+          at = find(row, mark, at + 8, true)
+        else
+          at = find(row, mark, at + 1, true)
         end
-        at = find(row, mark, at + 8, true)
-      else
-        at = find(row, mark, at + 1, true)
       end
     end
   end
   -- those that share most first, then the newest: as one number each, since Lua compares numbers by itself
-  local size = #found
+  if size < 2 then return found end
   for i = 1, size do found[i] = shared[found[i]] * NUMBERS + found[i] end
   table.sort(found)
   local top = {}
   for i = 1, math.min(size, looked) do top[i] = found[size + 1 - i] % NUMBERS end
-  return top, ids
+  return top
 end
 local function repeated(me, body, words, from, to)
   local root = root_of(sub(body, 11, 25))
@@ -231,11 +235,12 @@ local function repeated(me, body, words, from, to)
   return {1, root, sub(body, 11, 25), 1}
 end
 -- The sketch of ``words``, and whether one tells that a body is about something else: ``domain.worth.plainly_apart``.
+-- The marks of its words are a pattern of Lua's, so that one call counts those of another claim that are among them.
 local function sketched(words)
   local counted, numbers, said, names = byte(words, 2, 5)
-  local own, at = {size = counted}, 6 + counted
-  for i = 1, counted do own[i] = sub(words, 5 + i, 5 + i) end
-  own.numbers = sub(words, at, at + numbers - 1)
+  local at = 6 + counted
+  local own = {size = counted, numbers = sub(words, at, at + numbers - 1)}
+  own.any = '[' .. gsub(gsub(sub(words, 6, at - 1), '[^%w%z]', '%%%0'), '%z', '%%z') .. ']'
   at = at + numbers
   own.said = sub(words, at, at + 2 * said - 1)
   own.names = sub(words, at + 2 * said, at + 2 * (said + names) - 1)
@@ -254,11 +259,8 @@ end
 local function plainly_apart(own, body)
   local counted, numbers, said, names = byte(body, 27, 30)
   if own.size == 0 or counted == 0 then return false end
-  local shorter, shared = math.min(own.size, counted), 0
-  for i = 1, own.size do
-    local at = find(body, own[i], 31, true)
-    if at and at <= 30 + counted then shared = shared + 1 end
-  end
+  local shorter = own.size < counted and own.size or counted
+  local _, shared = gsub(sub(body, 31, 30 + counted), own.any, '')
   local apart = shorter - shared
   if apart >= 3 and apart * 3 > shorter then return true end
   local first = 31 + counted
@@ -269,13 +271,13 @@ local function plainly_apart(own, body)
     and lacks(own.names, body, words, named - 1, 2)
     and lacks(sub(body, named, named + 2 * names - 1), own.said, 1, #own.said, 2)
 end
-local function fetch(found, ids, from, to)
+local function fetch(found, from, to)
   local keys, prefix = {}, P .. ':c:'
-  for i = from, to do keys[i - from + 1] = prefix .. ids[found[i]] end
+  for i = from, to do keys[i - from + 1] = prefix .. write_number('>I5', found[i]) end
   return call('MGET', unpack(keys))
 end
 local function offered(me, body, opener, words, from, to, seen, same, unlike)
-  local compared, answer, found, ids = {}, {0}, alike(from + 1, to, me or LAST)
+  local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
   for i = 1, #seen do compared[seen[i]] = true end
   for i = 1, #unlike do
     local n = settled[unlike[i]]
@@ -284,7 +286,7 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
   local own, told, bodies, fetched = nil, 0, {}, 0
   for i = 1, #found do
     if i > fetched then
-      bodies, fetched = fetch(found, ids, i, math.min(i + most - 1, #found)), i + most - 1
+      bodies, fetched = fetch(found, i, math.min(i + most - 1, #found)), i + most - 1
     end
     local other = bodies[i - fetched + most]
     if other then

@@ -14,15 +14,18 @@ local answers, from = {}, 1
 local function same_text(id, from, to, before)
   local size, shared, whole, found = to - from, {}, {}, {}
   for j = from, to do
-    local row, here = rows[row_at[j]], {}
-    if row then row_of(row, marks[j], before, here) end
-    for i = 1, #here do
-      local n = here[i]
-      if not shared[n] then
-        found[#found + 1] = n
-        shared[n] = 0
+    local row = rows[row_at[j]]
+    if row then
+      local here = {}
+      row_of(row, marks[j], before, here)
+      for i = 1, #here do
+        local n = here[i]
+        if not shared[n] then
+          found[#found + 1] = n
+          shared[n] = 0
+        end
+        if j == from then whole[n] = true else shared[n] = shared[n] + 1 end
       end
-      if j == from then whole[n] = true else shared[n] = shared[n] + 1 end
     end
   end
   table.sort(found, function(a, b)

@@ -146,7 +146,7 @@ def plainly_apart(a: bytes, b: bytes) -> bool:
     if named and not (mine.numbers <= other.numbers or other.numbers <= mine.numbers):
         return True
     shorter = min(len(mine.words), len(other.words))
-    apart = shorter - sum(each in other.words for each in mine.words)
+    apart = shorter - sum(each in mine.words for each in other.words)
     return apart >= APART and apart * 3 > shorter
 
 
