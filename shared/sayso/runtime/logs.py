@@ -22,7 +22,7 @@ from pydantic import Field
 from structlog.typing import EventDict, Processor
 
 from sayso.runtime import log_files
-from sayso.runtime.masking import masked_text
+from sayso.runtime.masking import masked_text, nothing_to_mask
 from sayso.runtime.settings import Settings
 
 _QUIET = {
@@ -168,7 +168,15 @@ def _as_line(_: Any, __: str, event: EventDict) -> str:
 
 
 def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Every value that is there, as it may be shown."""
+    """Every value that is there, as it may be shown.
+
+    Most lines have nothing in them that might not be shown as it is, and that is seen by one look at all of it.
+    """
+    said = [value for value in event.values() if type(value) not in _PLAIN]
+    if _TEXT.issuperset(map(type, said)):
+        whole = " ".join([*event, *said])
+        if whole.isprintable() and nothing_to_mask(whole):
+            return {key: value for key, value in event.items() if value is not None}
     return {
         key if key.isprintable() else printable(key): (
             value if type(value) in _PLAIN else safe(value, keep="\n" if key in _OF_MANY_LINES else "")
@@ -179,6 +187,7 @@ def _make_safe(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMappi
 
 
 _PLAIN = frozenset((type(None), bool, int, float))
+_TEXT = frozenset((str,))
 
 
 def safe(value: Any, *, keep: str = "", depth: int = 0) -> Any:

@@ -46,6 +46,18 @@ def masked_text(text: str) -> str:
     return text
 
 
+_NEEDED = ("@", "=", "pass", "pwd", "secret", "token", "key", "authorization", "bearer")
+"""Each of the patterns needs one of these, in whatever case."""
+
+
+def nothing_to_mask(text: str) -> bool:
+    """Whether :func:`masked_text` would surely leave the text: quick, and what is not ASCII it does not judge."""
+    if not text.isascii():
+        return False
+    lower = text.lower()
+    return not any(map(lower.__contains__, _NEEDED))
+
+
 def without_password(url: str) -> str:
     """A URL without what stands behind its user's name; its query is left, for it says which page is meant."""
     return _USER.sub(_user_only, url) if "@" in url else url

@@ -13,6 +13,7 @@ from sqlalchemy import inspect, select, text
 
 from sayso_store import migrate as module
 from sayso_store.adapters.engine import open_engine, writing
+from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import metadata, outbox
@@ -123,10 +124,11 @@ def test_a_store_of_every_release_comes_forward_with_its_rows(store_url: str) ->
     newer = newer.model_copy(update={"article": newer.article.model_copy(update={"article_id": "a"})})
     (done,) = SqlStore(engine).persist([newer], NOW)
     assert (done.superseded, done.claims_withdrawn) == (1, 1)
+    SqlOutbox(engine).number(10)
     with engine.connect() as connection:
         assert connection.execute(select(outbox.c.type, outbox.c.position).order_by(outbox.c.id)).all() == [
             ("claim.new", 1),
-            ("claim.withdrawn", None),
+            ("claim.withdrawn", 2),
         ]
     engine.dispose()
 

@@ -67,12 +67,13 @@ async def test_the_highest_number_stays_so_that_none_is_given_twice(engine: Engi
 
 
 async def test_what_is_not_sent_stays_and_all_behind_it(engine: Engine, redis: Redis) -> None:
+    """Also what has no number yet, as it is written where several write at once."""
     await publish(engine, redis, "abcd", 300)
     with engine.begin() as connection:
         connection.execute(update(outbox).where(outbox.c.position == 2).values(sent_at=None))
     SqlStore(engine).persist([one("waiting")], ago(300))
     assert await pruner(engine, redis).prune() == Pruned(0, 1, 0)
-    assert positions(engine) == [2, 3, 4, None]
+    assert positions(engine) == [2, 3, 4, 5 if engine.dialect.name == "sqlite" else None]
 
 
 def test_what_a_relay_took_back_in_the_meantime_is_not_deleted(store: SqlStore, engine: Engine) -> None:

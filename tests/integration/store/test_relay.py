@@ -8,8 +8,10 @@ from typing import Any, cast
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 
+from sayso_store import schema
+from sayso_store.adapters.engine import writing
 from sayso_store.adapters.outbox import SqlOutbox
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.bell import Bell
@@ -68,6 +70,25 @@ async def test_more_than_a_chunk_keeps_its_order(store: SqlStore, relay: Relay, 
     assert await positions(redis) == list(range(1, 2 * CHUNK + 51))
     assert [json.loads(fields[b"data"])["claim"]["claim_id"] for _, fields in await entries(redis)] == [
         claim(f"a{n}") for n in range(2 * CHUNK + 50)
+    ]
+
+
+async def test_events_get_their_numbers_as_they_are_written_where_nobody_else_can_write(
+    engine: Engine, store: SqlStore, relay: Relay, outbox: SqlOutbox, redis: Redis
+) -> None:
+    say(store, "a", 3)
+    with writing(engine).begin() as connection:
+        connection.execute(update(schema.outbox).values(position=None))  # as earlier releases wrote them
+    say(store, "b", 2)
+    alone = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        given = connection.execute(select(schema.outbox.c.position).order_by(schema.outbox.c.id)).scalars().all()
+    assert given == ([1, 2, 3, 4, 5] if alone else [None] * 5)
+    assert outbox.number(1000) == (0 if alone else 5)
+    assert await relay.run_once() == 5
+    assert await positions(redis) == [1, 2, 3, 4, 5]
+    assert [fields[b"claim_id"].decode() for _, fields in await entries(redis)] == [
+        claim(name) for name in ("a0", "a1", "a2", "b0", "b1")
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.runtime.masking import masked_text
+from sayso.runtime.masking import masked_text, nothing_to_mask
 from tests.cpu_time import cpu_seconds
 
 
@@ -32,6 +32,11 @@ from tests.cpu_time import cpu_seconds
 )
 def test_a_secret_is_hidden_and_the_rest_is_left(text: str, shown: str) -> None:
     assert masked_text(text) == shown
+    assert text == shown or not any(map(nothing_to_mask, (text, text.upper(), f"{text} – x")))
+
+
+def test_what_has_nothing_in_it_is_known_at_a_glance() -> None:
+    assert nothing_to_mask("https://paper.example/story/7 fetched 2026-11-29T08:00:00Z")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from sayso.contracts.records import ClaimRecord, EvidenceRecord
 from sayso_store.adapters import bulk, families, history, links, queries, readings
 from sayso_store.adapters.history import History
 from sayso_store.adapters.merges import Claims, Merge, newest
+from sayso_store.adapters.outbox import with_numbers
 from sayso_store.adapters.readings import Readings
 from sayso_store.adapters.rows import COUNTS, DAYS, Row, alias_rows, claim_record, evidence, speaker_name
 from sayso_store.adapters.stated import Stated, new_statements, opened, resolutions_of
@@ -176,7 +177,7 @@ class Batch:
             {"type": e.type, "claim_id": e.claim.claim_id, "data": e.model_dump_json(), "created_at": self.now}
             for e in told
         ]
-        bulk.add(self.connection, outbox, rows)
+        bulk.add(self.connection, outbox, with_numbers(self.connection, rows))
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
         return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}

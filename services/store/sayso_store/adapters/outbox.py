@@ -3,15 +3,19 @@
 Numbers are given by one relay at a time, under PostgreSQL's advisory lock or SQLite's only write lock, to rows that
 are committed. So they rise without gaps, and no row appears below a number that was given already. The lock is held
 for that transaction only; publishing needs none, see ``sayso_store.publish``.
+
+On SQLite the transaction that writes events has that lock already, so it gives them their numbers itself
+(:func:`with_numbers`), and the relay finds nothing to number.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy import Connection, Engine, func, select, text, update
 
 from sayso.contracts.events import ClaimEventType
 from sayso_store.adapters.engine import writing
+from sayso_store.adapters.rows import Row
 from sayso_store.schema import outbox
 
 LOCK = 5_318_008_642
@@ -47,22 +51,13 @@ class SqlOutbox:
 
         Where there are none it only looks, and waits for no other's write.
         """
-        if not self._has_unnumbered():
-            return 0
-        waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit).subquery()
-        placed = select(waiting.c.id, func.row_number().over(order_by=waiting.c.id).label("place")).subquery()
+        with self.engine.connect() as connection:
+            if not _has_unnumbered(connection):
+                return 0
         with writing(self.engine).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            last = connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one()
-            give = update(outbox).where(outbox.c.id == placed.c.id).values(position=last + placed.c.place)
-            return connection.execute(give).rowcount
-
-    def _has_unnumbered(self) -> bool:
-        with self.engine.connect() as connection:
-            return (
-                connection.execute(select(outbox.c.id).where(outbox.c.position.is_(None)).limit(1)).first() is not None
-            )
+            return _number(connection, limit)
 
     def unsent(self, limit: int) -> Unsent:
         """The lowest numbers that are not marked as sent."""
@@ -78,7 +73,10 @@ class SqlOutbox:
 
     def mark_sent(self, positions: Sequence[int], at: str) -> None:
         """Remember that these numbers stand on the stream."""
-        mark = update(outbox).where(outbox.c.position.in_(positions)).values(sent_at=at)
+        first, last = min(positions), max(positions)
+        are_all_between = last - first + 1 == len(positions)
+        these = outbox.c.position.between(first, last) if are_all_between else outbox.c.position.in_(positions)
+        mark = update(outbox).where(these).values(sent_at=at)
         with writing(self.engine).begin() as connection:
             connection.execute(mark)
 
@@ -93,3 +91,31 @@ class SqlOutbox:
         sent = select(func.coalesce(func.max(outbox.c.position), 0)).where(outbox.c.sent_at.is_not(None))
         with self.engine.connect() as connection:
             return int(connection.execute(sent).scalar_one())
+
+
+def with_numbers(connection: Connection, rows: Sequence[Row]) -> Sequence[Row]:
+    """New rows with the numbers that follow, in an open transaction, where no other can write until it has ended.
+
+    Rows without a number that are there already get theirs first. On PostgreSQL the rows are left as they are.
+    """
+    if connection.dialect.name != "sqlite" or not rows:
+        return rows
+    if _has_unnumbered(connection):
+        _number(connection, None)
+    last = _last(connection)
+    return [row | {"position": last + place} for place, row in enumerate(rows, start=1)]
+
+
+def _has_unnumbered(connection: Connection) -> bool:
+    return connection.execute(select(outbox.c.id).where(outbox.c.position.is_(None)).limit(1)).first() is not None
+
+
+def _last(connection: Connection) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one())
+
+
+def _number(connection: Connection, limit: int | None) -> int:
+    waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit).subquery()
+    placed = select(waiting.c.id, func.row_number().over(order_by=waiting.c.id).label("place")).subquery()
+    give = update(outbox).where(outbox.c.id == placed.c.id).values(position=_last(connection) + placed.c.place)
+    return connection.execute(give).rowcount
