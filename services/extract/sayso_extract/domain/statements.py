@@ -33,7 +33,7 @@ from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
 from sayso_extract.domain.values import replace
-from sayso_extract.domain.words import Word, words_of
+from sayso_extract.domain.words import Words, words_of
 
 LONGEST_TEXT = 50_000
 """Hardly an article is longer (8,000 words). What follows in a longer text is not read for statements, so that no
@@ -130,7 +130,7 @@ def _subjects(
     return {index: tuple(some) for index, some in found.items()}
 
 
-def _looks_ahead(certainty: Certainty, words: tuple[Word, ...]) -> bool:
+def _looks_ahead(certainty: Certainty, words: Words) -> bool:
     """Whether times in a content are rather to come: what is believed may be of the past."""
     if certainty == "believed":
         certainty = certainty_of(words, None, hearsay=False)

@@ -11,7 +11,8 @@ Guaranteed: pieces in order, never across white space, linear in the text.
 Next: `fields.certainty`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
+from itertools import chain
 from sys import intern
 from typing import TypeVar
 
@@ -86,19 +87,46 @@ def cut(chunk: str, pattern: Pattern) -> Iterable[tuple[int, int]]:
     return (match.span() for match in pattern.finditer(chunk))
 
 
+class Words:
+    """The words of one statement as they are looked up; each with its place only if one is asked for, as few are."""
+
+    __slots__ = ("_each", "content", "counted", "lowers")
+
+    def __init__(self, content: str) -> None:
+        self.content = content[:REACH]
+        read = list(map(_words.__getitem__, self.content.split()))
+        self.lowers = list(chain.from_iterable([lowers for _, _, lowers, _ in read]))
+        self.counted = True in [counted for _, _, _, counted in read]
+        """Whether a word begins with a digit."""
+        self._each: tuple[Word, ...] | None = None
+
+    @property
+    def each(self) -> tuple[Word, ...]:
+        """The words with their places."""
+        if self._each is None:
+            words: list[Word] = []
+            add = words.append
+            at = 0
+            for width, pieces, _, _ in map(_words.__getitem__, chunks(self.content)):
+                for piece, lower, begin, end in pieces:
+                    add(Word(piece, lower, at + begin, at + end))
+                at += width
+            self._each = tuple(words)
+        return self._each
+
+    def hold(self, some: Set[str]) -> bool:
+        """Whether one of the words is among some."""
+        return not some.isdisjoint(self.lowers)
+
+
 @Remembered
-def _words(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int], ...]]:
-    """How far behind a chunk the next one begins, and its words."""
-    return len(chunk) + 1, tuple((intern(chunk[b:e]), folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
+def _words(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int], ...], tuple[str, ...], bool]:
+    """How far behind a chunk the next one begins, its words, these as they are looked up, and whether one counts."""
+    pieces = tuple((intern(chunk[b:e]), folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
+    counted = any(text[0].isdecimal() for text, _, _, _ in pieces)
+    return len(chunk) + 1, pieces, tuple(lower for _, lower, _, _ in pieces), counted
 
 
-def words_of(content: str) -> tuple[Word, ...]:
+def words_of(content: str) -> Words:
     """The words of one statement."""
-    words: list[Word] = []
-    add = words.append
-    at = 0
-    for width, pieces in map(_words.__getitem__, chunks(content[:REACH])):
-        for piece, lower, begin, end in pieces:
-            add(Word(piece, lower, at + begin, at + end))
-        at += width
-    return tuple(words)
+    return Words(content)

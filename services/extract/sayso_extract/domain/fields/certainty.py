@@ -16,7 +16,7 @@ from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import Certainty
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import Word
+from sayso_extract.domain.words import Words
 
 _NOBODY = word_set("no nobody nothing none neither")
 _CLAUSE = 8
@@ -57,7 +57,7 @@ _TELLING = frozenset(chain.from_iterable(rule.words for rule in RULES))
 _NEGATING = lexicon.NEGATIONS | _NOBODY
 
 
-def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, cue: str = "") -> Certainty:
+def certainty_of(words: Words, form: CueForm | None, hearsay: bool, cue: str = "") -> Certainty:
     """How sure the speaker, or the report, says it is; `cue` are the words of the cue, helping verbs and all."""
     helped = cue.lower().split()
     if not _RULING_OUT.isdisjoint(pairwise(helped)):
@@ -73,43 +73,45 @@ def certainty_of(words: tuple[Word, ...], form: CueForm | None, hearsay: bool, c
             return form.kind.certainty
         if form.lemma in ("promise", "vow", "pledge"):
             return "expected"
-    lowers = [word.lower for word in words]
-    telling = [at for at, lower in enumerate(lowers) if lower in _TELLING or lower[-3:] == "'ll"]
-    for rule in RULES if telling else ():
-        if any(_stands(words, at, rule) for at in telling):
-            return rule.certainty
-    if _is_to_be(lowers):
+    if words.hold(_TELLING) or "'ll" in words.content or "’ll" in words.content:
+        telling = [at for at, lower in enumerate(words.lowers) if lower in _TELLING or lower.endswith("'ll")]
+        for rule in RULES:
+            if any(_stands(words, at, rule) for at in telling):
+                return rule.certainty
+    if _is_to_be(words.lowers):
         return "expected"  # "each family is to be paid"
     return form.kind.certainty if form is not None else "asserted"
 
 
 def _is_to_be(lowers: list[str]) -> bool:
+    if "be" not in lowers:  # in most contents
+        return False
     places = [at for at, lower in enumerate(lowers) if lower == "be"]
     return any(at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in ("is", "are") for at in places)
 
 
-def _is_count(words: tuple[Word, ...], at: int) -> bool:
-    word = words[at].lower if at < len(words) else ""
+def _is_count(words: Words, at: int) -> bool:
+    word = words.lowers[at] if at < len(words.lowers) else ""
     return word[:1].isdecimal() or word in SMALL or word in ("a", "half")
 
 
-def _behind(words: tuple[Word, ...], at: int) -> str:
+def _behind(words: Words, at: int) -> str:
     """The last word before a place, marks left out."""
-    return next((each.lower for each in reversed(words[max(0, at - 3) : at]) if each.lower.isalpha()), "")
+    return next((lower for lower in reversed(words.lowers[max(0, at - 3) : at]) if lower.isalpha()), "")
 
 
-def _follows(words: tuple[Word, ...], at: int, *one_of: str) -> bool:
-    return at < len(words) and words[at].lower in one_of
+def _follows(words: Words, at: int, *one_of: str) -> bool:
+    return at < len(words.lowers) and words.lowers[at] in one_of
 
 
-def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
-    word = words[at].lower
+def _stands(words: Words, at: int, rule: CertaintyRule) -> bool:
+    word = words.lowers[at]
     if word.endswith("'ll") and "will" in rule.words:
         return True
     if word not in rule.words:
         return False
-    before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
-    if word == "may" and words[at].text[0].isupper() and at > 0:
+    before, after = (words.lowers[i] if 0 <= i < len(words.lowers) else "" for i in (at - 1, at + 1))
+    if word == "may" and words.each[at].text[0].isupper() and at > 0:
         return False
     if (before == "you" and after in _ASIDES) or (before == "i" and after in _WISHES and word == "would"):
         return False
@@ -120,30 +122,30 @@ def _stands(words: tuple[Word, ...], at: int, rule: CertaintyRule) -> bool:
     if word == "expected" and before in ("i", "we", "had"):
         return False  # "we expected rain"
     if word in ("could", "would") and after == "have":
-        return word == "could" and not any(each.lower in _NOBODY for each in words[:at])
-    if word == "could" and any(words[i].lower in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
+        return word == "could" and _NOBODY.isdisjoint(words.lowers[:at])
+    if word == "could" and any(words.lowers[i] in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
         return False
     if word == "likely" and after != "to" and _behind(words, at) in lexicon.DETERMINERS:
         return False  # "the likely cause"
     return not (word == "will" and before in lexicon.DETERMINERS)
 
 
-def planned(words: tuple[Word, ...], cue: str) -> bool:
+def planned(words: Words, cue: str) -> bool:
     """Whether the content is what somebody means to do: "agreed" and "to pay 3m crowns"."""
-    return bool(words) and words[0].lower == "to" and not _PLANNING.isdisjoint(cue.lower().split())
+    return words.lowers[:1] == ["to"] and not _PLANNING.isdisjoint(cue.lower().split())
 
 
-def negated(words: tuple[Word, ...], cue_negated: bool) -> bool:
+def negated(words: Words, cue_negated: bool) -> bool:
     """Whether the content, or its cue, holds a negation."""
-    if cue_negated or _NEGATING.isdisjoint([word.lower for word in words]):  # most contents hold no such word
+    if cue_negated or not words.hold(_NEGATING):  # most contents hold no such word
         return cue_negated
-    return any(word.lower in _NEGATING and _negates(words, at) for at, word in enumerate(words))
+    return any(lower in _NEGATING and _negates(words, at) for at, lower in enumerate(words.lowers))
 
 
-def _negates(words: tuple[Word, ...], at: int) -> bool:
+def _negates(words: Words, at: int) -> bool:
     """Whether a negation is one of the main clause: not in a relative clause, nor "nothing more", "almost nothing"."""
-    word = words[at].lower
-    before, after = (words[i].lower if 0 <= i < len(words) else "" for i in (at - 1, at + 1))
+    word = words.lowers[at]
+    before, after = (words.lowers[i] if 0 <= i < len(words.lowers) else "" for i in (at - 1, at + 1))
     if word == "nothing" and (after in ("more", "but", "else", "short") or before in ("almost", "virtually", "next")):
         return False
     if word == "no" and before in lexicon.TRUE_PREPOSITIONS:
@@ -153,8 +155,8 @@ def _negates(words: tuple[Word, ...], at: int) -> bool:
     ):
         return False
     for step in range(at - 1, max(-1, at - 1 - _CLAUSE), -1):
-        if words[step].lower in ("which", "who", "whom", "whose", "where"):
+        if words.lowers[step] in ("which", "who", "whom", "whose", "where"):
             return step == 0
-        if words[step].text in ",.;:!?":
+        if words.lowers[step] in ",.;:!?":
             return True
     return True

@@ -27,7 +27,7 @@ from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import REACH, Remembered, Word, words_of
+from sayso_extract.domain.words import REACH, Remembered, Word, Words, words_of
 
 _TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
 _SOON = 90
@@ -51,8 +51,14 @@ class _Days(Value):
     last: int
 
 
-def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead: bool) -> TimeRange | None:
+def find_time(text: str, words: Words, published: date | None, ahead: bool) -> TimeRange | None:
     """The first time expression of the text; what was only planned comes last: "planned for May, will slip to June"."""
+    if words.counted or words.hold(_TURNS):
+        return _first_time(text, words.each, published, ahead)
+    return None  # most texts
+
+
+def _first_time(text: str, words: tuple[Word, ...], published: date | None, ahead: bool) -> TimeRange | None:
     planned: TimeRange | None = None
     for at, word in enumerate(words):
         if word.lower not in _TURNS and not word.text[0].isdecimal():
@@ -73,13 +79,14 @@ def find_time(text: str, words: tuple[Word, ...], published: date | None, ahead:
 
 def may_tell_time(text: str) -> bool:
     """Whether `find_time` can find anything in a text: far quicker than to cut it into words."""
-    return any(map(_opening.__getitem__, text[:REACH].split()))
+    return any(map(_opens.__getitem__, text[:REACH].split()))
 
 
 @Remembered
-def _opening(chunk: str) -> tuple[Word, ...]:
-    """The words of what stands between white space from which a time expression may be read."""
-    return tuple(word for word in words_of(chunk) if word.lower in _TURNS or word.text[0].isdecimal())
+def _opens(chunk: str) -> bool:
+    """Whether a time expression may be read from what stands between white space."""
+    words = words_of(chunk)
+    return words.counted or words.hold(_TURNS)
 
 
 def _looks_ahead(words: tuple[Word, ...], at: int) -> bool:

@@ -31,7 +31,7 @@ from sayso_extract.domain.fields.number_words import (
 )
 from sayso_extract.domain.model import Quantity
 from sayso_extract.domain.values import Value
-from sayso_extract.domain.words import Word
+from sayso_extract.domain.words import Word, Words
 
 MOST = 40
 _COUNTED = frozenset(("of", "more", "are", "were", "have", "had", "missing", "dead", "injured", "homeless"))
@@ -39,7 +39,12 @@ _BY = frozenset(("than", "by", "almost", "nearly", "about", "roughly", "over"))
 _AGE = 3
 """Digits of an age, at most."""
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
-_OPENERS = frozenset((*SMALL, *VAGUE, "a", "an", "half"))
+_ALONE = frozenset((*SMALL, *VAGUE, "half"))
+"""Words that a number may begin with whatever follows."""
+_ARTICLES = frozenset(("a", "an"))
+"""Words that a number may begin with in front of one of `_PARTS`."""
+_PARTS = SCALES.keys() | FRACTIONS.keys()
+_OPENERS = _ALONE | _ARTICLES
 """Words that a number may begin with, beside digits."""
 
 
@@ -50,8 +55,14 @@ class _Amount(Value):
     scale: float
 
 
-def quantities_of(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]:
+def quantities_of(content: str, words: Words) -> tuple[Quantity, ...]:
     """Every quantity of a statement, in order."""
+    if words.counted or words.hold(_ALONE) or (words.hold(_ARTICLES) and words.hold(_PARTS)):
+        return _quantities(content, words.each)
+    return ()  # most statements
+
+
+def _quantities(content: str, words: tuple[Word, ...]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     end = 0
     for at in _openings(words):
