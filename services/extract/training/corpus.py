@@ -17,7 +17,7 @@ from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, 
 from sayso_extract.domain.tagging.labels import ROLES, Role
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import Layout
-from sayso_extract.domain.tagging.words import Place, windows
+from sayso_extract.domain.tagging.words import Place, windows, words_of
 
 Pair = tuple[int, int]
 Claim = dict[Role, list[Pair]]
@@ -28,8 +28,8 @@ Claim = dict[Role, list[Pair]]
 class Sample:
     """One window: its words with what is known of each, and the labels they should get."""
 
-    words: tuple[Place, ...]
-    spelt: tuple[str, ...]
+    words: Sequence[Place]
+    spelt: Sequence[str]
     quotation: Sequence[int]
     ruled: Sequence[int]
     opens: Sequence[int]
@@ -81,18 +81,19 @@ def claims(marks: str) -> list[Claim]:
 def _document(name: str, text: str, gold: list[Claim]) -> Document:
     spans = paragraphs(text)
     quotes = find_quotes(text, spans)
-    cut = windows(text, spans)
+    words = words_of(text, spans)
+    cut = windows(words)
     wanted = sorted({(number, *pair) for claim in gold for number, role in enumerate(ROLES) for pair in claim[role]})
     hints = by_window(cut, ruled(find_drafts(read_paragraphs(text))))
     samples = tuple(
         Sample(
-            words=window.words,
+            words=window.places(),
             spelt=window.spelt,
-            quotation=quotation(window.words, quotes),
+            quotation=quotation(window.begins, quotes),
             ruled=labels_of(window, hint),
-            opens=[int(at in window.openings) for at in range(len(window.words))],
+            opens=[int(at in window.openings) for at in range(len(window.spelt))],
             labels=labels_of(window, mine),
         )
         for window, hint, mine in zip(cut, hints, by_window(cut, wanted), strict=True)
     )
-    return Document(name, text, gold, samples, layout_of(cut, [sample.quotation for sample in samples]))
+    return Document(name, text, gold, samples, layout_of(words, quotation(words.begins, quotes)))

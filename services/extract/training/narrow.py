@@ -140,8 +140,8 @@ def inputs(articles: Sequence[Document], weights: shipped.Weights) -> list[Tenso
     found = []
     for article in articles:
         for sample in article.samples:
-            openings = frozenset(at for at, opens in enumerate(sample.opens) if opens)
-            window = Window(tuple(sample.words), tuple(sample.spelt), openings)
+            openings = [at for at, opens in enumerate(sample.opens) if opens]
+            window = Window([begin for begin, _ in sample.words], list(sample.spelt), openings, 0)
             found.append(torch.tensor(weights.network.rows([Hinted(window, sample.quotation, sample.ruled)])))
     return found
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sayso_extract.domain.attribution.quotes import find_quotes, paragraphs
 from sayso_extract.domain.tagging.hints import quotation
-from sayso_extract.domain.tagging.words import LONGEST_WINDOW, windows
+from sayso_extract.domain.tagging.words import LONGEST_WINDOW, windows, words_of
 from sayso_extract.tagger.finder import shipped_finder
 from tests.property.extract.test_any_text import article, texts
 
@@ -46,8 +46,8 @@ def test_statements_keep_their_promises(text: str) -> None:
 @given(st.one_of(texts, st.integers(1, 500).map("word ".__mul__)))
 def test_windows_hold_every_word_once(text: str) -> None:
     spans = paragraphs(text)
-    cut = windows(text, spans)
-    words = [word for window in cut for word in window.words]
+    cut = windows(words_of(text, spans))
+    words = [word for window in cut for word in window.places()]
     assert all(begin < end for begin, end in words)
     assert all(a[1] <= b[0] for a, b in pairwise(words))
     left = [
@@ -57,5 +57,6 @@ def test_windows_hold_every_word_once(text: str) -> None:
         if text[at].isalnum()
     ]
     assert not left
-    assert all(0 < len(window.words) <= LONGEST_WINDOW for window in cut)
-    assert all(len(quotation(window.words, find_quotes(text))) == len(window.words) for window in cut)
+    assert all(0 < len(window.spelt) <= LONGEST_WINDOW for window in cut)
+    assert [spelt for window in cut for spelt in window.spelt] == [text[begin:end] for begin, end in words]
+    assert all(len(quotation(window.begins, find_quotes(text))) == len(window.begins) for window in cut)

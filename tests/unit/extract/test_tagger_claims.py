@@ -8,7 +8,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, draft_of, evidence, form_of, kind_of, speaker_words
 from sayso_extract.domain.tagging.labels import Role, Tagged
 from sayso_extract.domain.tagging.linking import Linked
-from sayso_extract.domain.tagging.words import windows
+from sayso_extract.domain.tagging.words import words_of
 
 
 def page(text: str) -> Page:
@@ -82,11 +82,11 @@ def test_form(cue: str, lemma: str | None) -> None:
 
 
 def drafted(text: str, cue: str, source: str | None, *contents: str) -> Draft | None:
-    words = [word for window in windows(text, paragraphs(text)) for word in window.words]
+    words = words_of(text, paragraphs(text))
 
     def tagged(role: Role, some: str) -> Tagged:
         span = place(text, some)
-        mine = [n for n, (begin, end) in enumerate(words) if span.begin <= begin and end <= span.end]
+        mine = [n for n, (begin, end) in enumerate(words.places()) if span.begin <= begin and end <= span.end]
         return Tagged(role, mine[0], mine[-1], 1.0)
 
     whose = tagged("source", source) if source else None

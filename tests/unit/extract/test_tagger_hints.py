@@ -17,9 +17,13 @@ from sayso_extract.domain.tagging.hints import (
     ruled,
 )
 from sayso_extract.domain.tagging.labels import ROLES, spelled, tagged
-from sayso_extract.domain.tagging.words import windows
+from sayso_extract.domain.tagging.words import Window, windows, words_of
 
 SOURCE, CUE, CONTENT = range(len(ROLES))
+
+
+def windows_of(text: str) -> tuple[Window, ...]:
+    return windows(words_of(text, paragraphs(text)))
 
 
 @pytest.mark.parametrize(
@@ -31,26 +35,26 @@ SOURCE, CUE, CONTENT = range(len(ROLES))
     ],
 )
 def test_quotation(text: str, states: list[int]) -> None:
-    (window,) = windows(text, paragraphs(text))
-    assert quotation(window.words, find_quotes(text)) == states
+    (window,) = windows_of(text)
+    assert list(quotation(window.begins, find_quotes(text))) == states
 
 
 def test_quotation_of_a_later_window_is_that_of_the_whole_text() -> None:
     text = "\n\n".join(f'"It is {number}," he said. ' + "And so on. " * 14 for number in range(8))
-    cut = windows(text, paragraphs(text))
+    cut = windows_of(text)
     quotes = find_quotes(text)
     assert len(cut) > 2
-    words = [word for window in cut for word in window.words]
-    assert [state for window in cut for state in quotation(window.words, quotes)] == quotation(words, quotes)
+    begins = [begin for window in cut for begin in window.begins]
+    assert b"".join(quotation(window.begins, quotes) for window in cut) == quotation(begins, quotes)
 
 
 def test_the_rules_drafts_become_labels() -> None:
     text = "The mayor said the bridge was safe."
-    (window,) = windows(text, paragraphs(text))
+    (window,) = windows_of(text)
     spans = ruled(find_drafts(read_paragraphs(text)))
     found = [
-        (each.role, text[window.words[each.first][0] : window.words[each.last][1]])
-        for each in tagged(labels_of(window, spans), [1.0] * len(window.words), 0)
+        (each.role, text[window.begins[each.first] : window.end(each.last)])
+        for each in tagged(labels_of(window, spans), [1.0] * len(window.spelt), 0)
     ]
     assert found == [("source", "The mayor"), ("cue", "said"), ("content", "the bridge was safe")]
 
@@ -64,12 +68,12 @@ def test_a_source_of_two_claims_is_told_once() -> None:
 
 def test_spans_go_to_the_window_that_holds_them() -> None:
     text = "\n\n".join("one two three four five six seven eight nine ten " * 10 for _ in range(3))
-    cut = windows(text, paragraphs(text))
-    second = cut[1].words
+    cut = windows_of(text)
+    second = cut[1].places()
     spans: list[RoleSpan] = [
         (CUE, second[3][0], second[4][1]),
         (SOURCE, second[0][0], second[1][1]),
-        (CONTENT, cut[0].words[-1][0], second[0][1]),
+        (CONTENT, cut[0].begins[-1], second[0][1]),
     ]
     assert by_window(cut, spans) == [[], spans[:2], []]
     assert labels_of(cut[1], spans) == spelled([(CUE, 3, 4), (SOURCE, 0, 1)], len(second))
@@ -77,5 +81,5 @@ def test_spans_go_to_the_window_that_holds_them() -> None:
 
 def test_a_span_that_begins_inside_a_word_labels_the_word() -> None:
     text = "the ex-mayor said"
-    (window,) = windows(text, paragraphs(text))
-    assert labels_of(window, [(SOURCE, 9, 12)]) == spelled([(SOURCE, 3, 3)], len(window.words))
+    (window,) = windows_of(text)
+    assert labels_of(window, [(SOURCE, 9, 12)]) == spelled([(SOURCE, 3, 3)], len(window.spelt))

@@ -4,6 +4,7 @@ import pytest
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import find_drafts, read_paragraphs
+from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.joining import (
     BELIEVED_ALONE,
@@ -15,6 +16,7 @@ from sayso_extract.domain.tagging.joining import (
     alike,
     joined,
 )
+from sayso_extract.domain.tagging.words import words_of
 from sayso_extract.domain.values import replace
 
 LOUD = 20.0
@@ -112,7 +114,8 @@ def test_the_tagger_names_the_speaker_of_what_both_found() -> None:
 
 
 def test_agreement_is_the_mean_over_a_drafts_words() -> None:
-    words = [(0, 3), (4, 9), (10, 14), (15, 18), (19, 25), (26, 29), (30, 34)]
+    read = TEXT[: TEXT.index(".")]
+    words = words_of(read, paragraphs(read))
     content = [0.0, 0.0, 0.1, 1.0, 0.5, 0.5, 1.0]
     (one,) = agreed([RULE], words, content)
     assert one.agreed == 0.75

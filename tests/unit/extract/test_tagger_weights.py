@@ -80,7 +80,7 @@ LENGTHS = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]
 def test_windows_come_back_in_their_order() -> None:
     network = weights().network
     words = ["bridge", "mayor", "said", "the", "safe"]
-    windows = [Hinted(Window(((0, 1),) * n, (words[n % 5],) * n, frozenset({0})), [0] * n, [0] * n) for n in LENGTHS]
+    windows = [Hinted(Window([0] * n, [words[n % 5]] * n, [0], 0), [0] * n, [0] * n) for n in LENGTHS]
     read = network(windows)
     assert read.lengths.tolist() == LENGTHS
     ends = np.cumsum(LENGTHS)

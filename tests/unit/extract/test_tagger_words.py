@@ -4,15 +4,15 @@ import pytest
 
 from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.tagging import words as tagging_words
-from sayso_extract.domain.tagging.words import FULL_WINDOW, LONGEST_WINDOW, Window, windows
+from sayso_extract.domain.tagging.words import FULL_WINDOW, LONGEST_WINDOW, Window, windows, words_of
 
 
 def cut(text: str) -> tuple[Window, ...]:
-    return windows(text, paragraphs(text))
+    return windows(words_of(text, paragraphs(text)))
 
 
 def spelt(text: str) -> list[str]:
-    return [text[begin:end] for window in cut(text) for begin, end in window.words]
+    return [text[begin:end] for window in cut(text) for begin, end in window.places()]
 
 
 @pytest.mark.parametrize(
@@ -44,23 +44,23 @@ def test_words(text: str, words: list[str]) -> None:
 def test_a_window_holds_whole_paragraphs() -> None:
     line = "one two three four five six seven eight nine ten " * 10
     found = cut("\n\n".join([line] * 4))
-    assert [len(window.words) for window in found] == [100] * 4
-    assert all(window.openings == {0} for window in found)
+    assert [len(window.spelt) for window in found] == [100] * 4
+    assert all(window.openings == [0] for window in found)
 
 
 def test_short_paragraphs_share_a_window() -> None:
     (found,) = cut("One two.\n\nThree.\n\nFour five six.")
-    assert len(found.words) == 9
-    assert found.openings == {0, 3, 5}
+    assert len(found.spelt) == 9
+    assert found.openings == [0, 3, 5]
 
 
 def test_a_long_paragraph_is_cut_and_only_its_first_part_opens_it() -> None:
     found = cut("word " * (2 * LONGEST_WINDOW + 10))
-    assert [len(window.words) for window in found] == [LONGEST_WINDOW, LONGEST_WINDOW, 10]
-    assert [window.openings for window in found] == [{0}, set(), set()]
+    assert [len(window.spelt) for window in found] == [LONGEST_WINDOW, LONGEST_WINDOW, 10]
+    assert [window.openings for window in found] == [[0], [], []]
     assert FULL_WINDOW <= LONGEST_WINDOW
 
 
 def test_no_more_words_than_the_network_has_memory_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tagging_words, "MOST_WORDS", 250)
-    assert sum(len(window.words) for window in cut("word " * 100 + "\n\n" + "word " * 400 + "\n\nword")) == 250
+    assert sum(len(window.spelt) for window in cut("word " * 100 + "\n\n" + "word " * 400 + "\n\nword")) == 250

@@ -9,7 +9,6 @@ Next: `sayso_extract.document`.
 """
 
 from functools import cache
-from itertools import chain
 
 import numpy as np
 
@@ -25,7 +24,7 @@ from sayso_extract.domain.tagging.joining import Candidate, Ruled, agreed, candi
 from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_in
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import link
-from sayso_extract.domain.tagging.words import windows
+from sayso_extract.domain.tagging.words import windows, words_of
 from sayso_extract.tagger.network import Hinted, Read
 from sayso_extract.tagger.weights import Weights, weights
 
@@ -57,18 +56,21 @@ class FittedFinder:
         drafts = find_drafts(read)
         spans = tuple(paragraph.span for paragraph in read)
         quotes = quotes_of(read)
-        cut = windows(text, spans)
+        words = words_of(text, spans)
+        cut = windows(words)
         if not cut:
             return (), ()
-        states = [bytes(quotation(window.words, quotes)) for window in cut]
+        states = quotation(words.begins, quotes)
         hints = by_window(cut, ruled(drafts))
         seen = self._fitted.network(
-            [Hinted(w, q, labels_of(w, some)) for w, q, some in zip(cut, states, hints, strict=True)]
+            [
+                Hinted(window, states[window.first : window.first + len(window.spelt)], labels_of(window, some))
+                for window, some in zip(cut, hints, strict=True)
+            ]
         )
         found, content = _labelled(seen, self._fitted)
-        layout = layout_of(cut, states)
+        layout = layout_of(words, states)
         claims = link(found, seen.states, layout, self._fitted.to_cue, self._fitted.to_source)
-        words = list(chain.from_iterable(window.words for window in cut))
         return agreed(drafts, words, content), candidates(drafts, claims, words, Page(text, spans, quotes))
 
 

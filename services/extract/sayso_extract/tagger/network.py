@@ -89,7 +89,7 @@ class Network:
 
     def __call__(self, windows: Sequence[Hinted]) -> Read:
         """What the network makes of all windows; there is at least one."""
-        lengths = np.array([len(each.window.words) for each in windows])
+        lengths = np.array([len(each.window.spelt) for each in windows])
         ends = lengths.cumsum()
         words, hints = (np.concatenate([each, [PAD]]) for each in self._chosen(windows))
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)

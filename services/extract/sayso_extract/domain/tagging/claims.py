@@ -20,7 +20,7 @@ from sayso_extract.domain.attribution.quotes import Quote
 from sayso_extract.domain.model import Span, StatementKind
 from sayso_extract.domain.tagging.labels import Tagged
 from sayso_extract.domain.tagging.linking import Linked
-from sayso_extract.domain.tagging.words import Place
+from sayso_extract.domain.tagging.words import Words
 
 RULE = "tagger"
 _THAT = "that "
@@ -60,9 +60,9 @@ class Page:
         return False
 
 
-def draft_of(claim: Linked, words: Sequence[Place], page: Page) -> Draft | None:
+def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
     """A claim as a draft, None if nothing of it is left; how sure it is, `joining` knows."""
-    whole = [Span(words[each.first][0], words[each.last][1]) for each in claim.contents]
+    whole = [Span(words.begins[each.first], words.end(each.last)) for each in claim.contents]
     raw = [piece for each in whole for piece in lines_of(each, page)]
     spans = tuple(span for span in (evidence(each, page) for each in raw) if span.begin < span.end)
     if not spans or not in_order(spans):
@@ -182,5 +182,5 @@ def _plain(words: str) -> list[str]:
     return words.lower().replace("’", "'").replace("n't", " n't").split()
 
 
-def _span(tagged: Tagged, words: Sequence[Place]) -> Span:
-    return Span(words[tagged.first][0], words[tagged.last][1])
+def _span(tagged: Tagged, words: Words) -> Span:
+    return Span(words.begins[tagged.first], words.end(tagged.last))

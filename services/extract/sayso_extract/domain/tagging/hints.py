@@ -10,12 +10,11 @@ Next: `labels`, once the network has scored the words.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.quotes import Quote
 from sayso_extract.domain.tagging.labels import ROLES, spelled
-from sayso_extract.domain.tagging.words import Place, Window
+from sayso_extract.domain.tagging.words import Window
 
 OUTSIDE, QUOTED, OPENING_MARK, CLOSING_MARK, RUNNING_ON = range(5)
 """States of quotation; a quote runs on if it is left open, or goes on from the paragraph before."""
@@ -23,26 +22,17 @@ RoleSpan = tuple[int, int, int]
 """Index of a role, begin and end in the text."""
 
 
-def quotation(words: Sequence[Place], quotes: Sequence[Quote]) -> list[int]:
-    """The state of quotation of each word; words and quotes in text order."""
-    states = [OUTSIDE] * len(words)
-    if not words:
-        return states
-    low, high = words[0][0], words[-1][0]
-    for quote in islice(quotes, bisect_right(quotes, low, key=_end), None):
-        if quote.outer.begin > high:
-            break
+def quotation(begins: Sequence[int], quotes: Iterable[Quote]) -> bytes:
+    """The state of quotation of each word, told by where it begins; words and quotes in text order."""
+    states = bytearray(len(begins))
+    for quote in quotes:
         runs_on = quote.continues or not quote.closed
         places = (quote.outer.begin, quote.inner.begin, quote.inner.end, quote.outer.end)
-        first, inner, after, last = (bisect_left(words, (place,)) for place in places)
-        states[first:inner] = [OPENING_MARK] * (inner - first)
-        states[inner:after] = [RUNNING_ON if runs_on else QUOTED] * (after - inner)
-        states[after:last] = [CLOSING_MARK] * (last - after)
-    return states
-
-
-def _end(quote: Quote) -> int:
-    return quote.outer.end
+        first, inner, after, last = (bisect_left(begins, place) for place in places)
+        states[first:inner] = bytes((OPENING_MARK,)) * (inner - first)
+        states[inner:after] = bytes((RUNNING_ON if runs_on else QUOTED,)) * (after - inner)
+        states[after:last] = bytes((CLOSING_MARK,)) * (last - after)
+    return bytes(states)
 
 
 def ruled(drafts: Iterable[Draft]) -> list[RoleSpan]:
@@ -64,26 +54,26 @@ def ruled(drafts: Iterable[Draft]) -> list[RoleSpan]:
 
 def by_window(windows: Sequence[Window], spans: Iterable[RoleSpan]) -> list[list[RoleSpan]]:
     """The spans of each window, in the order given; one that lies in no window is left out."""
-    begins = [window.words[0][0] for window in windows]
+    begins = [window.begins[0] for window in windows]
     found: list[list[RoleSpan]] = [[] for _ in windows]
     for role, begin, end in spans:
         at = bisect_right(begins, begin) - 1
-        if at >= 0 and end <= windows[at].words[-1][1]:
+        if at >= 0 and end <= windows[at].end(-1):
             found[at].append((role, begin, end))
     return found
 
 
 def labels_of(window: Window, spans: Iterable[RoleSpan]) -> list[int]:
     """The labels that spans give a window's words; spans that lie outside it count for nothing."""
-    words = window.words
-    low, high = words[0][0], words[-1][1]
+    begins = window.begins
+    low, high = begins[0], window.end(-1)
     mine: list[RoleSpan] = []
     for role, begin, end in spans:
         if begin < low or high < end:
             continue
-        first, last = bisect_left(words, (begin,)), bisect_left(words, (end,)) - 1
-        if first and words[first - 1][1] > begin:
+        first, last = bisect_left(begins, begin), bisect_left(begins, end) - 1
+        if first and window.end(first - 1) > begin:
             first -= 1
-        if first < len(words) and first <= last:
+        if first < len(begins) and first <= last:
             mine.append((role, first, last))
-    return spelled(mine, len(words))
+    return spelled(mine, len(begins))

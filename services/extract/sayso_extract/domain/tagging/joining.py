@@ -19,7 +19,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.sureness import features, sureness
-from sayso_extract.domain.tagging.words import Place
+from sayso_extract.domain.tagging.words import Words
 from sayso_extract.domain.values import Value, replace
 
 LEAST_SURE = 0.38
@@ -117,9 +117,7 @@ def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
     return replace(in_the_taggers_words(ruled, draft, sure), spans=ruled.spans, kind=ruled.kind)
 
 
-def candidates(
-    drafts: Sequence[Draft], claims: Sequence[Linked], words: Sequence[Place], page: Page
-) -> tuple[Candidate, ...]:
+def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, page: Page) -> tuple[Candidate, ...]:
     """The tagger's claims, each with the rule's finding most like it."""
     near = _Near(drafts)
     found = []
@@ -131,12 +129,12 @@ def candidates(
     return tuple(found)
 
 
-def agreed(drafts: Sequence[Draft], words: Sequence[Place], content: Sequence[float]) -> tuple[Ruled, ...]:
+def agreed(drafts: Sequence[Draft], words: Words, content: Sequence[float]) -> tuple[Ruled, ...]:
     """The rules' findings with what the network makes of them; `content` has each word's probability to be content."""
     total = [0.0, *accumulate(content)]
     found = []
     for draft in drafts:
-        ranges = [(bisect_left(words, (span.begin,)), bisect_left(words, (span.end,))) for span in draft.spans]
+        ranges = [(bisect_left(words.begins, span.begin), bisect_left(words.begins, span.end)) for span in draft.spans]
         count = sum(last - first for first, last in ranges)
         share = sum(total[last] - total[first] for first, last in ranges) / count if count else UNREAD
         found.append(Ruled(draft, share))

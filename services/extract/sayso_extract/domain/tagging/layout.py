@@ -4,25 +4,24 @@ Next: `linking`, which measures distances with it.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.linking import Layout
-from sayso_extract.domain.tagging.words import Window, openings_of
+from sayso_extract.domain.tagging.words import Words
 
 _ENDS = frozenset(".!?")
 
 
-def layout_of(windows: Sequence[Window], quotation: Sequence[Sequence[int]]) -> Layout:
-    """The layout of all windows' words; `quotation` are their states by window."""
-    words = list(chain.from_iterable(window.spelt for window in windows))
-    begins = np.zeros(len(words) + 1, np.bool_)
-    begins[[at + 1 for at, word in enumerate(words) if word in _ENDS]] = True
-    opens = np.zeros(len(words), np.bool_)
-    opens[openings_of(windows)] = True
-    return Layout(opens.cumsum(), (opens | begins[:-1]).cumsum(), small_numbers(quotation))
+def layout_of(words: Words, quotation: bytes) -> Layout:
+    """The layout of an article's words; `quotation` are their states."""
+    ends = np.fromiter(map(_ENDS.__contains__, words.spelt), np.bool_, len(words.spelt))
+    opens = np.zeros(len(ends), np.bool_)
+    opens[words.openings] = True
+    begins = opens.copy()
+    begins[1:] |= ends[:-1]
+    return Layout(opens.cumsum(), begins.cumsum(), np.frombuffer(quotation, np.uint8))
 
 
 def small_numbers(some: Iterable[Sequence[int]]) -> NDArray[np.uint8]:

@@ -11,7 +11,7 @@ Next: `hints`.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from sys import intern
 
 from sayso_extract.domain.attribution.tokens import ABBREVIATIONS
@@ -33,94 +33,112 @@ _WORD = re.compile(  # linear: no two of its alternatives can share a beginning 
 _ENDS = frozenset('.?!"”')
 Place = tuple[int, int]
 """Where a word stands in the text, end exclusive."""
-Words = tuple[list[Place], list[str]]
-"""Places of words, and how they are spelt."""
 
 
-class Window(Value):
-    """Words that are read together, with their spelling; `openings` are the indices of those that open a paragraph."""
+class Words(Value):
+    """Words in text order, column by column: where they begin, and how they are spelt.
 
-    words: tuple[Place, ...]
-    spelt: tuple[str, ...]
-    openings: frozenset[int]
+    `openings` are the indices of those that open a paragraph.
+    """
+
+    begins: list[int]
+    spelt: list[str]
+    openings: list[int]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.begins[index] + len(self.spelt[index])
+
+    def places(self) -> list[Place]:
+        """Where each word stands."""
+        return [(begin, begin + len(word)) for begin, word in zip(self.begins, self.spelt, strict=True)]
+
+
+class Window(Words):
+    """Words that are read together; `first` is the index of the first one in the article."""
+
+    first: int
 
 
 def openings_of(windows: Sequence[Window]) -> list[int]:
-    """The words of all windows that open a paragraph, by index in the article."""
-    ends = accumulate((len(window.words) for window in windows), initial=0)
+    """The words of all windows that open a paragraph, by index in what the windows hold."""
+    ends = accumulate((len(window.spelt) for window in windows), initial=0)
     return [end + at for window, end in zip(windows, ends, strict=False) for at in window.openings]
 
 
-def windows(text: str, paragraphs: tuple[Span, ...]) -> tuple[Window, ...]:
-    """The text's words in windows, in text order."""
-    made: list[Window] = []
-    words: list[Place] = []
+def words_of(text: str, paragraphs: Sequence[Span]) -> Words:
+    """The first words of the paragraphs; the full stop of a title or an initial is part of it."""
+    begins: list[int] = []
     spelt: list[str] = []
-    openings: set[int] = set()
-    for places, names, opens in _pieces(text, paragraphs):
-        if words and len(words) + len(places) > FULL_WINDOW:
-            made.append(Window(tuple(words), tuple(spelt), frozenset(openings)))
-            words, spelt, openings = [], [], set()
+    openings: list[int] = []
+    add = begins.append
+    for paragraph in paragraphs:
+        if len(begins) >= MOST_WORDS:
+            break
+        openings.append(len(begins))
+        at = paragraph.begin
+        for width, words, inside in map(_words.__getitem__, chunks(paragraph.of(text))):
+            spelt += words
+            for begin in inside:
+                add(at + begin)
+            at += width
+    return Words(begins[:MOST_WORDS], spelt[:MOST_WORDS], openings)
+
+
+def windows(words: Words) -> tuple[Window, ...]:
+    """The words in windows, in text order."""
+    made: list[Window] = []
+    first = end = 0
+    openings: list[int] = []
+    for begin, after, opens in _pieces(words):
+        if end > first and after - first > FULL_WINDOW:
+            made.append(_window(words, first, end, openings))
+            first, openings = begin, []
         if opens:
-            openings.add(len(words))
-        words += places
-        spelt += names
-    if words:
-        made.append(Window(tuple(words), tuple(spelt), frozenset(openings)))
+            openings.append(begin - first)
+        end = after
+    if end > first:
+        made.append(_window(words, first, end, openings))
     return tuple(made)
 
 
-def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[tuple[list[Place], list[str], bool]]:
-    left = MOST_WORDS
-    for paragraph in paragraphs:
-        words, spelt = words_of(text, paragraph, left)
-        left -= len(words)
-        begin = 0
-        while begin < len(words):
-            end = _cut(spelt, begin)
-            yield words[begin:end], spelt[begin:end], begin == 0
+def _window(words: Words, first: int, end: int, openings: list[int]) -> Window:
+    return Window(words.begins[first:end], words.spelt[first:end], openings, first)
+
+
+def _pieces(words: Words) -> Iterator[tuple[int, int, bool]]:
+    """The paragraphs, cut where they are too long: the first word, the end, and whether the paragraph begins there."""
+    for first, last in pairwise((*words.openings, len(words.spelt))):
+        begin = first
+        while begin < last:
+            end = _cut(words.spelt, begin, last)
+            yield begin, end, begin == first
             begin = end
 
 
-def _cut(spelt: list[str], begin: int) -> int:
-    """Where the piece of a paragraph that begins at a word ends."""
+def _cut(spelt: list[str], begin: int, last: int) -> int:
+    """Where the piece of a paragraph that begins at a word ends; the paragraph ends at `last`."""
     end = begin + LONGEST_WINDOW
-    if end >= len(spelt):
-        return len(spelt)
+    if end >= last:
+        return last
     for at in range(end, begin + LONGEST_WINDOW // 2, -1):
         if spelt[at - 1][0] in _ENDS and spelt[at][0] not in _ENDS:
             return at
     return end
 
 
-def words_of(text: str, paragraph: Span, most: int) -> Words:
-    """The first words of one paragraph; the full stop of a title or an initial is part of it."""
-    places: list[Place] = []
-    spelt: list[str] = []
-    add = places.append
-    at = paragraph.begin
-    for width, words, inside in map(_words.__getitem__, chunks(paragraph.of(text))):
-        spelt += words
-        for begin, end in inside:
-            add((at + begin, at + end))
-        at += width
-    return places[:most], spelt[:most]
-
-
 @Remembered
-def _words(chunk: str) -> tuple[int, tuple[str, ...], tuple[Place, ...]]:
-    """How far behind a chunk the next one begins, its words, and where in it they stand."""
+def _words(chunk: str) -> tuple[int, tuple[str, ...], tuple[int, ...]]:
+    """How far behind a chunk the next one begins, its words, and where in it they begin."""
     words: list[str] = []
-    places: list[Place] = []
+    begins: list[int] = []
     for match in _WORD.finditer(chunk):
-        begin, end = match.span()
         if words and match[0] == "." and _keeps_stop(words[-1]):
             words[-1] = intern(words[-1] + ".")
-            places[-1] = (places[-1][0], end)
         else:
             words.append(intern(match[0]))
-            places.append((begin, end))
-    return len(chunk) + 1, tuple(words), tuple(places)
+            begins.append(match.start())
+    return len(chunk) + 1, tuple(words), tuple(begins)
 
 
 def _keeps_stop(word: str) -> bool:
