@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from sayso_extract.domain.model import Certainty
 from sayso_extract.domain.word_lists import word_set
 
+CUES_KNOWN = 1_000
+"""Cues in an article's words whose reading is remembered: most are like an earlier one, "said" above all."""
+
 
 @dataclass(frozen=True, slots=True)
 class CueClass:

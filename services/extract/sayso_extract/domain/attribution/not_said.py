@@ -9,6 +9,9 @@ Guaranteed: only words near the draft are looked at.
 Next: `statements`, which leaves such drafts out.
 """
 
+from functools import lru_cache
+
+from sayso_extract.domain.attribution.cues import CUES_KNOWN
 from sayso_extract.domain.attribution.drafts import Draft
 
 _CONDITIONS = ("if ", "unless ")
@@ -60,10 +63,17 @@ def _refused(draft: Draft, text: str) -> bool:
         return False
     if draft.form is not None and draft.form.lemma == "ask" and draft.spans[0].of(text).startswith(_UNNAMED):
         return True
-    cue, content = draft.cue.of(text).lower().replace("’", "'"), draft.spans[0].of(text).lower()
-    if not any(word in cue for word in _REFUSED):
+    if not _refuses(draft.cue.of(text)):
         return False
+    content = draft.spans[0].of(text).lower()
     return content.split(" ", 1)[0] in _OPEN or content.startswith(_SPEAKING)
+
+
+@lru_cache(maxsize=CUES_KNOWN)
+def _refuses(cue: str) -> bool:
+    """Whether a cue may be of what is not said: "declined", "would not say"."""
+    plain = cue.lower().replace("’", "'")
+    return any(word in plain for word in _REFUSED)
 
 
 def _in_heading(draft: Draft, text: str) -> bool:

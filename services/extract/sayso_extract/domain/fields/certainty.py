@@ -9,10 +9,11 @@ Next: `numbers`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.attribution.cues import CueForm
+from sayso_extract.domain.attribution.cues import CUES_KNOWN, CueForm
 from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import Certainty
 from sayso_extract.domain.word_lists import word_set
@@ -59,13 +60,9 @@ _NEGATING = lexicon.NEGATIONS | _NOBODY
 
 def certainty_of(words: Words, form: CueForm | None, hearsay: bool, cue: str = "") -> Certainty:
     """How sure the speaker, or the report, says it is; `cue` are the words of the cue, helping verbs and all."""
-    helped = cue.lower().split()
-    if not _RULING_OUT.isdisjoint(pairwise(helped)):
-        return "denied"
-    if len(helped) > 1 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
-        return "believed"
-    if len(helped) > 1 and helped[0] in ("could", "may", "might"):
-        return "possible"
+    told = _told_by(cue)
+    if told is not None:
+        return told
     if form is not None:
         if hearsay:
             return "believed" if form.form in _BELIEVED else "expected" if form.form == "expected" else "asserted"
@@ -81,6 +78,17 @@ def certainty_of(words: Words, form: CueForm | None, hearsay: bool, cue: str = "
     if _is_to_be(words.lowers):
         return "expected"  # "each family is to be paid"
     return form.kind.certainty if form is not None else "asserted"
+
+
+@lru_cache(maxsize=CUES_KNOWN)
+def _told_by(cue: str) -> Certainty | None:
+    """What the words of the cue tell by themselves: "ruled out", "is believed", "may have said"; None if nothing."""
+    helped = cue.lower().split()
+    if not _RULING_OUT.isdisjoint(pairwise(helped)):
+        return "denied"
+    if len(helped) > 1 and helped[0] in lexicon.BE and not _BELIEVED.isdisjoint(helped[1:3]):
+        return "believed"
+    return "possible" if len(helped) > 1 and helped[0] in ("could", "may", "might") else None
 
 
 def _is_to_be(lowers: list[str]) -> bool:

@@ -10,11 +10,12 @@ Next: `joining`.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.clauses import in_order
-from sayso_extract.domain.attribution.cues import FORMS, CueForm
+from sayso_extract.domain.attribution.cues import CUES_KNOWN, FORMS, CueForm
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.quotes import Quote
 from sayso_extract.domain.model import Span, StatementKind
@@ -68,7 +69,7 @@ def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
     if not spans or not in_order(spans):
         return None
     cue = _span(claim.cue, words)
-    cue_words = _plain(cue.of(page.text))
+    form, negated = _of_cue(cue.of(page.text))
     source = _span(claim.source, words) if claim.source else None
     torn = source is not None and _is_torn(source.of(page.text))
     mention, appositions = (None, ()) if source is None or torn else speaker_words(source, page.text)
@@ -76,13 +77,13 @@ def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
         spans=spans,
         kind=kind_of(spans, page),
         cue=cue,
-        form=_form_of(cue_words),
+        form=form,
         mention=mention,
         appositions=appositions,
         same_speaker=False,
         nobody=mention is None,
         when=None,
-        negated=not _NEGATIONS.isdisjoint(cue_words),
+        negated=negated,
         rule=RULE,
         confidence=0.0,
         paragraph=page.paragraph_of(spans[0].begin),
@@ -169,17 +170,16 @@ def _between_commas(words: str) -> list[str]:
 
 def form_of(cue: str) -> CueForm | None:
     """The known verb among a cue's words, the last one if there are several."""
-    return _form_of(_plain(cue))
+    return _of_cue(cue)[0]
 
 
-def _form_of(words: Sequence[str]) -> CueForm | None:
-    if words[:1] == ["according"]:
-        return FORMS["said"]
-    return next((FORMS[word] for word in reversed(words) if word in FORMS), None)
-
-
-def _plain(words: str) -> list[str]:
-    return words.lower().replace("’", "'").replace("n't", " n't").split()
+@lru_cache(maxsize=CUES_KNOWN)
+def _of_cue(cue: str) -> tuple[CueForm | None, bool]:
+    """A cue's verb, and whether a negation is among its words."""
+    words = cue.lower().replace("’", "'").replace("n't", " n't").split()
+    form = FORMS["said"] if words[:1] == ["according"] else None
+    form = form or next((FORMS[word] for word in reversed(words) if word in FORMS), None)
+    return form, not _NEGATIONS.isdisjoint(words)
 
 
 def _span(tagged: Tagged, words: Words) -> Span:
