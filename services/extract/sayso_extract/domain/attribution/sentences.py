@@ -19,7 +19,6 @@ from sayso_extract.domain.word_lists import word_set
 _TITLES = word_set("mr. mrs. ms. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. rev. hon. st. messrs.")
 _STARTERS = word_set("he she it they we the a an but and in on at this that these there his her its i")
 _ENDS = frozenset((".", "?", "!", "…", "..."))
-_STOPS = frozenset(end[-1] for end in _ENDS)
 _CUE_WITHIN = 8
 
 
@@ -38,7 +37,7 @@ def group(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
     sentences: list[tuple[Token, ...]] = []
     first = 0
     for index, token in enumerate(tokens):
-        if (token.text[-1] in _STOPS or token.kind == "quote") and _ends_here(tokens, index):
+        if token.stops and _ends_here(tokens, index):
             sentences.append(tokens[first : index + 1])
             first = index + 1
     if first < len(tokens):

@@ -30,10 +30,16 @@ ABBREVIATIONS = word_set(
     "feb aug sept oct nov dec mt ft messrs supt insp"
 )
 """Words whose full stop belongs to them; a sentence may still end there."""
+SENTENCE_ENDS = frozenset(".?!…")
+_Piece = tuple[str, str, int, int, TokenKind, bool, bool]
+"""The fields of a token but for its quote, its places counted from the chunk's beginning."""
 
 
 class Token(Value):
-    """One token; `lower` is its text folded for look-ups, `capital` tells a word that begins with a capital."""
+    """One token; `lower` is its text folded for look-ups, `capital` tells a word that begins with a capital.
+
+    `stops` tells what may end a sentence: a quote, and what has a mark of its end at its own.
+    """
 
     text: str
     lower: str
@@ -41,6 +47,7 @@ class Token(Value):
     end: int
     kind: TokenKind
     capital: bool = False
+    stops: bool = False
     quote: Quote | None = None
 
 
@@ -51,7 +58,7 @@ def tokenise(text: str, paragraph: Span, quotes: tuple[Quote, ...]) -> tuple[Tok
     for quote in quotes:
         _add_plain(tokens, text, at, quote.outer.begin)
         words = quote.outer.of(text)
-        tokens.append(Token(words, words, quote.outer.begin, quote.outer.end, "quote", quote=quote))
+        tokens.append(Token(words, words, quote.outer.begin, quote.outer.end, "quote", stops=True, quote=quote))
         at = quote.outer.end
     _add_plain(tokens, text, at, paragraph.end)
     return tuple(tokens)
@@ -62,14 +69,14 @@ def _add_plain(tokens: list[Token], text: str, begin: int, end: int) -> None:
     at = begin
     add = tokens.append
     for width, pieces in map(_tokens.__getitem__, chunks(text[begin:end])):
-        for piece, lower, first, last, kind, capital in pieces:
-            add(Token(piece, lower, at + first, at + last, kind, capital))
+        for piece, lower, first, last, kind, capital, stops in pieces:
+            add(Token(piece, lower, at + first, at + last, kind, capital, stops))
         at += width
 
 
 @Remembered
-def _tokens(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int, TokenKind, bool], ...]]:
-    """How far behind a chunk the next one begins, and its tokens: text, folded, begin, end, kind, capital."""
+def _tokens(chunk: str) -> tuple[int, tuple[_Piece, ...]]:
+    """How far behind a chunk the next one begins, and its tokens."""
     places: list[tuple[int, int]] = []
     for begin, end in cut(chunk, _TOKEN):
         if chunk[begin:end] == "." and places and places[-1][1] == begin and _keeps_stop(chunk[places[-1][0] : begin]):
@@ -79,10 +86,11 @@ def _tokens(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int, TokenKind,
     return len(chunk) + 1, tuple(_token(chunk[begin:end], begin, end) for begin, end in places)
 
 
-def _token(piece: str, begin: int, end: int) -> tuple[str, str, int, int, TokenKind, bool]:
+def _token(piece: str, begin: int, end: int) -> _Piece:
     initial = piece[0]
     kind: TokenKind = "word" if initial.isalpha() else "number" if initial.isnumeric() else "mark"
-    return intern(piece), folded(piece), begin, end, kind, kind == "word" and initial.isupper()
+    capital = kind == "word" and initial.isupper()
+    return intern(piece), folded(piece), begin, end, kind, capital, piece[-1] in SENTENCE_ENDS
 
 
 def _keeps_stop(word: str) -> bool:

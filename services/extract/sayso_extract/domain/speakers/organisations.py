@@ -47,6 +47,8 @@ KINDS = word_set(
     "utility tank daily weekly bidder pollster fund studio label association contractor"
 )
 """Nouns that stand before or behind the name of an organisation."""
+_NOUN_OF = ("of", "for")
+"""Words behind the noun that makes a run an organisation."""
 _JOINING = frozenset(("of", "&", "for", "'", "’"))
 _LETTERS = 10
 """Characters of the longest short name in brackets, and these."""
@@ -147,15 +149,15 @@ def _short(named: Sequence[Organisation], parts: set[str]) -> dict[str, int]:
 def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     found = []
     for begin, end in _runs(sentence):
-        first, several = sentence[begin].text.lower(), end - begin > 1
+        first, several = sentence[begin].lower, end - begin > 1
         opener = begin == 0 and first in lexicon.PREPOSITIONS
         people = several and begin == 0 and first in PLURALS and sentence[1].lower == "of"
         if several and (opener or first in _NO_NAME or (begin == 0 and first in KINDS)):
             begin += 1
-            first = sentence[begin].text.lower()
+            first = sentence[begin].lower
         elif people and end > 2:  # "Members of Saltby Council"
             begin += 2
-            first = sentence[begin].text.lower()
+            first = sentence[begin].lower
         elif opener or (not several and first in lexicon.TEMPORAL_NOUNS):
             continue
         if first in ROLES or first.rstrip(".") in HONORIFICS or sentence[begin].text == "By":
@@ -163,13 +165,13 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         if begin and sentence[begin - 1].text == "(":
             continue
         end = _with_noun(sentence, end)
-        words = [token.text for token in sentence[begin:end]]
         name = text[sentence[begin].begin : sentence[end - 1].end].removesuffix("'s").removesuffix("’s")
-        hears = begin > 0 and "told" in (sentence[begin - 1].lower, sentence[max(0, begin - 2)].lower)
+        hears = begin > 0 and (sentence[begin - 1].lower == "told" or sentence[max(0, begin - 2)].lower == "told")
         opens = begin <= 1 or (begin <= 4 and all(map(_leads, sentence[:begin])))
         opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
         reports = opens and end < len(sentence) and sentence[end].lower in FORMS
-        noun = _noun(words) or _kind_beside(sentence, begin, end)
+        words = [token.text for token in sentence[begin:end]] if end - begin > 1 else []
+        noun = (_noun(words) if words else "") or _kind_beside(sentence, begin, end)
         found.append(_Run(name, noun, sentence[begin].begin, reports, opens, hears))
     plain = _plain(text, sentence)
     return sorted([*found, *plain], key=attrgetter("begin")) if plain else found
@@ -273,15 +275,11 @@ def _joins(sentence: tuple[Token, ...], at: int) -> bool:
 
 
 def _noun(words: Sequence[str]) -> str:
-    """The noun that makes a run an organisation: its last, or the one before "of" or "for"."""
-    if len(words) < 2:
-        return ""
-    plain = [bare(word) for word in words]
-    at = next((i for i, word in enumerate(plain) if i and word in ("of", "for")), len(plain))
-    head = plain[at - 1]
+    """The noun that makes a run of several words an organisation: its last, or the one before "of" or "for"."""
+    at = next((at for at in range(1, len(words)) if bare(words[at]) in _NOUN_OF), len(words))
     if names_organisation(words[at - 1]):
-        return head
-    form = words[-1].isupper() and 1 < len(words[-1]) < 5 and plain[-1] not in LETTERS_BEHIND
+        return bare(words[at - 1])
+    form = words[-1].isupper() and 1 < len(words[-1]) < 5 and bare(words[-1]) not in LETTERS_BEHIND
     company = "&" in words or (form and not words[0].isupper())
     return "company" if company else ""
 
