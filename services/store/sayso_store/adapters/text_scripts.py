@@ -11,6 +11,7 @@ TEXTS = (
     + """
 local room, least, share, most = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local answers, from = {}, 1
+local NUMBERS, WHOLE = 2 ^ 41, 2 ^ 10
 local function same_text(id, from, to, before)
   local size, shared, whole, found = to - from, {}, {}, {}
   for j = from, to do
@@ -28,22 +29,26 @@ local function same_text(id, from, to, before)
       end
     end
   end
-  table.sort(found, function(a, b)
-    if whole[a] ~= whole[b] then return whole[a] == true end
-    if shared[a] ~= shared[b] then return shared[a] > shared[b] end
-    return a < b
-  end)
-  local answer, told = {}, {[id] = true}
-  for i = 1, math.min(#found, most) do
+  -- the whole text first, then those that share most, then the oldest: as one number each, the best last
+  local best = {}
+  for i = 1, #found do
     local n = found[i]
-    if whole[n] or shared[n] >= least then
-      local other = call('GET', P .. ':t:' .. packed(n))
-      if other then
-        local length, name = number(other, 1), sub(other, 6)
-        if not told[name] and (whole[n] or shared[n] >= share * math.min(size, length)) then
-          told[name] = true
-          answer[#answer + 1] = name
-        end
+    if whole[n] then
+      best[#best + 1] = (WHOLE + shared[n]) * NUMBERS - n
+    elseif shared[n] >= least then
+      best[#best + 1] = shared[n] * NUMBERS - n
+    end
+  end
+  if #best > 1 then table.sort(best) end
+  local answer, told = {}, {[id] = true}
+  for i = #best, math.max(1, #best - most + 1), -1 do
+    local n = -best[i] % NUMBERS
+    local other = call('GET', P .. ':t:' .. packed(n))
+    if other then
+      local length, name = number(other, 1), sub(other, 6)
+      if not told[name] and (whole[n] or shared[n] >= share * math.min(size, length)) then
+        told[name] = true
+        answer[#answer + 1] = name
       end
     end
   end

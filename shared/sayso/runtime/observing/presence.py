@@ -41,9 +41,9 @@ class Presence:
         self._checks: dict[str, Check] = {}
         self._consumers: Sequence[Consumer] = ()
         self._loops: Mapping[str, asyncio.Future[None]] = {}
-        self._started_at = iso(utc_now())
+        self._started_at, self._version = iso(utc_now()), version("sayso")
         self.tracer: Tracer | None = None
-        self.metrics.set(WORKER, 1, role=role, version=version("sayso"))
+        self.metrics.set(WORKER, 1, role=role, version=self._version)
 
     def samples(self, source: str, sample: Sample) -> None:
         """Look gauges up when Prometheus asks."""
@@ -98,7 +98,7 @@ class Presence:
             role=self._role,
             host=socket.gethostname(),
             pid=os.getpid(),
-            version=version("sayso"),
+            version=self._version,
             started_at=self._started_at,
             port=self.endpoint.port,
             stages=stages,

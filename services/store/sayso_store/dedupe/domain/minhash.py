@@ -16,7 +16,7 @@ that to understand a sentence. Nothing is decided here; what does not meet is no
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -257,17 +257,21 @@ def _shingles(words: list[str]) -> list[str]:
     A word counts :data:`TIMES` times, since the same claim comes in another order more often than in other words.
     Numbers count once: they part the many claims of one form ("inflation was …") without hiding conflicts among them.
     """
-    core = [word for word in words if not word[0].isdigit()]
-    found = [f"{a}, {b}" for a, b in pairwise(core)]
-    found += words
-    for word in core:
-        found += _again(word)
+    found: list[str] = []
+    before = None
+    for word in words:
+        times = _times(word)
+        found += times
+        if len(times) > 1:
+            if before is not None:
+                found.append(f"{before}, {word}")
+            before = word
     return found
 
 
 @lru_cache(maxsize=VOCABULARY)
-def _again(word: str) -> tuple[str, ...]:
-    return tuple(f"{word} {time}" for time in range(1, TIMES))
+def _times(word: str) -> tuple[str, ...]:
+    return (word,) if word[0].isdigit() else (word, *(f"{word} {time}" for time in range(1, TIMES)))
 
 
 @lru_cache(maxsize=VOCABULARY)
