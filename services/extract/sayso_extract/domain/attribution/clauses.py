@@ -129,4 +129,4 @@ def inner_words(token: Token) -> Span:
 
 def in_order(spans: tuple[Span, ...]) -> bool:
     """Whether spans follow one another without overlap."""
-    return all(a.end <= b.begin for a, b in pairwise(spans))
+    return len(spans) == 1 or all(a.end <= b.begin for a, b in pairwise(spans))

@@ -120,8 +120,10 @@ def _of_whom(words: list[str]) -> list[str]:
 
 def _role_then_name(words: list[str]) -> bool:
     """Whether all is a role with whom it is for, then a name: "Bank of Solvene deputy governor Mia Kahn"."""
-    at = next((i for i in reversed(range(len(words))) if words[i][:1].islower() and bare(words[i]) in ROLES), -1)
-    return 0 <= at < len(words) - 2 and is_name(words[at + 1 :])
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][:1].islower() and bare(words[at]) in ROLES:
+            return at < len(words) - 2 and is_name(words[at + 1 :])
+    return False
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -151,7 +153,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
     """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray", "co-star Benji Luxford"."""
     if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
         head = head[:-1]
-    at = next((i for i in reversed(range(len(head))) if is_role(head, i) or bare(head[i]) in HONORIFICS), -1)
+    at = _last_title(head)
     if at > 0 and len(head) - at == 2 and bare(head[at]) in GIVEN and is_role(head, at - 1):
         at -= 1  # "Judge Earl Banning"
     name = head[at + 1 :]
@@ -170,6 +172,14 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
     return None
+
+
+def _last_title(words: list[str]) -> int:
+    """The last word that is a role or an honorific, by index; -1 if none is."""
+    for at in range(len(words) - 1, -1, -1):
+        if bare(words[at]) in HONORIFICS or is_role(words, at):
+            return at
+    return -1
 
 
 def _role_alone(base: Description, head: list[str], tail: list[str]) -> Description | None:

@@ -14,7 +14,7 @@ from sayso_extract.domain.speakers.role_words import DOERS, GENDERS, ORGANISATIO
 from sayso_extract.domain.word_lists import word_set
 
 WORDS_KNOWN = 10_000
-"""Words remembered in lower case; each word of a mention is asked for some ten times."""
+"""Words whose reading is remembered; each word of a mention is asked for some ten times."""
 PARTICLES = word_set("de da di del della la le van von der den bin bint al el ibn ben dos das du ter ten zu af av ag")
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "an-", "as-", "ad-", "d'", "d’", "o'", "o’")
 LETTERS_BEHIND = word_set("kc qc mp msp mep obe mbe cbe phd md jr sr jr. sr. iii ii esq")
@@ -51,12 +51,14 @@ def is_role(words: list[str], at: int) -> bool:
     return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def does_something(word: str) -> bool:
     """Whether a word that no list has looks like what somebody does: "seller", "harpist"."""
     doing = word.endswith(("er", "or", "ist", "ian", "man", "woman", "eer"))
     return doing and word.islower() and len(word) > 4 and word.isalpha() and word not in _NOBODY
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def names_organisation(word: str) -> bool:
     """Whether a word makes a name an organisation's; "brewer" does, "Malik Brewer" is somebody."""
     plain = bare(word)

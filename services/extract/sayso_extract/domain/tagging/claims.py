@@ -64,8 +64,8 @@ class Page:
 def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
     """A claim as a draft, None if nothing of it is left; how sure it is, `joining` knows."""
     whole = [Span(words.begins[each.first], words.end(each.last)) for each in claim.contents]
-    raw = [piece for each in whole for piece in lines_of(each, page)]
-    spans = tuple(span for span in (evidence(each, page) for each in raw) if span.begin < span.end)
+    raw = [evidence(piece, page) for each in whole for piece in lines_of(each, page)]
+    spans = tuple([span for span in raw if span.begin < span.end])
     if not spans or not in_order(spans):
         return None
     cue = _span(claim.cue, words)

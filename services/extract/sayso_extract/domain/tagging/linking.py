@@ -177,14 +177,16 @@ def link(
     claims = []
     for cue in sorted(contents):
         mine = _sure_pieces(contents[cue], spans.contents)
-        least = min(cue_of[number][1] for number in mine)
+        least = min([cue_of[number][1] for number in mine])
         source, sure = source_of[cue]
         whose = None if source is None else spans.sources[source]
-        claims.append(Linked(spans.cues[cue], whose, tuple(spans.contents[number] for number in mine), least * sure))
+        claims.append(Linked(spans.cues[cue], whose, tuple([spans.contents[number] for number in mine]), least * sure))
     return claims
 
 
-def _sure_pieces(numbers: Sequence[int], contents: Sequence[Tagged]) -> list[int]:
+def _sure_pieces(numbers: list[int], contents: Sequence[Tagged]) -> list[int]:
+    if len(numbers) == 1:  # of most claims
+        return numbers
     best = max(contents[number].sure for number in numbers)
     return [number for number in numbers if contents[number].sure >= LEAST_SHARE * best]
 

@@ -24,7 +24,7 @@ def features(claim: Linked, likeness: float) -> tuple[float, ...]:
     return (
         1.0,
         _log(claim.sure),
-        _log(min(each.sure for each in claim.contents)),
+        _log(min([each.sure for each in claim.contents])),
         _log(claim.cue.sure),
         0.0 if source is None else _log(source.sure),
         float(source is None),
