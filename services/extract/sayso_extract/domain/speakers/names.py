@@ -21,6 +21,7 @@ from sayso_extract.domain.speakers.naming import (
     is_company,
     is_name,
     is_role,
+    last_title,
     names_organisation,
 )
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
@@ -153,7 +154,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
     """A role or an honorific, then a name: "Interior Minister Radko Senn", "Ms Okray", "co-star Benji Luxford"."""
     if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND:
         head = head[:-1]
-    at = _last_title(head)
+    at = last_title(head)
     if at > 0 and len(head) - at == 2 and bare(head[at]) in GIVEN and is_role(head, at - 1):
         at -= 1  # "Judge Earl Banning"
     name = head[at + 1 :]
@@ -172,14 +173,6 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
     return None
-
-
-def _last_title(words: list[str]) -> int:
-    """The last word that is a role or an honorific, by index; -1 if none is."""
-    for at in range(len(words) - 1, -1, -1):
-        if bare(words[at]) in HONORIFICS or is_role(words, at):
-            return at
-    return -1
 
 
 def _role_alone(base: Description, head: list[str], tail: list[str]) -> Description | None:

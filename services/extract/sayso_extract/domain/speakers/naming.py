@@ -10,7 +10,15 @@ Next: `names`, which reads whole mentions.
 
 from functools import lru_cache
 
-from sayso_extract.domain.speakers.role_words import DOERS, GENDERS, ORGANISATIONS, QUALIFIERS, ROLES, SURNAMES
+from sayso_extract.domain.speakers.role_words import (
+    DOERS,
+    GENDERS,
+    HONORIFICS,
+    ORGANISATIONS,
+    QUALIFIERS,
+    ROLES,
+    SURNAMES,
+)
 from sayso_extract.domain.word_lists import word_set
 
 WORDS_KNOWN = 10_000
@@ -51,6 +59,14 @@ def is_role(words: list[str], at: int) -> bool:
     return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
 
 
+def last_title(words: list[str]) -> int:
+    """The last word that is a role or an honorific, by index; -1 if none is."""
+    for at in range(len(words) - 1, -1, -1):
+        if bare(words[at]) in HONORIFICS or is_role(words, at):
+            return at
+    return -1
+
+
 @lru_cache(maxsize=WORDS_KNOWN)
 def does_something(word: str) -> bool:
     """Whether a word that no list has looks like what somebody does: "seller", "harpist"."""
@@ -78,14 +94,12 @@ def surname(name: str) -> str:
 
 def mention_words(text: str) -> list[str]:
     """The words of a mention, without marks, brackets, and ages before what they are the age of; no more than 40."""
-    words = [_clean(word) for word in text.split()[:40] if not word.startswith("(")]
+    words = [word if word.isalpha() else _clean(word) for word in text.split()[:40] if word[0] != "("]
     return [word for word in words if word and not (word.endswith("-year-old") and word != words[-1])]
 
 
 def _clean(word: str) -> str:
     """A word without marks at its edges; the apostrophe of a plural owner ("the pilots' union") is part of it."""
-    if word.isalpha():  # most words
-        return word
     straight = word.replace("’", "'").strip(_OUTER_EDGES)
     return straight if straight.endswith("s'") and not straight.startswith("'") else straight.strip("'‘")
 
@@ -98,10 +112,13 @@ def bare(word: str) -> str:
 
 def is_name(words: list[str]) -> bool:
     """Whether words are a person's name: capitals, none of them a role or an organisation."""
-    capital = all(is_capital(w) or w.lower() in PARTICLES for w in words) and words[0].lower() not in ("the", "a", "an")
-    plain = all(not names_organisation(w) and (i > 0 or bare(w) not in ROLES) for i, w in enumerate(words))
-    plain = plain and not (len(words) > 1 and is_company(words[-1]))
-    return capital and len(words) <= 5 and plain and not any(is_role(words, i) for i in range(1, len(words)))
+    if words[0].lower() in ("the", "a", "an") or bare(words[0]) in ROLES or len(words) > 5:
+        return False
+    for at, word in enumerate(words):
+        capital = is_capital(word) or word.lower() in PARTICLES
+        if not capital or names_organisation(word) or (at > 0 and is_role(words, at)):
+            return False
+    return not (len(words) > 1 and is_company(words[-1]))
 
 
 def is_company(word: str) -> bool:

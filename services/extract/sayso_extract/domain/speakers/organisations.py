@@ -187,6 +187,9 @@ _PUBLIC_NOUNS = word_set(
 )
 
 
+_CLOSED = lexicon.FINITE | lexicon.TRUE_PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
+
+
 def _leads(token: Token) -> bool:
     """Whether a token may stand before the name that opens a sentence: "The opposition Dawn Party"."""
     if token.text in ("'", "’"):
@@ -197,8 +200,7 @@ def _leads(token: Token) -> bool:
 
 
 def _leads_on(word: str) -> bool:
-    closed = (lexicon.FINITE, lexicon.TRUE_PREPOSITIONS, lexicon.DETERMINERS, lexicon.CONJUNCTIONS)
-    return any(word in words for words in closed) or word.endswith("ed") or (word in FORMS and word not in NOUN_LIKE)
+    return word in _CLOSED or word.endswith("ed") or (word in FORMS and word not in NOUN_LIKE)
 
 
 def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
