@@ -187,7 +187,9 @@ OFFER = (
     + """
 local room, most, looked, few = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local answers, settled = {}, {}
+local NONE = {}
 local function numbers(head, from, count)
+  if count == 0 then return NONE end
   local list = {}
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
   return list
@@ -323,7 +325,8 @@ local from = 1
 for at = 9, #ARGV, 2 do
   local head, words = ARGV[at], ARGV[at + 1]
   local opener, own = sub(head, 1, 10), byte(head, 11)
-  local to, seen, same, unlike = from + number(head, 12) - 1, number(head, 17), number(head, 22), number(head, 27)
+  local prints, seen, same, unlike = read_number('>I5I5I5I5', head, 12)
+  local to = from + prints - 1
   local me, body = known(from, words, own == 1 and opener or '')
   if me and sub(body, 1, 10) ~= opener then
     answers[#answers + 1] = repeated(me, body, words, from, to)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -37,6 +38,9 @@ _UNIT_FIELDS = (
     "stage", "entry_id", "url", "article_id", "disposition", "reason", "detail", "attempt", "ended_at", "duration_ms",
     "correlation_id",
 )  # fmt: skip
+_UNIT_VALUES = attrgetter(*_UNIT_FIELDS)
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: a call of ``json.dumps`` with options makes an encoder for itself."""
 COUNTS = ("statements", "outlets", "independent_outlets", "copies", "distinct_speakers")
 _PLAIN = (
     "statement_id", "content", "cue", "kind", "certainty", "negated", "rule", "confidence", "extractor_version",
@@ -49,7 +53,7 @@ def article_row(event: StatementsResolved, owner: str) -> Row:
     record = event.article
     row = record.model_dump(exclude={"authors", "aliases", "sources"})
     return row | {
-        "authors": json.dumps(record.authors, ensure_ascii=False),
+        "authors": _ENCODE(record.authors),
         "sources": json.dumps(record.sources, sort_keys=True),
         "owner": owner,
         "text": event.text,
@@ -125,8 +129,9 @@ def unit_row(event: UnitEnded) -> Row:
     """The row of one unit of work. Its key is made of what tells two ends apart, so a replay writes it again."""
     parts = (event.stage, event.entry_id, str(event.attempt), event.disposition, event.ended_at)
     key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-    row = {name: getattr(event, name) for name in _UNIT_FIELDS}
-    return row | {"unit_id": key, "facts": json.dumps(event.facts, ensure_ascii=False)}
+    row = dict(zip(_UNIT_FIELDS, _UNIT_VALUES(event), strict=True))
+    row["unit_id"], row["facts"] = key, _ENCODE(event.facts)
+    return row
 
 
 def speaker_key(name: str | None) -> str | None:
