@@ -177,7 +177,8 @@ class Batch:
             {"type": e.type, "claim_id": e.claim.claim_id, "data": e.model_dump_json(), "created_at": self.now}
             for e in told
         ]
-        bulk.add(self.connection, outbox, with_numbers(self.connection, rows))
+        rows = with_numbers(self.connection, rows)
+        bulk.add(self.connection, outbox, rows)
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
         return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}

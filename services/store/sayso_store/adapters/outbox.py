@@ -93,7 +93,7 @@ class SqlOutbox:
             return int(connection.execute(sent).scalar_one())
 
 
-def with_numbers(connection: Connection, rows: Sequence[Row]) -> Sequence[Row]:
+def with_numbers(connection: Connection, rows: list[Row]) -> list[Row]:
     """New rows with the numbers that follow, in an open transaction, where no other can write until it has ended.
 
     Rows without a number that are there already get theirs first. On PostgreSQL the rows are left as they are.
@@ -117,5 +117,6 @@ def _last(connection: Connection) -> int:
 def _number(connection: Connection, limit: int | None) -> int:
     waiting = select(outbox.c.id).where(outbox.c.position.is_(None)).order_by(outbox.c.id).limit(limit).subquery()
     placed = select(waiting.c.id, func.row_number().over(order_by=waiting.c.id).label("place")).subquery()
-    give = update(outbox).where(outbox.c.id == placed.c.id).values(position=_last(connection) + placed.c.place)
+    last = _last(connection)
+    give = update(outbox).where(outbox.c.id == placed.c.id).values(position=last + placed.c.place)
     return connection.execute(give).rowcount
