@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from sayso.contracts.events import StatementsResolved
 from sayso.contracts.topology import PERSIST
@@ -93,6 +93,7 @@ def _add(connection: Connection, first: int, count: int) -> None:
     said, resolution = like.statements[0], like.resolutions[0]
     in_article, in_statement = article_row(like, "owner"), statement_row(like.article, said, resolution)
     data = "x" * 1300
+    last = connection.execute(select(func.coalesce(func.max(outbox.c.position), 0))).scalar_one()
     articles: list[Row] = []
     aliases: list[Row] = []
     claims: list[Row] = []
@@ -110,7 +111,7 @@ def _add(connection: Connection, first: int, count: int) -> None:
         names = {"statement_id": f"st_{_id(number, 'statement')}", "article_id": of, "claim_id": own}
         statements.append(in_statement | names | {"content": content, "speaker_key": f"ana {number // 10}"})
         events.append({"type": "claim.new", "claim_id": own, "data": data, "created_at": in_article["fetched_at"],
-                       "position": number + 1, "sent_at": in_article["fetched_at"]})  # fmt: skip
+                       "position": last + 1 + number - first, "sent_at": in_article["fetched_at"]})  # fmt: skip
     for table, rows in (
         (article, articles), (alias, aliases), (claim, claims), (statement, statements), (outbox, events)
     ):  # fmt: skip
