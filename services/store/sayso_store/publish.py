@@ -5,6 +5,7 @@ last. So a crash between any two steps leads to the same ids being sent again, n
 
     number (commit) ─▶ XADD <n>-0 … in one script ─▶ mark as sent (commit)
 
+- On SQLite there is nothing left to number: persist did it, see ``adapters.outbox``.
 - Each round starts at the lowest number not marked as sent. A relay that was overtaken by another sends what stands
   on the stream already, which the script takes for done; so two relays need no lock between them.
 - The script adds to a stream only if all that was marked as sent is there. Where Redis has lost its data, or its last

@@ -14,7 +14,8 @@ contracts' models write it. Five rules are worth knowing:
 - The link of two claims is a conflict, unless ``later`` names one of them: then that one is a later figure by the same
   speaker. ``announced_at`` and ``superseded_at`` say when either was told.
 - An outbox row gets its ``position`` from the relay, not from the sequence: on PostgreSQL transactions commit in
-  another order than they draw numbers, and a consumer that follows a sequence skips what commits late.
+  another order than they draw numbers, and a consumer that follows a sequence skips what commits late. On SQLite, where
+  one writes at a time, it gets it as it is written.
 
 A change here needs a revision in ``migrations/versions``; a test compares the two. Next: ``adapters.sql`` writes,
 ``reading`` reads.

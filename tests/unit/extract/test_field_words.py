@@ -7,7 +7,7 @@ import pytest
 from sayso_extract.domain.fields.certainty import certainty_of, negated
 from sayso_extract.domain.fields.dates import find_time
 from sayso_extract.domain.fields.numbers import quantities_of
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 
 PUBLISHED = date(2025, 4, 9)
 
@@ -31,7 +31,7 @@ PUBLISHED = date(2025, 4, 9)
     ],
 )
 def test_a_quantity(content: str, value: float, upper: float | None) -> None:
-    (found,) = quantities_of(content, words_of(content))
+    (found,) = quantities_of(content, Words(content))
     assert (found.value, found.upper) == (value, upper)
 
 
@@ -54,12 +54,12 @@ def test_a_quantity(content: str, value: float, upper: float | None) -> None:
     ],
 )
 def test_no_quantity(content: str) -> None:
-    assert quantities_of(content, words_of(content)) == ()
+    assert quantities_of(content, Words(content)) == ()
 
 
 def test_the_second_count_of_a_charge() -> None:
     content = "two counts of theft and one of fraud"
-    assert [found.value for found in quantities_of(content, words_of(content))] == [2, 1]
+    assert [found.value for found in quantities_of(content, Words(content))] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_the_second_count_of_a_charge() -> None:
     ],
 )
 def test_a_time(content: str, ahead: bool, start: str, end: str) -> None:
-    found = find_time(content, words_of(content), PUBLISHED, ahead)
+    found = find_time(content, Words(content), PUBLISHED, ahead)
     assert found is not None
     assert (found.start, found.end) == (start, end)
 
 
 def test_a_day_that_does_not_exist_is_no_time() -> None:
-    assert find_time("on April 31", words_of("on April 31"), PUBLISHED, ahead=False) is None
+    assert find_time("on April 31", Words("on April 31"), PUBLISHED, ahead=False) is None
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_day_that_does_not_exist_is_no_time() -> None:
     ],
 )
 def test_certainty(content: str, cue: str, certainty: str) -> None:
-    assert certainty_of(words_of(content), None, hearsay=False, cue=cue) == certainty
+    assert certainty_of(Words(content), None, hearsay=False, cue=cue) == certainty
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_certainty(content: str, cue: str, certainty: str) -> None:
     ],
 )
 def test_negation(content: str, is_negated: bool) -> None:
-    assert negated(words_of(content), cue_negated=False) is is_negated
+    assert negated(Words(content), cue_negated=False) is is_negated

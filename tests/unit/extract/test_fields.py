@@ -9,7 +9,7 @@ from sayso_extract.domain.fields.certainty import negated
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
 from sayso_extract.domain.model import Statement
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 
 Read = Callable[[str], tuple[Statement, ...]]
 PUBLISHED = date(2025, 4, 9)
@@ -52,7 +52,7 @@ PUBLISHED = date(2025, 4, 9)
     ],
 )
 def test_quantity(content: str, text: str, value: float, upper: float | None, unit: str, approximate: bool) -> None:
-    (found,) = quantities_of(content, words_of(content))
+    (found,) = quantities_of(content, Words(content))
     assert (found.text, found.value, found.upper, found.unit, found.approximate) == (
         text,
         value,
@@ -77,7 +77,7 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
     ],
 )
 def test_no_quantity(content: str) -> None:
-    assert quantities_of(content, words_of(content)) == ()
+    assert quantities_of(content, Words(content)) == ()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_no_quantity(content: str) -> None:
     ],
 )
 def test_time(text: str, ahead: bool, start: str, end: str) -> None:
-    found = find_time(text, words_of(text), PUBLISHED, ahead)
+    found = find_time(text, Words(text), PUBLISHED, ahead)
     assert found is not None
     assert (found.start, found.end) == (start, end)
 
@@ -119,12 +119,12 @@ def test_time(text: str, ahead: bool, start: str, end: str) -> None:
     "text", ["may march", "31 February 2024", "the summer house", "room 2024", "no time", "the second half"]
 )
 def test_no_time(text: str) -> None:
-    assert find_time(text, words_of(text), PUBLISHED, ahead=False) is None
+    assert find_time(text, Words(text), PUBLISHED, ahead=False) is None
 
 
 def test_without_a_published_date_only_a_named_year_is_resolved() -> None:
-    assert find_time("on Monday", words_of("on Monday"), None, ahead=False) is None
-    assert find_time("in May 2023", words_of("in May 2023"), None, ahead=False) is not None
+    assert find_time("on Monday", Words("on Monday"), None, ahead=False) is None
+    assert find_time("in May 2023", Words("in May 2023"), None, ahead=False) is not None
     assert published_day("not a date") is None
     assert published_day("2025-04-09T10:00:00+00:00") == PUBLISHED
 
@@ -133,7 +133,7 @@ def test_without_a_published_date_only_a_named_year_is_resolved() -> None:
     ("content", "is_negated"), [("no dam broke", True), ("it didn’t break", True), ("it broke", False)]
 )
 def test_negation(content: str, is_negated: bool) -> None:
-    assert negated(words_of(content), cue_negated=False) is is_negated
+    assert negated(Words(content), cue_negated=False) is is_negated
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.owners import Searched
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.values import replace
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 from tests.cpu_time import cpu_seconds
 
 
@@ -141,7 +141,7 @@ def test_what_the_mention_says_stays() -> None:
     ],
 )
 def test_only_the_main_clause_is_negated(words: str, expected: bool) -> None:
-    assert negated(words_of(words), cue_negated=False) is expected
+    assert negated(Words(words), cue_negated=False) is expected
 
 
 def said(text: str) -> Statement:

@@ -11,7 +11,7 @@ from sayso_extract.domain.attribution.sentence_reader import read_sentence
 from sayso_extract.domain.fields.certainty import RULES, CertaintyRule, certainty_of
 from sayso_extract.domain.html.boxes import PARAGRAPH_STEPS, TREE_STEPS, ParagraphStep, TreeStep, drop_paragraphs
 from sayso_extract.domain.text.lines import LINE_RULES, Line, LineRule
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 
 
 def found_in(text: str) -> list[Found]:
@@ -40,8 +40,8 @@ def test_every_form_belongs_to_one_verb() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_certainty_rule(rule: CertaintyRule) -> None:
-    assert certainty_of(words_of(rule.example), None, hearsay=False) == rule.certainty
-    assert certainty_of(words_of(rule.counter_example), None, hearsay=False) == "asserted"
+    assert certainty_of(Words(rule.example), None, hearsay=False) == rule.certainty
+    assert certainty_of(Words(rule.counter_example), None, hearsay=False) == "asserted"
 
 
 def line(text: str, rule: LineRule) -> Line:

@@ -33,7 +33,7 @@ from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
 from sayso_extract.domain.values import replace
-from sayso_extract.domain.words import Words, words_of
+from sayso_extract.domain.words import Words
 
 LONGEST_TEXT = 50_000
 """Hardly an article is longer (8,000 words). What follows in a longer text is not read for statements, so that no
@@ -139,7 +139,7 @@ def _looks_ahead(certainty: Certainty, words: Words) -> bool:
 
 def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None, page: Page) -> Statement:
     content = " ".join(span.of(text) for span in draft.spans)
-    words = words_of(content)
+    words = Words(content)
     cue = draft.cue.of(text) if draft.cue else ""
     certainty = certainty_of(words, draft.form, draft.nobody, cue)
     if certainty == "asserted" and planned(words, cue):

@@ -125,8 +125,3 @@ def _words(chunk: str) -> tuple[int, tuple[tuple[str, str, int, int], ...], tupl
     pieces = tuple((intern(chunk[b:e]), folded(chunk[b:e]), b, e) for b, e in cut(chunk, _WORD))
     counted = any(text[0].isdecimal() for text, _, _, _ in pieces)
     return len(chunk) + 1, pieces, tuple(lower for _, lower, _, _ in pieces), counted
-
-
-def words_of(content: str) -> Words:
-    """The words of one statement."""
-    return Words(content)

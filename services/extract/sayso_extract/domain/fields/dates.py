@@ -27,7 +27,7 @@ from sayso_extract.domain.fields.number_words import SMALL
 from sayso_extract.domain.model import TimeRange
 from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import REACH, Remembered, Word, Words, words_of
+from sayso_extract.domain.words import REACH, Remembered, Word, Words
 
 _TURNS = TIME_WORDS | {f"{word}'s" for word in TIME_WORDS}
 _SOON = 90
@@ -85,7 +85,7 @@ def may_tell_time(text: str) -> bool:
 @Remembered
 def _opens(chunk: str) -> bool:
     """Whether a time expression may be read from what stands between white space."""
-    words = words_of(chunk)
+    words = Words(chunk)
     return words.counted or words.hold(_TURNS)
 
 

@@ -20,7 +20,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.fields.dates import find_time, may_tell_time
 from sayso_extract.domain.model import Span, TimeRange
 from sayso_extract.domain.word_lists import word_set
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 
 REACH = 160
 NEAR = 40
@@ -157,4 +157,4 @@ def _past(time: TimeRange | None, published: date | None) -> TimeRange | None:
 
 
 def _time_in(words: str, published: date | None) -> TimeRange | None:
-    return find_time(words, words_of(words), published, ahead=False) if may_tell_time(words) else None
+    return find_time(words, Words(words), published, ahead=False) if may_tell_time(words) else None

@@ -16,7 +16,7 @@ from sayso_extract.domain.fields.dates import find_time
 from sayso_extract.domain.html.stated_dates import iso_date
 from sayso_extract.domain.patterns import Pattern
 from sayso_extract.domain.text.lines import byline
-from sayso_extract.domain.words import words_of
+from sayso_extract.domain.words import Words
 
 _LEAST_TITLE, _SURE_TITLE, _MOST_TITLE = 3, 5, 30
 """Words of a title; from `_SURE_TITLE` on no menu has as many."""
@@ -79,5 +79,5 @@ def date_of(line: str) -> str | None:
     for word in line.split():
         if iso_date(word):
             return iso_date(word)
-    found = find_time(line, words_of(line), None, ahead=False)
+    found = find_time(line, Words(line), None, ahead=False)
     return found.start if found is not None and found.granularity == "day" else None
