@@ -78,7 +78,7 @@ def fill(engine: Engine, claims: int, seed: int) -> None:
             })  # fmt: skip
             begin = len(str(articles[-1]["text"])) - len(content) - len(", they said.")
             statements.append({
-                "statement_id": f"st_{number}_{teller}", "article_id": own, "claim_id": f"claim_{number}",
+                "statement_id": f"st_{number}_{teller}", "article_id": own, "claim_number": number + 1,
                 "content": content, "content_spans": json.dumps([[begin, begin + len(content)]]), "cue": "said",
                 "speaker": json.dumps({"mention": name, "name": name, "kind": "person"}), "speaker_key": name.lower(),
                 "kind": rng.choice(_KINDS), "certainty": rng.choice(_CERTAINTIES), "negated": False, "rule": "r",
@@ -88,7 +88,8 @@ def fill(engine: Engine, claims: int, seed: int) -> None:
             })  # fmt: skip
         copies = len([teller for teller in range(1, tellers) if teller % 3 == 0])
         made.append({
-            "claim_id": f"claim_{number}", "content": content, "speaker": name, "first_seen": seen, "last_seen": seen,
+            "number": number + 1, "claim_id": f"claim_{number}", "content": content, "speaker": name,
+            "first_seen": seen, "last_seen": seen,
             "statements": tellers, "outlets": tellers, "independent_outlets": tellers - copies, "copies": copies,
             "distinct_speakers": 1,
         })  # fmt: skip

@@ -108,13 +108,14 @@ def _add(connection: Connection, first: int, count: int) -> None:
             aliases.append({"identity": url, "article_id": of})
         own, content = f"claim_{_id(number, 'claim')}", storing.WORDS.format(f"{number // 10} and {number % 10}")
         claims.append(_claim(own, content, _at(number)))
-        names = {"statement_id": f"st_{_id(number, 'statement')}", "article_id": of, "claim_id": own}
+        names = {"statement_id": f"st_{_id(number, 'statement')}", "article_id": of}
         statements.append(in_statement | names | {"content": content, "speaker_key": f"ana {number // 10}"})
         events.append({"type": "claim.new", "claim_id": own, "data": data, "created_at": in_article["fetched_at"],
                        "position": last + 1 + number - first, "sent_at": in_article["fetched_at"]})  # fmt: skip
-    for table, rows in (
-        (article, articles), (alias, aliases), (claim, claims), (statement, statements), (outbox, events)
-    ):  # fmt: skip
+    numbers = dict(bulk.add_new(connection, claim, claims, "claim_id", "number"))
+    for new, said_row, event in zip(claims, statements, events, strict=True):
+        said_row["claim_number"] = event["claim_number"] = numbers[new["claim_id"]]
+    for table, rows in ((article, articles), (alias, aliases), (statement, statements), (outbox, events)):
         bulk.add(connection, table, rows)
 
 

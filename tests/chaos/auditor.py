@@ -39,7 +39,7 @@ NEXT = {
 
 _FOREIGN = (
     ("statement", "article_id", "article", "article_id"),
-    ("statement", "claim_id", "claim", "claim_id"),
+    ("statement", "claim_number", "claim", "number"),
     ("conflict", "claim_a", "claim", "claim_id"),
     ("conflict", "claim_b", "claim", "claim_id"),
 )
@@ -294,7 +294,7 @@ def _rows(store: Store, report: Report) -> None:
     report.lost_events += report.complain(len(wrong), "articles lack statements that were found", sorted(wrong))
     miscounted = store.rows(
         "select c.claim_id, c.statements, count(s.statement_id) from claim c left join statement s"
-        " on s.claim_id = c.claim_id and s.superseded_at is null"
+        " on s.claim_number = c.number and s.superseded_at is null"
         " group by 1, 2 having c.statements != count(s.statement_id)"
     )
     report.complain(len(miscounted), "claims count their statements wrongly", miscounted)

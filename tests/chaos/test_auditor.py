@@ -36,7 +36,7 @@ TAMPERED = {
     " ('claim.new', 'claim_x', '{}', '', 100000, '')": "are not on claims",
     "update outbox set sent_at = null where position = 1": "were not sent",
     "update outbox set data = '{}' where position = 1": "differ",
-    "update statement set claim_id = 'claim_gone'": "foreign key",
+    "update statement set claim_number = -1": "foreign key",
     "update conflict set claim_a = claim_b": "conflicts were not told",
 }
 """What is done to the store, and what the auditor says of it."""

@@ -22,7 +22,7 @@ from sayso.runtime.abilities import ArticleView, LifeView, StatementView, StoreA
 from sayso.runtime.masking import without_password
 from sayso.runtime.settings import PlaceSettings
 from sayso_store.adapters.engine import open_engine
-from sayso_store.adapters.queries import chunks
+from sayso_store.adapters.queries import OF, chunks
 from sayso_store.adapters.rows import article_record
 from sayso_store.schema import alias, article, claim, statement, unit
 
@@ -64,12 +64,13 @@ class _Search:
         what = self._what
         by_url = select(alias.c.article_id).where(alias.c.identity == identity(what))
         now = select(func.coalesce(claim.c.merged_into, claim.c.claim_id)).where(claim.c.claim_id == what)
+        of_it = select(claim.c.number).where(claim.c.claim_id.in_(now))
         stored = select(article.c.article_id).where((article.c.url == what) | (article.c.fetched_url == what))
         named = {
             "url": (by_url, stored),
             "article": (select(article.c.article_id).where(article.c.article_id == what),),
             "statement": (select(statement.c.article_id).where(statement.c.statement_id == what),),
-            "claim": (select(statement.c.article_id).where(statement.c.claim_id.in_(now)).distinct(),),
+            "claim": (select(statement.c.article_id).where(statement.c.claim_number.in_(of_it)).distinct(),),
         }
         found: dict[str, None] = {}
         for word, queries in named.items():
@@ -108,11 +109,11 @@ class _Search:
     def _article_view(self, article_id: str) -> ArticleView:
         row = self._rows(select(article).where(article.c.article_id == article_id))[0]
         others = [each.identity for each in self._some(select(alias).where(alias.c.article_id == article_id))]
-        said = self._rows(select(statement).where(statement.c.article_id == article_id))
+        stated = select(statement, claim.c.claim_id).join(claim, OF).where(statement.c.article_id == article_id)
         return ArticleView(
             article=article_record(row, others),
             copy_of=row["copy_of"],
-            statements=tuple(_statement_view(each) for each in said),
+            statements=tuple(_statement_view(each) for each in self._rows(stated)),
         )
 
     def _some(self, query: Any) -> Sequence[Any]:

@@ -41,8 +41,8 @@ class StoredClaims:
             query = query.where(func.lower(claim.c.content).contains(words.lower(), autoescape=True))
         if speaker:
             said = statement.c.speaker_key.contains(speaker_key(speaker), autoescape=True)
-            of = select(statement.c.claim_id).where(said)
-            query = query.where(claim.c.claim_id.in_(of if withdrawn else of.where(LIVE)))
+            of = select(statement.c.claim_number).where(said)
+            query = query.where(claim.c.number.in_(of if withdrawn else of.where(LIVE)))
         return self._views(query)
 
     def show_claim(self, claim_id: str) -> ClaimView | None:
@@ -119,8 +119,7 @@ def _announced() -> Select[Any]:
 def _evidence(connection: Connection, ids: Iterable[str]) -> dict[str, list[EvidenceRecord]]:
     found: dict[str, list[EvidenceRecord]] = {}
     for some in chunks(ids):
-        query = select_evidence().join(claim, claim.c.claim_id == statement.c.claim_id)
-        query = query.where(statement.c.claim_id.in_(some), LIVE | claim.c.withdrawn_at.is_not(None))
+        query = select_evidence().where(claim.c.claim_id.in_(some), LIVE | claim.c.withdrawn_at.is_not(None))
         for row in connection.execute(query.order_by(article.c.fetched_at, statement.c.statement_id)).mappings():
             found.setdefault(row["claim_id"], []).append(evidence(row))
     return found

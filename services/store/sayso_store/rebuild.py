@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
 from sayso.contracts.records import SpeakerRecord
-from sayso_store.adapters.queries import chunks
+from sayso_store.adapters.queries import OF, chunks
 from sayso_store.dedupe import domain
 from sayso_store.dedupe.handler import claim_id_of, claim_of, is_own
 from sayso_store.dedupe.index import Index, Stored, Text
@@ -80,11 +80,12 @@ def _count(connection: Connection, query: Select[Any]) -> int:
 def _wordings(connection: Connection, claim_ids: Sequence[str]) -> Iterator[RowMapping]:
     """All statements of these claims, claim by claim, the oldest first."""
     of = statement.c
-    query = select(of.statement_id, of.claim_id, of.content, of.speaker, of.certainty, of.negated)
+    query = select(of.statement_id, claim.c.claim_id, of.content, of.speaker, of.certainty, of.negated)
+    query = query.select_from(statement).join(claim, OF)
     query = query.join(article, article.c.article_id == statement.c.article_id)
     found: dict[str, list[RowMapping]] = {}
     for some in chunks(claim_ids):
-        ordered = query.where(statement.c.claim_id.in_(some)).order_by(article.c.fetched_at, statement.c.statement_id)
+        ordered = query.where(claim.c.claim_id.in_(some)).order_by(article.c.fetched_at, statement.c.statement_id)
         for row in connection.execute(ordered).mappings():
             found.setdefault(row["claim_id"], []).append(row)
     return (row for claim_id in claim_ids for row in found.get(claim_id, ()))

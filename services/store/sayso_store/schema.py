@@ -2,8 +2,11 @@
 
 Identity comes in with the events: article, statement, claim and unit ids are hashes made upstream, so writing a row
 twice is writing it once. Times are ISO 8601 text in UTC, which sorts as time; nested values are JSON text as the
-contracts' models write it. Five rules are worth knowing:
+contracts' models write it. Six rules are worth knowing:
 
+- A claim has a number beside its id, and what is written for every new claim (statements, words, events) refers to it
+  by that. Ids are hashes: an index over them is written all over, one over numbers at its end. Numbers stay inside the
+  store; what it tells, and what is rare (links, merges), names claims by their ids.
 - A claim row may exist before its first statement (``statements`` = 0): a conflict names it, or its statement is on
   its way with another worker. Readers leave such rows out.
 - The newest reading of an article counts (``adapters.readings``). Statements that it does not have any more stay as
@@ -92,7 +95,8 @@ alias = Table(
 claim = Table(
     "claim",
     metadata,
-    Column("claim_id", Text, primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("claim_id", Text, nullable=False, unique=True),
     Column("content", Text, nullable=False),
     Column("speaker", Text),
     Column("first_seen", Text, nullable=False),
@@ -121,7 +125,7 @@ statement = Table(
     metadata,
     Column("statement_id", Text, primary_key=True),
     Column("article_id", Text, ForeignKey("article.article_id"), nullable=False, index=True),
-    Column("claim_id", Text, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("claim_number", BigInteger, ForeignKey("claim.number"), nullable=False, index=True),
     Column("content", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
     Column("cue", Text, nullable=False),
@@ -147,11 +151,17 @@ statement = Table(
 claim_words = Table(
     "claim_words",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    Column("claim_id", Text, ForeignKey("claim.claim_id"), nullable=False, unique=True),
+    Column(
+        "id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("claim.number"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("words", Text, nullable=False),
 )
-"""What each claim is found by: its speakers and its wordings. Filled by triggers on ``statement``, as revised."""
+"""What each claim is found by: its speakers and its wordings; ``id`` is its number. Filled by triggers on
+``statement``, as revised."""
 
 statement_number = Table(
     "statement_number",
@@ -201,7 +211,8 @@ outbox = Table(
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("type", Text, nullable=False),
-    Column("claim_id", Text, nullable=False, index=True),
+    Column("claim_id", Text, nullable=False),
+    Column("claim_number", BigInteger, index=True),
     Column("data", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("position", BigInteger, unique=True),

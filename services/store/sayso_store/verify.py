@@ -184,9 +184,9 @@ def _mistold(
 
 
 def _orphans(connection: Connection) -> Iterator[Fault]:
-    for table, column, of in audit.REFERENCES:
-        for name in audit.orphans(connection, table, column, of):
-            yield Fault("orphan", str(name), f"is named by {table.name}.{column.key} and is no {of.table.name}")
+    for column, has_row in audit.REFERENCES:
+        for name in audit.orphans(connection, column, has_row):
+            yield Fault("orphan", str(name), f"is named by {column} and by no row of its own")
 
 
 @dataclass(frozen=True, slots=True)

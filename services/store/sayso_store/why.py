@@ -70,7 +70,7 @@ def _statement(connection: Connection, named: str) -> RowMapping | None:
     first = first_statements(connection, [of], history=True) if of else {}
     if of not in first:
         return None
-    opened = query.where(statement.c.claim_id == of, statement.c.content == first[of]["content"])
+    opened = query.where(claim.c.claim_id == of, statement.c.content == first[of]["content"])
     return connection.execute(opened.order_by(statement.c.statement_id).limit(1)).mappings().one_or_none()
 
 

@@ -9,16 +9,21 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Engine, func, inspect, select, text
 
 from sayso_store import migrate as module
+from sayso_store.adapters.claim_search import ClaimSearch
 from sayso_store.adapters.engine import open_engine, writing
 from sayso_store.adapters.outbox import SqlOutbox
+from sayso_store.adapters.queries import OF
 from sayso_store.adapters.sql import SqlStore
+from sayso_store.claim_query import ClaimQuery
 from sayso_store.reading import StoredClaims
-from sayso_store.schema import metadata, outbox
+from sayso_store.schema import claim, claim_words, conflict, metadata, outbox, statement, statement_number
 from tests.integration.store.conftest import NOW
-from tests.integration.store.samples import FIRST, LATER, reading
+from tests.integration.store.samples import FIRST, LATER, one, reading
+from tests.integration.store.samples import claim as claim_of
+from tests.integration.store.test_merges import merging
 
 
 def test_the_revisions_make_what_the_schema_says(store_url: str) -> None:
@@ -131,6 +136,61 @@ def test_a_store_of_every_release_comes_forward_with_its_rows(store_url: str) ->
             ("claim.withdrawn", 2),
         ]
     engine.dispose()
+
+
+def test_claims_get_numbers_and_keep_all_they_have(store_url: str) -> None:
+    module.migrate(store_url)
+    engine = open_engine(store_url)
+    store = SqlStore(engine)
+    store.persist([one("b", conflict="nobody"), one("a", conflict="b"), reading("d", "x y")], NOW)
+    store.persist([merging(one("c", same="a", content="In other words."), "d_x")], NOW)
+    stored, named = _stored(engine), "SELECT claim_id, statement_id FROM statement ORDER BY 1, 2"
+    assert [len(stored[name]) for name in ("claim", "words", "conflict", "outbox")] == [5, 4, 2, 7]
+    with writing(engine).begin() as connection:
+        command.downgrade(module.alembic_config(connection), "0009")
+    with writing(engine).begin() as connection:
+        assert [tuple(row) for row in connection.execute(text(named))] == stored["statement"]
+        assert "number" not in {each["name"] for each in inspect(connection).get_columns("claim")}
+        told = {"article_id": "article_a", "claim_id": claim_of("nobody"), "content": "Late news."}
+        row = OF_0001["statement"] | told | {"quantities": '[{"value": 7}]'}
+        names = ", ".join(row)
+        connection.execute(text(f"INSERT INTO statement ({names}) VALUES ({', '.join(f':{n}' for n in row)})"), row)
+    module.migrate(store_url)
+    assert _stored(engine) == stored | {
+        "statement": sorted([*stored["statement"], (claim_of("nobody"), "s")]),
+        "words": sorted([*stored["words"], (claim_of("nobody"), "ana marsh\nLate news.")]),
+        "numbers": [("s", 0, 7.0, 7.0)],
+    }
+    store.persist([one("e", same="a"), one("f", conflict="nobody", content="A flood.")], NOW)
+    search = ClaimSearch(engine)
+    for words, of in (("other words", "a"), ("flood", "f")):
+        found = search.page(ClaimQuery(words=words)).claims
+        assert [each.claim.claim_id for each in found] == [claim_of(of)]
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert connection.execute(_NAMED_OTHERWISE).all() == []
+    engine.dispose()
+
+
+_NAMED_OTHERWISE = select(outbox.c.id).join(claim, claim.c.number == outbox.c.claim_number, isouter=True).where(
+    func.coalesce(claim.c.claim_id, "") != outbox.c.claim_id
+)  # fmt: skip
+
+
+def _stored(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """What names a claim or is of one, by claims' ids."""
+    of = claim.c.claim_id
+    queries = {
+        "claim": select(*(each for each in claim.c if each is not claim.c.number)),
+        "statement": select(of, statement.c.statement_id).join(statement, OF),
+        "words": select(of, claim_words.c.words).join(claim_words, claim_words.c.id == claim.c.number),
+        "conflict": select(conflict),
+        "outbox": select(of, outbox.c.id, outbox.c.data).join(outbox, outbox.c.claim_number == claim.c.number),
+        "numbers": select(statement_number),
+    }
+    with engine.connect() as connection:
+        return {name: sorted(tuple(row) for row in connection.execute(query)) for name, query in queries.items()}
 
 
 def test_a_store_of_a_newer_release_is_left_as_it_is(store_url: str) -> None:

@@ -36,7 +36,7 @@ def live(engine: Engine) -> set[str]:
 
 
 def row(engine: Engine, table: Any, key: str) -> dict[str, Any]:
-    (column,) = table.primary_key
+    column = table.c[f"{table.name}_id"]
     with engine.connect() as connection:
         return dict(connection.execute(select(table).where(column == key)).mappings().one())
 

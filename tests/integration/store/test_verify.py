@@ -98,7 +98,8 @@ def retyped(of: str, was: str, becomes: str) -> str:
         (f"UPDATE conflict SET announced_at = '2031' WHERE brought_by = '{C}'", [("conflict", NOBODY)]),
         # rows that name nothing
         ("DELETE FROM article WHERE article_id = 'article_c'", [("claim", C), ("orphan", "article_c")]),
-        (f"DELETE FROM claim WHERE claim_id = '{C}'", [("orphan", C)] * 3),
+        (f"DELETE FROM claim WHERE claim_id = '{C}'", [("orphan", "2"), ("orphan", C), ("orphan", C)]),
+        (f"UPDATE outbox SET claim_number = 99 WHERE claim_id = '{C}'", [("claim", C), ("orphan", C)]),
         # the outbox and the stream
         ("DELETE FROM outbox WHERE position = 7", [("outbox", "7..7"), ("stream", "7-0")]),
         ("UPDATE outbox SET data = '{}' WHERE position = 2", [("stream", "2-0")]),
@@ -157,7 +158,11 @@ async def test_what_was_pruned_is_not_missed_and_what_is_left_is_looked_at(
     change(engine, "UPDATE conflict SET announced_at = '2999' WHERE announced_at IS NOT NULL")
     change(engine, f"UPDATE outbox SET type = 'claim.new' WHERE claim_id = '{A}'")
     assert [fault.check for fault in look().faults] == ["stream", "conflict"], "one claim.new may be"
-    change(engine, f"UPDATE outbox SET type = 'claim.new', claim_id = '{A}' WHERE position = 8")
+    change(
+        engine,
+        f"UPDATE outbox SET type = 'claim.new', claim_id = '{A}', claim_number = ("
+        f"SELECT number FROM claim WHERE claim_id = '{A}') WHERE position = 8",
+    )
     assert ("claim", A) in found(look()), "two may not"
 
 

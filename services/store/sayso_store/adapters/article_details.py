@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, RowMapping, select
 
 from sayso_store.adapters.claim_search import disputed_fields
-from sayso_store.adapters.queries import LIVE
+from sayso_store.adapters.queries import LIVE, OF
 from sayso_store.adapters.rows import article_record, statement_record
 from sayso_store.schema import alias, article, claim, statement
 from sayso_store.views import ArticleDetail, StatementInArticle
@@ -43,7 +43,7 @@ def _detail(connection: Connection, row: RowMapping) -> ArticleDetail:
 
 
 def _statements(connection: Connection, article_id: str) -> Sequence[StatementInArticle]:
-    query = select(statement, claim.c.independent_outlets).join(claim, claim.c.claim_id == statement.c.claim_id)
+    query = select(statement, claim.c.claim_id, claim.c.independent_outlets).join(claim, OF)
     query = query.where(statement.c.article_id == article_id, LIVE).limit(MOST)
     rows = connection.execute(query).mappings().all()
     disputed = disputed_fields(connection, {row["claim_id"] for row in rows})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, exists, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Engine, RowMapping, Table, exists, func, select, tuple_
 
 from sayso_store.adapters.queries import chunks
 from sayso_store.schema import article, claim, conflict, outbox, statement
@@ -20,15 +20,17 @@ Pair = tuple[str, str]
 CHUNK = 500
 """Rows at a time."""
 
+_INTO = claim.alias("claim_merged_into")
+_TOLD_OF = claim.c.number == outbox.c.claim_number
 REFERENCES = (
-    (statement, statement.c.article_id, article.c.article_id),
-    (statement, statement.c.claim_id, claim.c.claim_id),
-    (conflict, conflict.c.claim_a, claim.c.claim_id),
-    (conflict, conflict.c.claim_b, claim.c.claim_id),
-    (claim, claim.c.merged_into, claim.alias("claim_merged_into").c.claim_id),
-    (outbox, outbox.c.claim_id, claim.c.claim_id),
+    (statement.c.article_id, article.c.article_id == statement.c.article_id),
+    (statement.c.claim_number, claim.c.number == statement.c.claim_number),
+    (conflict.c.claim_a, claim.c.claim_id == conflict.c.claim_a),
+    (conflict.c.claim_b, claim.c.claim_id == conflict.c.claim_b),
+    (claim.c.merged_into, _INTO.c.claim_id == claim.c.merged_into),
+    (outbox.c.claim_id, _TOLD_OF & (claim.c.claim_id == outbox.c.claim_id)),
 )
-"""Which column names a row of which table."""
+"""Columns that name a row of another table, and what is true of the two."""
 
 LIFE = ("claim.new", "claim.corroborated", "claim.withdrawn")
 """The events of which the last tells whether a claim stands."""
@@ -73,10 +75,11 @@ def outbox_begins(connection: Connection) -> tuple[int, str | None]:
 
 def times_announced(connection: Connection, claim_ids: Iterable[str]) -> dict[str, int]:
     """How often each claim has ``claim.new`` in the outbox."""
-    times = select(outbox.c.claim_id, func.count()).where(outbox.c.type == "claim.new").group_by(outbox.c.claim_id)
+    times = select(claim.c.claim_id, func.count()).join(outbox, _TOLD_OF).where(outbox.c.type == "claim.new")
+    times = times.group_by(claim.c.claim_id)
     found: dict[str, int] = {}
     for some in chunks(claim_ids):
-        found.update((of, count) for of, count in connection.execute(times.where(outbox.c.claim_id.in_(some))))
+        found.update((of, count) for of, count in connection.execute(times.where(claim.c.claim_id.in_(some))))
     return found
 
 
@@ -84,8 +87,9 @@ def last_events(connection: Connection, claim_ids: Iterable[str]) -> dict[str, s
     """The last event of each claim's life in the outbox."""
     found: dict[str, str] = {}
     for some in chunks(claim_ids):
-        last = select(func.max(outbox.c.id)).where(outbox.c.claim_id.in_(some), outbox.c.type.in_(LIFE))
-        of = select(outbox.c.claim_id, outbox.c.type).where(outbox.c.id.in_(last.group_by(outbox.c.claim_id)))
+        last = select(func.max(outbox.c.id)).join(claim, _TOLD_OF)
+        last = last.where(claim.c.claim_id.in_(some), outbox.c.type.in_(LIFE)).group_by(outbox.c.claim_number)
+        of = select(claim.c.claim_id, outbox.c.type).join(outbox, _TOLD_OF).where(outbox.c.id.in_(last))
         found.update((claim_id, kind) for claim_id, kind in connection.execute(of))
     return found
 
@@ -103,7 +107,8 @@ def times_told(connection: Connection, kind: str, claim_ids: Iterable[str]) -> d
         into.update((row.claim_id, row.merged_into) for row in connection.execute(query))
     events: list[Pair] = []
     for some in chunks(wanted | into.keys()):
-        query = select(outbox.c.claim_id, outbox.c.data).where(outbox.c.type == kind, outbox.c.claim_id.in_(some))
+        query = select(claim.c.claim_id, outbox.c.data).join(outbox, _TOLD_OF)
+        query = query.where(outbox.c.type == kind, claim.c.claim_id.in_(some))
         for of, data in connection.execute(query):
             events += [(of, link["claim_id"]) for link in json.loads(data)["conflicts"]]
     for some in chunks({other for _, other in events} - wanted - into.keys()):
@@ -128,11 +133,11 @@ def standing(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
     return found
 
 
-def orphans(connection: Connection, table: Table, column: ColumnElement[Any], of: ColumnElement[Any]) -> Iterator[str]:
+def orphans(connection: Connection, column: Column[Any], has_row: ColumnElement[bool]) -> Iterator[str | int]:
     """The names in a column that no row has, each once."""
     missing = (
         select(column)
-        .where(column.is_not(None), ~exists().where(of == column).correlate(table))
+        .where(column.is_not(None), ~exists().where(has_row).correlate(column.table))
         .distinct()
         .order_by(column)
     )

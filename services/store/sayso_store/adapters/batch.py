@@ -73,8 +73,8 @@ class Batch:
         self._lock_claims(recounted := queries.claims_in(self.connection, moved))
         merged = self.claims.unite(self._pairs())
         self.history.write(self.connection, self.now)
-        rows = [each.row | {"claim_id": self._claim_of(each)} for each in self.stated]
-        bulk.add(self.connection, statement, sorted(rows, key=itemgetter("statement_id")))
+        rows = [each.row | {"claim_number": self.claims.number(self._claim_of(each))} for each in self.stated]
+        bulk.add(self.connection, statement, sorted(rows, key=itemgetter("claim_number", "statement_id")))
         said = {self._claim_of(each) for each in self.stated} | self.history.claims | recounted
         changed = {self.claims.now(each) for each in said} | {self.claims.now(each.into) for each in merged}
         after = self.opened | self._count(self.claims.before, changed - self.opened.keys())
@@ -173,12 +173,18 @@ class Batch:
     def _announce(self, changes: Sequence[Change], merged: Sequence[Merged], disputes: Sequence[Dispute]) -> None:
         sides = {side.claim_id for dispute in disputes for side in (dispute.claim, dispute.other)}
         told = events_of(changes, merged, disputes, self._evidence_of(sides), self.now)
-        rows = [
-            {"type": e.type, "claim_id": e.claim.claim_id, "data": e.model_dump_json(), "created_at": self.now}
+        self.claims.look_up(e.claim.claim_id for e in told)  # one side of a link may be new, and the other tells it
+        rows: list[Row] = [
+            {
+                "type": e.type,
+                "claim_id": e.claim.claim_id,
+                "claim_number": self.claims.number(e.claim.claim_id),
+                "data": e.model_dump_json(),
+                "created_at": self.now,
+            }
             for e in told
         ]
-        rows = with_numbers(self.connection, rows)
-        bulk.add(self.connection, outbox, rows)
+        bulk.add(self.connection, outbox, with_numbers(self.connection, rows))
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
         return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}

@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, event
+from sqlalchemy import Connection, CursorResult, Dialect, Engine, Table, event
 from sqlalchemy.dialects import postgresql
 
 Row = dict[str, Any]
@@ -39,23 +39,26 @@ def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.exec_driver_sql(_insert(table, columns, len(some)), _flat(some))
 
 
-def add_new(connection: Connection, table: Table, rows: Sequence[Row]) -> set[str]:
-    """Insert the rows whose key is not there yet, and tell the first part of the key of those.
+def add_new(connection: Connection, table: Table, rows: Sequence[Row], *tell: str) -> list[tuple[Any, ...]]:
+    """Insert the rows whose key is not there yet, and tell these columns of those; the first of its key, if none.
 
     Where another transaction is about to insert the same key, this waits for its end.
     """
     if not rows:
-        return set()
+        return []
     columns = tuple(rows[0])
-    key = next(iter(table.primary_key)).name
-    ending = f" ON CONFLICT DO NOTHING RETURNING {key}"
+    ending = f" ON CONFLICT DO NOTHING RETURNING {_listed(tell or [next(iter(table.primary_key)).name])}"
     if _is_postgres(connection):
         as_json = (json.dumps(rows),)
-        return set(connection.exec_driver_sql(_from_json(table, columns) + ending, as_json).scalars())
-    new: set[str] = set()
+        return _told(connection.exec_driver_sql(_from_json(table, columns) + ending, as_json))
+    new: list[tuple[Any, ...]] = []
     for some in _parted(_values(rows, columns)):
-        new.update(connection.exec_driver_sql(_insert(table, columns, len(some)) + ending, _flat(some)).scalars())
+        new += _told(connection.exec_driver_sql(_insert(table, columns, len(some)) + ending, _flat(some)))
     return new
+
+
+def _told(result: CursorResult[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in result]
 
 
 def prepare(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from sayso.contracts.records import Relation
 from sayso_store.adapters.claim_search import STANDS
-from sayso_store.adapters.queries import LIVE, chunks
+from sayso_store.adapters.queries import LIVE, OF, chunks
 from sayso_store.adapters.rows import claim_record, evidence, select_evidence
 from sayso_store.passages import passage_of
 from sayso_store.schema import article, claim, conflict, outbox, statement
@@ -85,7 +85,7 @@ def folded(said: Sequence[EvidenceShown]) -> tuple[OutletEvidence, ...]:
 
 
 def _evidence(connection: Connection, row: RowMapping) -> list[EvidenceShown]:
-    counting = statement.c.claim_id == row["claim_id"]
+    counting = statement.c.claim_number == row["number"]
     query = select_evidence().add_columns(article.c.copy_of).where(counting)
     if row["statements"]:
         query = query.where(LIVE)
@@ -145,15 +145,16 @@ def _relation(row: RowMapping) -> Relation:
 def _opened(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for some in chunks(ids):
-        query = select(statement.c.claim_id, article.c.outlet, article.c.url, article.c.published)
+        query = select(claim.c.claim_id, article.c.outlet, article.c.url, article.c.published).join(statement, OF)
         query = query.join(article, article.c.article_id == statement.c.article_id)
-        query = query.where(statement.c.claim_id.in_(some), LIVE).order_by(article.c.fetched_at.desc())
+        query = query.where(claim.c.claim_id.in_(some), LIVE).order_by(article.c.fetched_at.desc())
         found.update({row["claim_id"]: dict(row) for row in connection.execute(query).mappings()})
     return found
 
 
 def _events(connection: Connection, claim_id: str) -> list[EventShown]:
-    query = select(outbox).where(outbox.c.claim_id == claim_id).order_by(outbox.c.id.desc()).limit(MOST)
+    query = select(outbox).join(claim, claim.c.number == outbox.c.claim_number)
+    query = query.where(claim.c.claim_id == claim_id).order_by(outbox.c.id.desc()).limit(MOST)
     return [_event(row) for row in reversed(connection.execute(query).mappings().all())]
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from sayso_store.adapters.queries import LIVE, chunks
+from sayso_store.adapters.queries import LIVE, OF, chunks
 from sayso_store.adapters.rows import claim_record
 from sayso_store.adapters.words_index import of_words
 from sayso_store.claim_query import ClaimQuery
@@ -110,9 +110,7 @@ def _by_words(
 ) -> tuple[Sequence[RowMapping], list[str]]:
     wanted = select(claim, claim_words.c.id.label("place")).select_from(claim_words)
     wanted, place = of_words(wanted, query.terms, connection.dialect.name)
-    wanted = wanted.join(claim, claim.c.claim_id == claim_words.c.claim_id).where(
-        STANDS, *conditions(connection, query)
-    )
+    wanted = wanted.join(claim, claim.c.number == claim_words.c.id).where(STANDS, *conditions(connection, query))
     if after is not None:
         wanted = wanted.where(place < place_of(after, int)[0])
     rows = connection.execute(wanted.order_by(place.desc()).limit(limit)).mappings().all()
@@ -147,9 +145,9 @@ def _is_told_by(connection: Connection, outlets: int) -> ColumnElement[bool]:
     """Whether so many independent outlets report it: found first where few claims are told so widely."""
     told = claim.alias("told")
     several = told.c.independent_outlets > literal_column("1")  # so said it is the condition of an index
-    wide = select(told.c.claim_id).where(told.c.independent_outlets >= outlets, several)
+    wide = select(told.c.number).where(told.c.independent_outlets >= outlets, several)
     if connection.execute(select(func.count()).select_from(wide.limit(FEW + 1).subquery())).scalar_one() <= FEW:
-        return claim.c.claim_id.in_(wide)
+        return claim.c.number.in_(wide)
     return claim.c.independent_outlets >= outlets
 
 
@@ -160,20 +158,20 @@ def _is_stated(connection: Connection, query: ClaimQuery) -> ColumnElement[bool]
     way would take for ever on the other's questions, and the databases cannot tell which one it is.
     """
     asked = _asked_of_statements(connection, query)
-    said: Select[Any] = select(statement.c.claim_id).where(LIVE, *asked)
+    said: Select[Any] = select(statement.c.claim_number).where(LIVE, *asked)
     if query.outlet:
         said = said.join(article, article.c.article_id == statement.c.article_id)
     if query.speaker or query.outlet:
         some = said.limit(FEW + 1).subquery()
         if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:
-            return claim.c.claim_id.in_(said.where(_has_number(*query.bounds)) if query.bounds else said)
+            return claim.c.number.in_(said.where(_has_number(*query.bounds)) if query.bounds else said)
     if query.bounds:
         numbered = _numbered(*query.bounds)
         some = numbered.limit(FEW + 1).subquery()
         if connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW:
-            return claim.c.claim_id.in_(said.where(statement.c.statement_id.in_(numbered)))
+            return claim.c.number.in_(said.where(statement.c.statement_id.in_(numbered)))
         said = said.where(_has_number(*query.bounds))
-    return said.where(statement.c.claim_id == claim.c.claim_id).correlate(claim).exists()
+    return said.where(OF).correlate(claim).exists()
 
 
 def _asked_of_statements(connection: Connection, query: ClaimQuery) -> list[ColumnElement[bool]]:
@@ -241,11 +239,12 @@ def _opening(connection: Connection, claim_ids: Iterable[str]) -> dict[str, dict
     of_it = (statement.c.kind, statement.c.certainty, statement.c.negated, statement.c.article_id)
     columns: tuple[Column[Any], ...] = (*of_it, article.c.outlet, article.c.url, article.c.title)
     order = (case((statement.c.verdict == "new", 0), else_=1), article.c.fetched_at, statement.c.statement_id)
-    place = func.row_number().over(partition_by=statement.c.claim_id, order_by=order).label("place")
-    said = select(statement.c.claim_id, *columns, place).join(article, article.c.article_id == statement.c.article_id)
+    place = func.row_number().over(partition_by=statement.c.claim_number, order_by=order).label("place")
+    said = select(claim.c.claim_id, *columns, place).select_from(statement).join(claim, OF)
+    said = said.join(article, article.c.article_id == statement.c.article_id)
     found: dict[str, dict[str, Any]] = {}
     for some in chunks(claim_ids):
-        ranked = said.where(statement.c.claim_id.in_(some), LIVE).subquery()
+        ranked = said.where(claim.c.claim_id.in_(some), LIVE).subquery()
         for row in connection.execute(select(ranked).where(ranked.c.place == 1)).mappings():
             found[row["claim_id"]] = {each.name: row[each.name] for each in columns}
     return found

@@ -108,7 +108,8 @@ def _later(connection: Connection, links: Mapping[Pair, Row], known: Mapping[str
 def _speakers(connection: Connection, ids: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {each: set() for each in ids}
     for some in queries.chunks(found):
-        query = select(statement.c.claim_id, statement.c.speaker_key).where(statement.c.claim_id.in_(some))
+        query = select(claim.c.claim_id, statement.c.speaker_key).join(statement, queries.OF)
+        query = query.where(claim.c.claim_id.in_(some))
         query = query.where(queries.LIVE, statement.c.speaker_key.is_not(None)).distinct()
         for row in connection.execute(query):
             found[row.claim_id].add(row.speaker_key)

@@ -23,6 +23,7 @@ _BLANK: Row = (
 )
 """A claim without statements."""
 _NONE: Mapping[str, Row] = {}
+_NUMBERS = select(claim.c.claim_id, claim.c.number).where(claim.c.claim_id.in_(queries.IDS))
 
 EVIDENCE_MOVED = 20
 """Statements of a claim that went which its event carries: the newest. The rest is in the store."""
@@ -43,11 +44,21 @@ class Claims:
 
     connection: Connection
     before: dict[str, ClaimRecord] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
     _into: dict[str, str] = field(default_factory=dict)
 
     def now(self, claim_id: str) -> str:
         """The claim that an id means."""
         return self._into.get(claim_id, claim_id)
+
+    def number(self, claim_id: str) -> int:
+        """The number by which rows refer to a claim that is locked."""
+        return self._numbers[claim_id]
+
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Learn the numbers of more claims, which need not be locked."""
+        for row in queries.asked(self.connection, _NUMBERS, set(ids) - self._numbers.keys()):
+            self._numbers[row["claim_id"]] = row["number"]
 
     def lock(self, ids: Iterable[str], opened: Mapping[str, Row] = _NONE) -> set[str]:
         """Lock these claims, and those they were merged into. Tells which were new.
@@ -56,18 +67,20 @@ class Claims:
         """
         wanted = set(ids) - self.before.keys()
         rows = [opened.get(each) or {**_BLANK, "claim_id": each} for each in sorted(wanted)]
-        new = bulk.add_new(self.connection, claim, rows)
+        new = dict(bulk.add_new(self.connection, claim, rows, "claim_id", "number"))
+        self._numbers.update(new)
         self.before.update((each, claim_record({**_BLANK, "claim_id": each})) for each in new)
-        wanted -= new
+        wanted -= new.keys()
         while wanted:
             for some in queries.chunks(wanted):
                 query = select(claim).where(claim.c.claim_id.in_(some)).order_by(claim.c.claim_id)
                 for row in self.connection.execute(query.with_for_update(key_share=True)).mappings():
                     self.before[row["claim_id"]] = claim_record(row)
+                    self._numbers[row["claim_id"]] = row["number"]
             into = {each: self.before[each].merged_into for each in wanted}
             self._into.update((each, of) for each, of in into.items() if of)
             wanted = {of for of in into.values() if of} - self.before.keys()
-        return new
+        return set(new)
 
     def unite(self, pairs: Iterable[tuple[str, str]]) -> list[Merge]:
         """Merge the first of each pair into the second, where they are two."""
@@ -85,7 +98,8 @@ class Claims:
             each.model_copy(update={"claim_id": into}) for each in newest(self.connection, gone, EVIDENCE_MOVED)
         )
         run = self.connection.execute
-        run(update(statement).where(statement.c.claim_id == gone).values(claim_id=into))
+        moves = statement.c.claim_number == self.number(gone)
+        run(update(statement).where(moves).values(claim_number=self.number(into)))
         run(update(claim).where(claim.c.merged_into == gone).values(merged_into=into))
         ends: Row = {"merged_into": into, "withdrawn_at": None} | dict.fromkeys(COUNTS, 0)
         run(update(claim).where(claim.c.claim_id == gone).values(ends))
@@ -97,7 +111,7 @@ class Claims:
 def newest(connection: Connection, claim_id: str, most: int) -> list[EvidenceRecord]:
     """The newest statements of a claim that count, the newest last."""
     order = (article.c.fetched_at.desc(), statement.c.statement_id.desc())
-    query = select_evidence().where(statement.c.claim_id == claim_id, queries.LIVE).order_by(*order).limit(most)
+    query = select_evidence().where(claim.c.claim_id == claim_id, queries.LIVE).order_by(*order).limit(most)
     return [evidence(row) for row in reversed(connection.execute(query).mappings().all())]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, case, func, select, true
 
 from sayso_store.adapters.rows import Row
-from sayso_store.schema import article, statement
+from sayso_store.schema import article, claim, statement
 
 CHUNK = 1000
 """Ids in one query."""
@@ -18,13 +18,16 @@ CHUNK = 1000
 LIVE = statement.c.superseded_at.is_(None)
 """The statements that count: those the newest reading of their article has."""
 
+OF = claim.c.number == statement.c.claim_number
+"""How a statement and its claim are joined."""
+
 
 IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
 _ORIGINAL = article.alias("original")
 
 _COUNT = (
     select(
-        statement.c.claim_id,
+        claim.c.claim_id,
         func.min(article.c.fetched_at).label("first_seen"),
         func.max(article.c.fetched_at).label("last_seen"),
         func.count().label("statements"),
@@ -37,20 +40,22 @@ _COUNT = (
         func.min(statement.c.said_on).label("first_said"),
         func.max(statement.c.said_on).label("last_said"),
     )
+    .select_from(statement)
+    .join(claim, OF)
     .join(article, article.c.article_id == statement.c.article_id)
     .join(_ORIGINAL, _ORIGINAL.c.article_id == article.c.copy_of, isouter=True)
-    .where(LIVE, statement.c.claim_id.in_(IDS))
-    .group_by(statement.c.claim_id)
+    .where(LIVE, claim.c.claim_id.in_(IDS))
+    .group_by(claim.c.claim_id)
 )
 
 
 def _first(condition: ColumnElement[bool]) -> Select[Any]:
     opened = case((statement.c.verdict == "new", 0), else_=1)
     order = (opened, article.c.fetched_at, statement.c.statement_id)
-    place = func.row_number().over(partition_by=statement.c.claim_id, order_by=order).label("place")
-    said = select(statement.c.claim_id, statement.c.content, statement.c.speaker, place)
-    said = said.join(article, article.c.article_id == statement.c.article_id)
-    ranked = said.where(statement.c.claim_id.in_(IDS), condition).subquery()
+    place = func.row_number().over(partition_by=statement.c.claim_number, order_by=order).label("place")
+    said = select(claim.c.claim_id, statement.c.content, statement.c.speaker, place).select_from(statement)
+    said = said.join(claim, OF).join(article, article.c.article_id == statement.c.article_id)
+    ranked = said.where(claim.c.claim_id.in_(IDS), condition).subquery()
     return select(ranked).where(ranked.c.place == 1)
 
 
@@ -66,7 +71,7 @@ def claims_in(connection: Connection, articles: Iterable[str]) -> set[str]:
     """The claims that these articles state."""
     found: set[str] = set()
     for some in chunks(articles):
-        said = select(statement.c.claim_id).where(statement.c.article_id.in_(some), LIVE).distinct()
+        said = select(claim.c.claim_id).join(statement, OF).where(statement.c.article_id.in_(some), LIVE).distinct()
         found |= set(connection.execute(said).scalars())
     return found
 

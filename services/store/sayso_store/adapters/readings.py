@@ -62,7 +62,7 @@ def take(connection: Connection, events: Sequence[StatementsResolved], owners: O
         if order_of(event) > order_of(known):
             newest[event.article.article_id] = event
     rows = {each: article_row(newest[each], _owner(newest[each], owners)) for each in sorted(newest)}
-    new = bulk.add_new(connection, article, list(rows.values()))
+    new = {own for (own,) in bulk.add_new(connection, article, list(rows.values()))}
     stored = _lock(connection, newest.keys() - new)
     replaced = {each for each in stored if order_of(newest[each]) > _order_of_row(stored[each])}
     _replace(connection, [rows[each] for each in sorted(replaced)])

@@ -28,7 +28,7 @@ from sayso.contracts.records import (
     TimeRecord,
 )
 from sayso.contracts.web_identity import identity
-from sayso_store.schema import article, statement
+from sayso_store.schema import article, claim, statement
 
 Row = dict[str, Any]
 
@@ -75,12 +75,11 @@ def alias_rows(events: Iterable[StatementsResolved]) -> list[Row]:
 
 
 def statement_row(of: ArticleRecord, record: StatementRecord, resolution: ResolutionRecord) -> Row:
-    """The row of one statement, with what dedupe said of it."""
+    """The row of one statement, with what dedupe said of it; but without its claim, which the store knows by number."""
     speaker, span = record.speaker, record.cue_span
     return {
         "statement_id": record.statement_id,
         "article_id": of.article_id,
-        "claim_id": resolution.claim_id,
         "content": record.content,
         "content_spans": _SPANS.dump_json(record.content_spans).decode(),
         "cue": record.cue,
@@ -149,7 +148,8 @@ def select_evidence() -> Select[Any]:
         article.c.fetched_at,
         article.c.copy_of,
     )
-    return select(statement, *parts).join(article, article.c.article_id == statement.c.article_id)
+    query = select(statement, claim.c.claim_id, *parts).join(claim, claim.c.number == statement.c.claim_number)
+    return query.join(article, article.c.article_id == statement.c.article_id)
 
 
 def evidence(row: RowMapping) -> EvidenceRecord:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select, tuple_
 
 from sayso_store.adapters.claim_search import STANDS, lines_of
-from sayso_store.adapters.queries import LIVE
+from sayso_store.adapters.queries import LIVE, OF
 from sayso_store.adapters.rows import claim_record, speaker_key
 from sayso_store.cursors import cursor_of, place_of
 from sayso_store.schema import article, claim, conflict, statement
@@ -90,11 +90,11 @@ def _values(known: Sequence[dict[str, str | None]], name: str) -> tuple[str, ...
 def _claims(
     connection: Connection, key: str, limit: int, after: str | None
 ) -> tuple[tuple[SaidClaim, ...], str | None]:
-    said = select(statement.c.claim_id, _SAID_AT).join(article, article.c.article_id == statement.c.article_id)
-    said = said.where(statement.c.speaker_key == key, LIVE).group_by(statement.c.claim_id)
+    said = select(statement.c.claim_number, _SAID_AT).join(article, article.c.article_id == statement.c.article_id)
+    said = said.where(statement.c.speaker_key == key, LIVE).group_by(statement.c.claim_number)
     timed = said.subquery()
-    order = (timed.c.said_at, timed.c.claim_id)
-    query = select(claim, timed.c.said_at).join(timed, timed.c.claim_id == claim.c.claim_id).where(STANDS)
+    order = (timed.c.said_at, claim.c.claim_id)
+    query = select(claim, timed.c.said_at).join(timed, timed.c.claim_number == claim.c.number).where(STANDS)
     if after is not None:
         query = query.where(tuple_(*order) < tuple_(*place_of(after, str, str)))
     rows = connection.execute(query.order_by(*(each.desc() for each in order)).limit(limit + 1)).mappings().all()
@@ -105,13 +105,14 @@ def _claims(
 
 
 def _changes(connection: Connection, key: str) -> list[Change]:
-    own = select(statement.c.claim_id).where(statement.c.speaker_key == key, LIVE)
+    own = select(claim.c.claim_id).join(statement, OF).where(statement.c.speaker_key == key, LIVE)
     query = select(conflict).where(conflict.c.claim_a.in_(own), conflict.c.claim_b.in_(own))
     links = connection.execute(query.order_by(conflict.c.score.desc()).limit(MOST_CHANGES)).mappings().all()
     ids = {link[side] for link in links for side in ("claim_a", "claim_b")}
-    timed = select(statement.c.claim_id, _SAID_AT).join(article, article.c.article_id == statement.c.article_id)
-    timed = timed.where(statement.c.claim_id.in_(ids), statement.c.speaker_key == key, LIVE)
-    said_at = {row.claim_id: row.said_at for row in connection.execute(timed.group_by(statement.c.claim_id))}
+    timed = select(claim.c.claim_id, _SAID_AT).select_from(statement).join(claim, OF)
+    timed = timed.join(article, article.c.article_id == statement.c.article_id)
+    timed = timed.where(claim.c.claim_id.in_(ids), statement.c.speaker_key == key, LIVE)
+    said_at = {row.claim_id: row.said_at for row in connection.execute(timed.group_by(claim.c.claim_id))}
     rows = connection.execute(select(claim).where(claim.c.claim_id.in_(ids), STANDS)).mappings()
     claims = {row["claim_id"]: row for row in rows}
     both = [link for link in links if link["claim_a"] in claims and link["claim_b"] in claims]
