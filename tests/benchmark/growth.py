@@ -1,8 +1,13 @@
 """What storing a new claim costs as the store grows: at 10,000 stored claims and at 1,000,000, on both databases.
 
-The store is filled with rows as persist writes them, thousands in a transaction; what is measured is persist itself,
-over batches of articles whose ten statements are new claims. CPU is this process's and the database server's, as the
-median of the batches. Run by itself it prints one line a size: ``python -m tests.benchmark.growth 10000 1000000``.
+A store of each size is filled with rows as persist writes them, thousands in a transaction, and then settled: a million
+rows leave the database work to do later (a checkpoint, on PostgreSQL a vacuum, statistics and what its full-text index
+has put off), which is no part of what is measured. That is persist itself, over batches of articles whose ten
+statements are new claims, the same in all stores, which take turns at each batch, so that a busy machine weighs on all
+alike. CPU is this process's in a store's batches and that of its PostgreSQL server, whose processes all count, also for
+what they do between the batches. It is counted by rounds of several batches, since a checkpoint comes once in several;
+the cost is the median of the rounds. Run by itself it prints one line a size: ``python -m tests.benchmark.growth 10000
+1000000``.
 """
 
 import hashlib
@@ -10,8 +15,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
@@ -30,44 +38,78 @@ from tests.chaos.servers import Postgres, postgres
 from tests.integration.store.postgres import NoPostgres
 
 SIZES = (10_000, 1_000_000)
-BATCHES = 11
+ROUNDS = 5
+BATCHES = 8
+"""Of a round."""
 FIRST = 10_000_000
 """Number of the first measured article: far above those that the store is filled with."""
 _AT_ONCE = 5000
 
 
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """A filled store, and the server that it is on alone."""
+
+    engine: Engine
+    server: Postgres | None = None
+
+    def server_cpu(self) -> float:
+        """Seconds of all processes of the server so far."""
+        return usage(self.server.pid).cpu if self.server else 0.0
+
+
 def grown(sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[str, int, float]]:
     """Database, claims stored, CPU microseconds a statement. A database that is not there is left out."""
-    with tempfile.TemporaryDirectory(prefix="sayso-bench-") as name, storing.sqlite_store(Path(name)) as engine:
-        for size, cost in _costs(engine, sizes):
-            yield "SQLite", size, cost
+    with tempfile.TemporaryDirectory(prefix="sayso-bench-") as name, ExitStack() as stack:
+        folders = [Path(tempfile.mkdtemp(dir=name)) for _ in sizes]
+        stores = [_Store(stack.enter_context(storing.sqlite_store(folder))) for folder in folders]
+        yield from zip(repeat("SQLite"), sizes, _costs(stores, sizes), strict=False)
     try:
-        with postgres(shared_buffers="128MB") as server, storing.a_store(server.url) as engine:
-            for size, cost in _costs(engine, sizes, server):
-                yield "PostgreSQL", size, cost
+        with ExitStack() as stack:
+            servers = [stack.enter_context(postgres(shared_buffers="128MB")) for _ in sizes]
+            stores = [_Store(stack.enter_context(storing.a_store(server.url)), server) for server in servers]
+            yield from zip(repeat("PostgreSQL"), sizes, _costs(stores, sizes), strict=False)
     except NoPostgres:
         return
 
 
-def _costs(engine: Engine, sizes: tuple[int, ...], server: Postgres | None = None) -> Iterator[tuple[int, float]]:
-    known = 0
-    for turn, size in enumerate(sizes):
-        _fill(engine, known, size)
-        known = size
-        yield size, _cost(engine, FIRST * (turn + 1), server)
-
-
-def _cost(engine: Engine, first: int, server: Postgres | None) -> float:
-    """The median of the batches, after one to warm up."""
+def _costs(stores: Sequence[_Store], sizes: Sequence[int]) -> list[float]:
+    """The median of the rounds of each store."""
+    for store, size in zip(stores, sizes, strict=True):
+        _fill(store.engine, 0, size)
+        _settle(store.engine)
     size = PERSIST.limits.batch
-    events = [_seen(each, number) for number, each in enumerate(storing.resolved_articles(first, size * (BATCHES + 1)))]
-    store, took = SqlStore(engine), []
-    for at in range(0, len(events), size):
-        began, server_began = time.process_time(), usage(server.pid).cpu if server else 0.0
-        store.persist(events[at : at + size], utc_now())
-        cpu = time.process_time() - began + (usage(server.pid).cpu - server_began if server else 0.0)
-        took.append(cpu / (size * storing.STATEMENTS) * 1e6)
-    return statistics.median(took[1:]) if server is None else statistics.fmean(took[1:])  # a server's tick is 10 ms
+    made = storing.resolved_articles(FIRST, size * (1 + ROUNDS * BATCHES))
+    events = [_seen(each, number) for number, each in enumerate(made)]
+    batches = [events[at : at + size] for at in range(0, len(events), size)]
+    _round(stores, batches[:1])
+    rounds = [_round(stores, batches[at : at + BATCHES]) for at in range(1, len(batches), BATCHES)]
+    return [statistics.median(costs) for costs in zip(*rounds, strict=True)]
+
+
+def _round(stores: Sequence[_Store], batches: Sequence[Sequence[StatementsResolved]]) -> list[float]:
+    """Store the batches in all stores, taking turns at each: microseconds a statement of each store."""
+    servers_began = [store.server_cpu() for store in stores]
+    took = [0.0] * len(stores)
+    for turn, batch in enumerate(batches):
+        for place in range(len(stores))[:: -1 if turn % 2 else 1]:
+            began = time.process_time()
+            SqlStore(stores[place].engine).persist(batch, utc_now())
+            took[place] += time.process_time() - began
+    statements = sum(map(len, batches)) * storing.STATEMENTS
+    servers = [store.server_cpu() - began for store, began in zip(stores, servers_began, strict=True)]
+    return [sum(each) / statements * 1e6 for each in zip(took, servers, strict=True)]
+
+
+def _settle(engine: Engine) -> None:
+    """Have done what a database does some time after so much was written."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for each in ("VACUUM ANALYZE", "CHECKPOINT"):
+                connection.exec_driver_sql(each)
+        return
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def _seen(event: StatementsResolved, number: int) -> StatementsResolved:

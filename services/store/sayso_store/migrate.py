@@ -4,8 +4,8 @@ Every role calls :func:`migrate` before it starts, any number of them at once. O
 at the revision and applies what is missing; the others wait and find nothing to do. A revision that fails leaves the
 store as it was, on both databases, since both roll back table definitions.
 
-A store that a newer release has migrated is left as it is: revisions only add what an older release does not look at,
-so that a release can be rolled back while its store stays. Next: ``migrations/versions``.
+A store that a newer release has migrated is left as it is: from the first release on, revisions only add what an older
+one does not look at, so that a release can be rolled back while its store stays. Next: ``migrations/versions``.
 """
 
 from pathlib import Path

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Select, Table, select
+
 from sayso.contracts.events import StatementsFound, StatementsResolved
 from sayso.contracts.records import (
     ArticleRecord,
@@ -13,6 +15,7 @@ from sayso.contracts.records import (
     StatementRecord,
 )
 from sayso_store.dedupe.handler import claim_id_of
+from sayso_store.schema import claim as claims
 
 VERSION = "test/1"
 FIRST, LATER, LAST = (f"2031-05-0{day}T10:00:00.000Z" for day in (1, 2, 3))
@@ -121,3 +124,11 @@ def found(name: str, text: str, said: Sequence[tuple[str, str | None]]) -> State
         extractor_version=VERSION,
         correlation_id=f"follow-{name}",
     )
+
+
+def by_ids(table: Table) -> Select[Any]:
+    """A table's rows with claims by their ids, without the numbers of claims: those are as the rows came."""
+    columns = [each for each in table.c if each.name not in ("number", "claim_number")]
+    if "claim_number" not in table.c:
+        return select(*columns)
+    return select(claims.c.claim_id, *columns).join(claims, claims.c.number == table.c.claim_number)

@@ -21,7 +21,7 @@ from sayso_store.claim_query import ClaimQuery
 from sayso_store.reading import StoredClaims
 from sayso_store.schema import claim, claim_words, conflict, metadata, outbox, statement, statement_number
 from tests.integration.store.conftest import NOW
-from tests.integration.store.samples import FIRST, LATER, one, reading
+from tests.integration.store.samples import FIRST, LATER, by_ids, one, reading
 from tests.integration.store.samples import claim as claim_of
 from tests.integration.store.test_merges import merging
 
@@ -182,7 +182,7 @@ def _stored(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """What names a claim or is of one, by claims' ids."""
     of = claim.c.claim_id
     queries = {
-        "claim": select(*(each for each in claim.c if each is not claim.c.number)),
+        "claim": by_ids(claim),
         "statement": select(of, statement.c.statement_id).join(statement, OF),
         "words": select(of, claim_words.c.words).join(claim_words, claim_words.c.id == claim.c.number),
         "conflict": select(conflict),

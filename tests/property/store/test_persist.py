@@ -14,8 +14,8 @@ from sayso_store.adapters import queries
 from sayso_store.adapters.rows import COUNTS, DAYS, speaker_name
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.schema import article, claim, conflict, metadata, outbox, statement
+from tests.integration.store.samples import by_ids, one
 from tests.integration.store.samples import claim as claim_of
-from tests.integration.store.samples import one
 
 NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)
 NAMES = [f"n{n}" for n in range(6)]
@@ -57,12 +57,12 @@ def stored(batches: Sequence[Sequence[StatementsResolved]]) -> tuple[dict[str, A
         SqlStore(engine).persist(batch, NOW)
     with engine.connect() as connection:
         tables = {
-            table.name: sorted(map(repr, connection.execute(select(*columns))))
-            for table, columns in (
-                (article, [article]),
-                (statement, [statement]),
-                (claim, [claim]),
-                (conflict, [conflict.c.claim_a, conflict.c.claim_b, conflict.c.announced_at]),
+            table.name: sorted(map(repr, connection.execute(query)))
+            for table, query in (
+                (article, select(article)),
+                (statement, by_ids(statement)),
+                (claim, by_ids(claim)),
+                (conflict, select(conflict.c.claim_a, conflict.c.claim_b, conflict.c.announced_at)),
             )
         }
         rows = connection.execute(select(outbox.c.data).order_by(outbox.c.id)).scalars()

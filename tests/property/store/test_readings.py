@@ -15,7 +15,7 @@ from sayso.contracts.records import ConflictRecord
 from sayso_store.adapters import engine as engines
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.schema import article, claim, conflict, metadata, outbox, statement
-from tests.integration.store.samples import FIRST, LATER, reading
+from tests.integration.store.samples import FIRST, LATER, by_ids, reading
 from tests.integration.store.samples import claim as claim_of
 
 NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)
@@ -92,8 +92,8 @@ def counting(engine: Engine) -> dict[str, list[str]]:
     both = conflict.c.claim_a.in_(stands), conflict.c.claim_b.in_(stands)
     queries: dict[str, Any] = {
         "article": select(article),
-        "statement": select(statement).where(statement.c.superseded_at.is_(None)),
-        "claim": select(claim).where(claim.c.statements > 0),
+        "statement": by_ids(statement).where(statement.c.superseded_at.is_(None)),
+        "claim": by_ids(claim).where(claim.c.statements > 0),
         "conflict": select(conflict.c.claim_a, conflict.c.claim_b, conflict.c.announced_at).where(*both),
     }
     with engine.connect() as connection:
