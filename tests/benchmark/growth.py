@@ -39,7 +39,7 @@ from tests.integration.store.postgres import NoPostgres
 
 SIZES = (10_000, 1_000_000)
 ROUNDS = 5
-BATCHES = 8
+BATCHES = 4
 """Of a round."""
 FIRST = 10_000_000
 """Number of the first measured article: far above those that the store is filled with."""

@@ -151,17 +151,11 @@ statement = Table(
 claim_words = Table(
     "claim_words",
     metadata,
-    Column(
-        "id",
-        BigInteger().with_variant(Integer, "sqlite"),
-        ForeignKey("claim.number"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("words", Text, nullable=False),
 )
-"""What each claim is found by: its speakers and its wordings; ``id`` is its number. Filled by triggers on
-``statement``, as revised."""
+"""What each claim is found by: its speakers and its wordings; ``id`` is its number. Triggers on ``statement`` fill it.
+A foreign key of its own would be looked up for every claim: that of ``statement`` holds for it too."""
 
 statement_number = Table(
     "statement_number",

@@ -104,7 +104,7 @@ class Batch:
             return {}
         counts = queries.count(self.connection, changed)
         words = queries.first_statements(self.connection, counts)
-        rows = {each: _withdrawn(before[each], self.now) for each in changed - counts.keys()}
+        rows = {each: _withdrawn(before[each], each, self.now) for each in changed - counts.keys()}
         for each, row in counts.items():
             said = {"content": words[each]["content"], "speaker": speaker_name(words[each]["speaker"])}
             rows[each] = row | said | {"withdrawn_at": None, "merged_into": None}
@@ -222,7 +222,7 @@ class Batch:
 _UPDATED = ("content", "speaker", "first_seen", "last_seen", *COUNTS, "withdrawn_at", *DAYS)
 
 
-def _withdrawn(before: ClaimRecord, now: str) -> Row:
+def _withdrawn(before: ClaimRecord, claim_id: str, now: str) -> Row:
     """A claim that nobody states any more keeps its words and times."""
     since = now if before.statements else before.withdrawn_at
-    return before.model_dump() | dict.fromkeys(COUNTS, 0) | {"withdrawn_at": since}
+    return before.model_dump() | dict.fromkeys(COUNTS, 0) | {"claim_id": claim_id, "withdrawn_at": since}

@@ -8,13 +8,13 @@ are given in, which keeps two workers from waiting for each other, and refuses b
 All rows of a call have the same columns, two at least.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, Table, event
 from sqlalchemy.dialects import postgresql
 
@@ -49,7 +49,7 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Row], *tell: st
     columns = tuple(rows[0])
     ending = f" ON CONFLICT DO NOTHING RETURNING {_listed(tell or [next(iter(table.primary_key)).name])}"
     if _is_postgres(connection):
-        as_json = (json.dumps(rows),)
+        as_json = (to_json(rows).decode(),)
         return _told(connection.exec_driver_sql(_from_json(table, columns) + ending, as_json))
     new: list[tuple[Any, ...]] = []
     for some in _parted(_values(rows, columns)):

@@ -22,6 +22,7 @@ _BLANK: Row = (
     | dict.fromkeys((*DAYS, "withdrawn_at", "merged_into"))
 )
 """A claim without statements."""
+_UNTOLD = claim_record({**_BLANK, "claim_id": ""})
 _NONE: Mapping[str, Row] = {}
 _NUMBERS = select(claim.c.claim_id, claim.c.number).where(claim.c.claim_id.in_(queries.IDS))
 
@@ -44,6 +45,7 @@ class Claims:
 
     connection: Connection
     before: dict[str, ClaimRecord] = field(default_factory=dict)
+    """Those that are new are all the same blank one, without an id."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _into: dict[str, str] = field(default_factory=dict)
 
@@ -69,7 +71,7 @@ class Claims:
         rows = [opened.get(each) or {**_BLANK, "claim_id": each} for each in sorted(wanted)]
         new = dict(bulk.add_new(self.connection, claim, rows, "claim_id", "number"))
         self._numbers.update(new)
-        self.before.update((each, claim_record({**_BLANK, "claim_id": each})) for each in new)
+        self.before.update(dict.fromkeys(new, _UNTOLD))
         wanted -= new.keys()
         while wanted:
             for some in queries.chunks(wanted):

@@ -46,8 +46,7 @@ _NUMBERED = {
     " CONSTRAINT uq_claim_claim_id UNIQUE (claim_id)",
     "statement": f"statement_id TEXT NOT NULL, article_id TEXT NOT NULL, claim_number BIGINT NOT NULL, {_OF_STATEMENT},"
     " CONSTRAINT fk_statement_claim_number_claim FOREIGN KEY (claim_number) REFERENCES new_claim (number),",
-    "claim_words": "id INTEGER NOT NULL, words TEXT NOT NULL, CONSTRAINT pk_claim_words PRIMARY KEY (id),"
-    " CONSTRAINT fk_claim_words_id_claim FOREIGN KEY (id) REFERENCES new_claim (number)",
+    "claim_words": "id INTEGER NOT NULL, words TEXT NOT NULL, CONSTRAINT pk_claim_words PRIMARY KEY (id)",
 }
 _NAMED = {
     "claim": f"claim_id TEXT NOT NULL, {_OF_CLAIM}, CONSTRAINT pk_claim PRIMARY KEY (claim_id)",
@@ -238,14 +237,13 @@ _POSTGRES_UP = (
     *_POSTGRES_LINKS,
     "ALTER TABLE statement ADD CONSTRAINT fk_statement_claim_number_claim"
     " FOREIGN KEY (claim_number) REFERENCES claim (number)",
-    "ALTER TABLE claim_words ADD CONSTRAINT fk_claim_words_id_claim FOREIGN KEY (id) REFERENCES claim (number)",
 )
 _POSTGRES_DOWN = (
     *_POSTGRES_UNLINK,
     "ALTER TABLE statement ADD COLUMN claim_id text",
     "UPDATE statement SET claim_id = c.claim_id FROM claim c WHERE c.number = statement.claim_number",
     "ALTER TABLE statement DROP COLUMN claim_number, ALTER COLUMN claim_id SET NOT NULL",
-    "ALTER TABLE claim_words DROP CONSTRAINT fk_claim_words_id_claim, ADD COLUMN claim_id text",
+    "ALTER TABLE claim_words ADD COLUMN claim_id text",
     "UPDATE claim_words SET claim_id = c.claim_id FROM claim c WHERE c.number = claim_words.id",
     "CREATE SEQUENCE claim_words_id_seq OWNED BY claim_words.id",
     "SELECT setval('claim_words_id_seq', coalesce(max(id), 0) + 1, false) FROM claim_words",
