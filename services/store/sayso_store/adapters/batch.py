@@ -184,7 +184,8 @@ class Batch:
             }
             for e in told
         ]
-        bulk.add(self.connection, outbox, with_numbers(self.connection, rows))
+        rows = with_numbers(self.connection, rows)
+        bulk.add(self.connection, outbox, rows)
 
     def _evidence_of(self, claim_ids: Iterable[str]) -> dict[str, tuple[EvidenceRecord, ...]]:
         return {each: tuple(newest(self.connection, each, EVIDENCE_OF_A_SIDE)) for each in sorted(claim_ids)}
