@@ -40,12 +40,14 @@ def prints(name: str, bands: str) -> bytes:
     return b"".join(hashlib.sha256(each.encode()).hexdigest()[:6].encode() for each in (f"={name}", *bands.split()))
 
 
-def offered(name: str, bands: str, seen: Sequence[int] = (), same: Sequence[int] = (), by: str = "") -> Offer:
-    return Offer(claim_id(by or name), fact(name), prints(name, bands), frozenset((*seen, *same)), tuple(same))
+def offered(name: str, bands: str, after: int = 0, same: Sequence[int] = (), by: str = "") -> Offer:
+    return Offer(claim_id(by or name), fact(name), prints(name, bands), after, tuple(same))
 
 
-async def offer(index: Index, name: str, bands: str, *seen: int, same: Sequence[int] = (), by: str = "") -> Answer:
-    (answer,) = await index.offer([offered(name, bands, seen, same, by)])
+async def offer(
+    index: Index, name: str, bands: str, *, after: int = 0, same: Sequence[int] = (), by: str = ""
+) -> Answer:
+    (answer,) = await index.offer([offered(name, bands, after, same, by)])
     return answer
 
 
@@ -56,7 +58,7 @@ async def put(index: Index, name: str, bands: str, same: str = "") -> Answer:
     while answer.root is None:
         numbers |= {each.number: each.claim in [fact(other) for other in same.split()] for each in answer.others}
         chosen = [number for number, is_same in numbers.items() if is_same]
-        answer = await offer(index, name, bands, *numbers, same=chosen)
+        answer = await offer(index, name, bands, after=answer.until, same=chosen)
     return answer
 
 
@@ -150,8 +152,11 @@ async def test_those_of_one_call_that_are_known_to_be_unlike_are_all_put_in(inde
     answers = await index.offer(offers)
     assert [each.root for each in answers] == [*(claim_id(f"c{n}") for n in range(3)), None]
     assert names(answers[3]) == ["c0"]
-    again = await index.offer([offers[3]._replace(seen=frozenset({answers[3].others[0].number}))])
-    assert sorted(names(again[0])) == ["c1", "c2"], "places are those of the call"
+    again = await index.offer([offers[3]])
+    assert sorted(names(again[0])) == ["c0", "c1", "c2"], "places are those of the call"
+    await put(index, "c4", "all own4")
+    again = await index.offer([offers[3]._replace(after=answers[3].until)])
+    assert names(again[0]) == ["c4"], "who is there since"
 
 
 async def test_what_is_plainly_about_something_else_is_not_told_and_takes_nobodys_place(index: Index) -> None:
@@ -175,7 +180,7 @@ async def test_both_indexes_tell_the_same_others(redis: Redis) -> None:
         assert [each.claim for each in mine.others] == [each.claim for each in other.others]
         told += len(mine.others)
         for index in twins:
-            (again,) = await index.offer([one._replace(seen=frozenset(range(2 * n)))])
+            (again,) = await index.offer([one._replace(after=2 * n)])
             assert again.root is not None
         left_out += len(alike(known[:n], rows[:n], row)) > len(mine.others)
     assert told > 50
@@ -213,7 +218,7 @@ async def test_of_two_that_race_exactly_one_meets_the_other(index: Index) -> Non
 async def test_any_words_and_any_speaker_come_back_as_they_were(index: Index) -> None:
     said = [Claim("“Größe” \x00\n\x1f 漢字", None), Claim("", ""), Claim("x" * 5000, "Ana\x00Marsh " * 100)]
     for n, claim in enumerate(said):
-        await index.offer([Offer(claim_id(f"{n}"), claim, prints(f"{n}", "all"), frozenset(range(9)))])
+        await index.offer([Offer(claim_id(f"{n}"), claim, prints(f"{n}", "all"), 9)])
     found = (await offer(index, "z", "all")).others
     assert {each.claim.content for each in found} == {each.content for each in said}
 

@@ -195,12 +195,13 @@ local function numbers(head, from, count)
   return list
 end
 local NUMBERS = 2 ^ 41
-local function alike(from, to, before)
+local function alike(from, to, after, before)
   local shared, found, size = {}, {}, 0
   local rows, row_at = rows, row_at
   for j = from, to do
     local row = rows[row_at[j]]
-    if row then
+    -- numbers rise along a row
+    if row and (after == 0 or read_number('>I5', row, #row - 4) > after) then
       local mark = marks[j]
       local at = find(row, mark, 1, true)
       while at do
@@ -209,7 +210,7 @@ local function alike(from, to, before)
           local times = shared[n]
           if times then
             shared[n] = times + 1
-          elseif n >= alive and n < before then
+          elseif n >= alive and n > after and n < before then
             size = size + 1
             found[size], shared[n] = n, 1
           end
@@ -278,9 +279,8 @@ local function fetch(found, from, to)
   for i = from, to do keys[i - from + 1] = prefix .. write_number('>I5', found[i]) end
   return call('MGET', unpack(keys))
 end
-local function offered(me, body, opener, words, from, to, seen, same, unlike)
-  local compared, answer, found = {}, {0}, alike(from + 1, to, me or LAST)
-  for i = 1, #seen do compared[seen[i]] = true end
+local function offered(me, body, opener, words, from, to, after, same, unlike)
+  local compared, answer, found = {}, {0, last}, alike(from + 1, to, after, me or LAST)
   for i = 1, #unlike do
     local n = settled[unlike[i]]
     if n then compared[n] = true end
@@ -304,7 +304,7 @@ local function offered(me, body, opener, words, from, to, seen, same, unlike)
     end
     if told == most or (told >= few and i >= most) then break end
   end
-  if #answer > 1 then return answer end
+  if #answer > 2 then return answer end
   if me then
     settled[#answers + 1] = me
     local root = sub(body, 11, 25)
@@ -325,15 +325,14 @@ local from = 1
 for at = 9, #ARGV, 2 do
   local head, words = ARGV[at], ARGV[at + 1]
   local opener, own = sub(head, 1, 10), byte(head, 11)
-  local prints, seen, same, unlike = read_number('>I5I5I5I5', head, 12)
+  local prints, after, same, unlike = read_number('>I5I5I5I5', head, 12)
   local to = from + prints - 1
   local me, body = known(from, words, own == 1 and opener or '')
   if me and sub(body, 1, 10) ~= opener then
     answers[#answers + 1] = repeated(me, body, words, from, to)
   else
-    seen, same, unlike =
-      numbers(head, 32, seen), numbers(head, 32 + 5 * seen, same), numbers(head, 32 + 5 * (seen + same), unlike)
-    answers[#answers + 1] = offered(me, body, opener, words, from, to, seen, same, unlike)
+    same, unlike = numbers(head, 32, same), numbers(head, 32 + 5 * same, unlike)
+    answers[#answers + 1] = offered(me, body, opener, words, from, to, after, same, unlike)
   end
   from = to + 1
 end

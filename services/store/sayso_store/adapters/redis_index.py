@@ -157,15 +157,15 @@ def _array(length: int) -> bytes:
 
 
 def _head(of: Offer, first: int) -> bytes:
-    """What an offer says beside its words: who opens it, whether it is his own, its prints, seen, same and unlike.
+    """What an offer says beside its words: who opens it, whether it is his own, its prints, after, same and unlike.
 
     ``first`` is the place of the script call's first offer.
     """
     unlike = [place - first + 1 for place in of.unlike if place >= first]
-    own, sizes = _OWN[of.is_own], _numbers(len(of.prints) // PRINT, len(of.seen), len(of.same), len(unlike))
-    if not (of.seen or of.same or unlike):
+    own, sizes = _OWN[of.is_own], _numbers(len(of.prints) // PRINT, of.after, len(of.same), len(unlike))
+    if not (of.same or unlike):
         return _raw(of.claim_id) + own + sizes
-    return _raw(of.claim_id) + own + sizes + b"".join(map(_number, (*of.seen, *of.same, *unlike)))
+    return _raw(of.claim_id) + own + sizes + b"".join(map(_number, (*of.same, *unlike)))
 
 
 @lru_cache(maxsize=1024)
@@ -216,10 +216,11 @@ def _text(raw: bytes) -> str:
 def _answer(raw: list[Any]) -> Answer:
     if raw[0]:
         return Answer(root=_claim_id(raw[1]), was=_claim_id(raw[2]), repeated=bool(raw[3]))
-    known = zip(raw[1::3], raw[2::3], raw[3::3], strict=True)
+    known = zip(raw[2::3], raw[3::3], raw[4::3], strict=True)
     return Answer(
         tuple(
             Known(number, _unpacked(body[2 * _ID + _NUMBER :]), _claim_id(root), _claim_id(body[_ID : 2 * _ID]))
             for number, root, body in known
-        )
+        ),
+        raw[1],
     )

@@ -112,7 +112,7 @@ class _Case:
         """What the index is asked next. ``places`` tells where in the call each claim is, by its id."""
         same = tuple([each.known.number for each in self.united])
         unlike = frozenset([places[each] for each in self.unlike if each in places])
-        return Offer(self.claim_id, self.claim, self.prints, frozenset(self.compared), same, self.is_own, unlike)
+        return Offer(self.claim_id, self.claim, self.prints, self.answer.until, same, self.is_own, unlike)
 
     def judge(self, other: Claim) -> Judgement:
         """What the rules say, where it is worth asking them."""

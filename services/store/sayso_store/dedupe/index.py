@@ -5,7 +5,7 @@ claim is one atomic step, which has one of three outcomes:
 
 - it is there already: a repetition, which is told its root and nothing else;
 - it shares prints with claims that the caller has not compared it with yet: the answer names the most alike of them,
-  and nothing is changed. The caller compares, and offers again with what it has seen and which of them are the same;
+  and nothing is changed. The caller compares, and offers again with up to where it has looked and who is the same;
 - there is nobody left to compare with: it is put in, and united with those that are the same.
 
 So of two workers that offer alike claims at once, the later one always meets the earlier, no lock is held while rules
@@ -59,24 +59,26 @@ class Known(NamedTuple):
 class Offer(NamedTuple):
     """A claim as ``domain.as_compared`` gives it. ``claim_id`` is what it opens if nothing else is the same.
 
-    ``seen`` are the numbers it was compared with, ``same`` those of them to unite it with. ``unlike`` are the places of
-    offers of the same call that it was found different from: they need not be told. ``is_own`` tells that the same
-    words from somebody else are no repetition.
+    ``after`` is where the last answer had looked: only what came since is still to be met. ``same`` are the numbers of
+    those to unite it with. ``unlike`` are the places of offers of the same call that it was found different from: they
+    need not be told. ``is_own`` tells that the same words from somebody else are no repetition.
     """
 
     claim_id: str
     claim: Claim
     prints: bytes
-    seen: frozenset[int] = frozenset()
+    after: int = 0
     same: tuple[int, ...] = ()
     is_own: bool = False
     unlike: frozenset[int] = frozenset()
 
 
 class Answer(NamedTuple):
-    """Either ``others`` to compare with, or the ``root`` the claim belongs to, and ``was``: the root when it came."""
+    """Either ``others`` to compare with, and the number ``until`` which the index was looked through for them; or the
+    ``root`` the claim belongs to, and ``was``: the root when it came."""
 
     others: tuple[Known, ...] = ()
+    until: int = 0
     root: str | None = None
     was: str | None = None
     repeated: bool = False

@@ -37,7 +37,7 @@ class MemoryIndex:
         settled: dict[int, int] = {}
         for place, each in enumerate(offers):
             unlike = {settled[other] for other in each.unlike if other in settled}
-            answers.append(self._offer(each, each.seen | unlike))
+            answers.append(self._offer(each, unlike))
             if answers[-1].root is not None and not answers[-1].repeated:
                 settled[place] = self._exact[_key(each)]
         return answers
@@ -55,14 +55,14 @@ class MemoryIndex:
             else:
                 self._unite([(0, each.root), self._root(self._nodes[number].root)])
 
-    def _offer(self, offer: Offer, seen: frozenset[int]) -> Answer:
+    def _offer(self, offer: Offer, unlike: set[int]) -> Answer:
         mine = self._exact.get(_key(offer))
         if mine is not None and self._nodes[mine].opener != offer.claim_id:
             return self._settled(mine, repeated=True)
         top = self._alike(offer, len(self._nodes) if mine is None else mine)
-        others = tuple(self._known(each) for each in top if each not in seen)
+        others = tuple(self._known(each) for each in top if each not in unlike)
         if others:
-            return Answer(others)
+            return Answer(others, len(self._nodes))
         if mine is None:
             number = len(self._nodes)
             roots = [self._root(self._nodes[each].root) for each in offer.same]
@@ -80,7 +80,7 @@ class MemoryIndex:
 
     def _alike(self, offer: Offer, before: int) -> list[int]:
         shared = Counter(
-            each for one in list(_each(offer.prints))[1:] for each in self._buckets.get(one, ()) if each < before
+            each for one in list(_each(offer.prints))[1:] for each in self._buckets.get(one, ()) if offer.after <= each < before
         )
         top = sorted(shared, key=lambda each: (-shared[each], -each))[:LOOKED]
         own = sketch(offer.claim)
