@@ -23,7 +23,7 @@ def itself(claim: Claim) -> bytes:
 
 def test_they_are_the_same_on_every_machine() -> None:
     (row,) = prints([Claim("Wendor 17 kelvar bolzin.", "Ana Marsh")])
-    assert row[: 3 * PRINT].hex() == "43f7321c9cc541ac03ecce61492b0eaf2341"
+    assert row[: 3 * PRINT].hex() == "4301321c9cc5410003ecce6149010eaf2341"
 
 
 def test_equal_words_meet_and_unrelated_claims_do_not() -> None:

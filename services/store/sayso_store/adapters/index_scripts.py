@@ -3,11 +3,11 @@
 What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Those of texts, which lie
 in the same way, are in ``text_scripts``. Time and memory are what these are shaped by.
 
-A print is six bytes: the first names one of sixteen hashes, the next two a field in it, whose value is a row of records
-of eight bytes, the print's last three and the number (five bytes) of the claim that has it, in the order they came. So
-a print costs eight bytes and its share of a field, however many claims there are. The caller tells which rows claims
-need, each once, so a script reads them all with sixteen commands, goes from claim to claim in its own memory, and
-writes what has changed with sixteen more. Under its number stands a claim's *body*::
+A print is six bytes: the first names one of sixteen hashes, the next three a field in it, whose value is a row of
+records of seven bytes, the print's last two and the number (five bytes) of the claim that has it, in the order they
+came. So a print costs seven bytes and its share of a field, however many claims there are. The caller tells which rows
+claims need, each once, so a script reads them all with sixteen commands, goes from claim to claim in its own memory,
+and writes what has changed with sixteen more. Under its number stands a claim's *body*::
 
     opener (10)  root (10)  when the root came (5)  the words: a sketch of them, the speaker, the content
 
@@ -101,10 +101,10 @@ end
 local function row_of(row, mark, before, found)
   local at = find(row, mark, 1, true)
   while at do
-    if at % 8 == 1 then
-      local n = number(row, at + 3)
+    if at % 7 == 1 then
+      local n = number(row, at + 2)
       if n >= alive and n < before then found[#found + 1] = n end
-      at = find(row, mark, at + 8, true)
+      at = find(row, mark, at + 7, true)
     else
       at = find(row, mark, at + 1, true)
     end
@@ -113,20 +113,20 @@ end
 local function added(row, mark, id, room)
   local dead = 0
   if alive > 1 then
-    while #row > dead and number(row, dead + 4) < alive do dead = dead + 8 end
+    while #row > dead and number(row, dead + 3) < alive do dead = dead + 7 end
     if dead > 0 then row = sub(row, dead + 1) end
   end
   local at, first, count = find(row, mark, 1, true), nil, 0
   while at do
-    if at % 8 == 1 then
+    if at % 7 == 1 then
       first = first or at
       count = count + 1
-      at = find(row, mark, at + 8, true)
+      at = find(row, mark, at + 7, true)
     else
       at = find(row, mark, at + 1, true)
     end
   end
-  if count >= room then row = sub(row, 1, first - 1) .. sub(row, first + 8) end
+  if count >= room then row = sub(row, 1, first - 1) .. sub(row, first + 7) end
   return row .. mark .. id
 end
 local function add(from, to, id, room)
@@ -205,8 +205,8 @@ local function alike(from, to, after, before)
       local mark = marks[j]
       local at = find(row, mark, 1, true)
       while at do
-        if at % 8 == 1 then
-          local n = read_number('>I5', row, at + 3)
+        if at % 7 == 1 then
+          local n = read_number('>I5', row, at + 2)
           local times = shared[n]
           if times then
             shared[n] = times + 1
@@ -214,7 +214,7 @@ local function alike(from, to, after, before)
             size = size + 1
             found[size], shared[n] = n, 1
           end
-          at = find(row, mark, at + 8, true)
+          at = find(row, mark, at + 7, true)
         else
           at = find(row, mark, at + 1, true)
         end

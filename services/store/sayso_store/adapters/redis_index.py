@@ -22,7 +22,7 @@ from sayso.runtime.clock import Clock, utc_now
 from sayso_store.adapters.index_scripts import EVEN_WHEN_FULL, OFFER, RESTORE
 from sayso_store.adapters.text_scripts import TEXTS
 from sayso_store.dedupe.domain import SHARE, SHARED, Claim, sketch
-from sayso_store.dedupe.domain.minhash import PRINT, SCHEME, text_prints
+from sayso_store.dedupe.domain.minhash import PRINT, ROW, SCHEME, text_prints
 from sayso_store.dedupe.index import (
     FEW,
     LOOKED,
@@ -114,17 +114,16 @@ def _parts(of: Sequence[_T], size: int) -> Iterator[tuple[int, Sequence[_T]]]:
 def asked(prints: Sequence[bytes]) -> bytes:
     """The rows of some prints, each once, and where each print is in them, as the scripts take them (MessagePack)."""
     each = np.frombuffer(b"".join(prints), dtype=np.uint8).reshape(-1, PRINT)
-    wide = np.zeros((len(each), 4), dtype=np.uint8)
-    wide[:, 1:] = each[:, :3]
-    rows, row_at = np.unique(wide.view(">u4")[:, 0].astype(np.uint32), return_inverse=True)
-    counts = np.bincount(rows >> 16, minlength=256)
+    wide = np.ascontiguousarray(each[:, :ROW]).view(">u4")[:, 0]
+    rows, row_at = np.unique(wide.astype(np.uint32), return_inverse=True)
+    counts = np.bincount(rows >> 24, minlength=256)
     parts = np.flatnonzero(counts)
     packed = (
         _strings(_digits(parts)[:, 1:]),
         _integers(counts[parts]),
-        _strings(_digits(rows)),
+        _strings(rows.astype(">u4").view(np.uint8).reshape(-1, ROW)[:, 1:]),
         _integers(row_at + 1),
-        _strings(each[:, 3:]),
+        _strings(each[:, ROW:]),
     )
     return b"".join(packed)
 

@@ -80,7 +80,10 @@ class MemoryIndex:
 
     def _alike(self, offer: Offer, before: int) -> list[int]:
         shared = Counter(
-            each for one in list(_each(offer.prints))[1:] for each in self._buckets.get(one, ()) if offer.after <= each < before
+            each
+            for one in list(_each(offer.prints))[1:]
+            for each in self._buckets.get(one, ())
+            if offer.after <= each < before
         )
         top = sorted(shared, key=lambda each: (-shared[each], -each))[:LOOKED]
         own = sketch(offer.claim)

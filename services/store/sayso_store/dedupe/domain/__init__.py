@@ -10,7 +10,8 @@ from sayso_store.dedupe.domain.denial import as_held
 from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.minhash import as_compared, meeting, prints
 from sayso_store.dedupe.domain.rules import RULES, Judgement, Rule, compare
-from sayso_store.dedupe.domain.worth import may_be_anybodys, plainly_apart, sketch, worth_comparing
+from sayso_store.dedupe.domain.sketches import plainly_apart, sketch
+from sayso_store.dedupe.domain.worth import may_be_anybodys, worth_comparing
 
 __all__ = [
     "RULES",

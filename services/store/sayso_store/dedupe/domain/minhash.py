@@ -42,7 +42,10 @@ PRINTS = 2 + BANDS
 """Prints of a claim: itself, its bag of words, its bands."""
 
 PRINT = 6
-"""Bytes of a print: a letter and two bytes that name a row of the index, three bytes that tell prints in it apart."""
+"""Bytes of a print: a letter and three bytes that name a row of the index, two bytes that tell prints in it apart."""
+
+ROW = 4
+"""Of these, the bytes that name a row."""
 
 TIMES = 3
 """How often a word counts beside its pairs: of our own pairs that are the same, 93 % meet with 3, and 86 % with 2."""
@@ -50,7 +53,7 @@ TIMES = 3
 LONG = 2
 """Bytes of a name's mark."""
 
-SCHEME = f"6{rensa.RMinHash.ALGORITHM_VERSION}"
+SCHEME = f"7{rensa.RMinHash.ALGORITHM_VERSION}"
 """Names the way prints are made: those of two schemes never meet, so an index belongs to one."""
 
 _SEED = 7
@@ -71,6 +74,9 @@ _CALENDAR = listed(
 )
 _ONES = frozenset(map(str, range(1, 10)))
 _PARTS = np.frombuffer(b"ABCDEFGHIJKLMNOP", dtype=np.uint8)
+_FIELDS = 1
+"""Bits of a row's first byte that are used: with its letter, two million rows."""
+
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _OF_BAND = (np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(0xFF51AFD7ED558CCD))[None, :]
 
@@ -109,6 +115,7 @@ def packed(hashes: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> list[b
     mixed ^= mixed >> np.uint64(29)
     out = mixed.astype(">u8").view(np.uint8).reshape(*mixed.shape, 8)[..., :PRINT].copy()
     out[..., 0] = _PARTS[out[..., 0] & (len(_PARTS) - 1)]
+    out[..., 1] &= _FIELDS
     return [row.tobytes() for row in out]
 
 
@@ -148,10 +155,13 @@ class Worded(NamedTuple):
 @lru_cache(maxsize=4096)
 def worded(claim: Claim) -> Worded:
     """The words of a claim. Those that count have a salt if they say little."""
-    written = [_written(each) for each in claim.content[:MOST_CHARACTERS].split()]
-    first = next((at for at, each in enumerate(written) if each.said), None)
-    if first is not None and written[first].names and not is_only_a_name(written[first].said[0]):
-        written[first] = _without_first_name(written[first])
+    words = claim.content[:MOST_CHARACTERS].split()
+    written = [as_written(each) for each in words]
+    first = 0
+    while first < len(words) - 1 and not written[first].said:
+        first += 1
+    if words and written[first].names:
+        written[first] = _as_first_written(words[first])
     found = _counted([word for each in written for word in each.read])
     if len(found) >= INFORMATIVE and len(set(found)) >= INFORMATIVE:
         return Worded(found, "", written)
@@ -163,7 +173,7 @@ def read_words(content: str) -> list["Read"]:
     """The words of a content, one by one."""
     found: list[Read] = []
     for written in content[:MOST_CHARACTERS].split():
-        found += _written(written).read
+        found += as_written(written).read
     return found
 
 
@@ -207,17 +217,21 @@ class Written(NamedTuple):
 
 
 @lru_cache(maxsize=VOCABULARY)
-def _written(written: str) -> Written:
-    words = WORD.findall(written)
-    said = tuple([word.casefold() for word in words])
-    names = tuple([name for name, word in zip(said, words, strict=True) if word[0].isupper() and name not in _CALENDAR])
-    read = tuple(map(_read, said if written.isascii() else WORD.findall(written.casefold())))
+def as_written(word: str) -> Written:
+    """What stands between two spaces."""
+    words = WORD.findall(word)
+    said = tuple([each.casefold() for each in words])
+    names = tuple([name for name, each in zip(said, words, strict=True) if each[0].isupper() and name not in _CALENDAR])
+    read = tuple(map(_read, said if word.isascii() else WORD.findall(word.casefold())))
     marks = _marks(said)
     return Written(read, said, names, marks, marks if names == said else _marks(names))
 
 
-def _without_first_name(written: Written) -> Written:
-    if written.said[0] != written.names[0]:
+@lru_cache(maxsize=VOCABULARY)
+def _as_first_written(word: str) -> Written:
+    """What begins a claim: a capital makes no name of its first word there, unless it can be nothing else."""
+    written = as_written(word)
+    if written.said[0] != written.names[0] or is_only_a_name(written.said[0]):
         return written
     return written._replace(names=written.names[1:], name_marks=written.name_marks[LONG:])
 

@@ -41,12 +41,12 @@ def _share_no_name(a: str, b: str) -> bool:
     read."""
     if not _PLAIN.fullmatch(a) or not _PLAIN.fullmatch(b):
         return False
-    (mine, my_names), (others, other_names) = _seen(a), _seen(b)
+    (mine, my_names), (others, other_names) = seen_in(a), seen_in(b)
     return bool(my_names and other_names) and my_names.isdisjoint(others) and other_names.isdisjoint(mine)
 
 
 @lru_cache(maxsize=8192)
-def _seen(name: str) -> tuple[frozenset[str], frozenset[str]]:
+def seen_in(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a plain name, and those that have a capital."""
     found = re.findall(r"\w+", name)
     names = [word.casefold() for word in found if word[0].isupper()]
