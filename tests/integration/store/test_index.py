@@ -171,7 +171,7 @@ async def test_what_is_plainly_about_something_else_is_not_told_and_takes_nobody
 
 async def test_both_indexes_tell_the_same_others(redis: Redis) -> None:
     """What Lua makes of sketches is what Python makes of them."""
-    known = [as_compared(claim) for claim in World(seed=3, mix={"new": 10, "form": 40, "other number": 50}).claims(250)]
+    known = [as_compared(claim) for claim in World(seed=3, mix={"new": 10, "form": 40, "other number": 50}).claims(400)]
     rows, twins = domain.prints(known), (MemoryIndex(), RedisIndex(redis))
     told = left_out = 0
     for n, (claim, row) in enumerate(zip(known, rows, strict=True)):

@@ -62,9 +62,15 @@ def test_claims_that_could_be_about_one_thing_are(a: str, b: str) -> None:
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Banor.", True),
         ("The council of Ister sold a mill.", "The bishop of Banor lost a court case.", True),
         ("About 240 pupils marched through Varel.", "About 271 pupils marched through Varel.", False),
-        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", False),
+        ("About 240 pupils marched through Varel.", "About 240 pupils marched through Banor.", True),
+        ("About 240 pupils marched through Kelv.", "About 240 pupils marched through Kelvar.", False),
+        ("The president will speak in Varel.", "The president will speak in Banor.", False),
+        ("Police counted 240 people in Varel.", "Police counted 271 farms in Varel.", True),
+        ("The mill sold 12 cars.", "The mill sold 14 automobiles.", False),
+        ("Pupils did not sell 240 mills.", "Farmers sold 271 mills.", False),
+        ("240 Varel!", "240 Banor!", False),
         ("Varel has 240 pupils fewer than last year.", "Banor has 271 pupils fewer than last year.", True),
-        ("Pupils sold 240 mills.", "Farmers sold 271 mills.", False),
+        ("Pupils sold 240 mills.", "Farmers sold 271 mills.", True),
         ("", "The council of Ister sold a mill.", False),
     ],
 )
@@ -80,9 +86,34 @@ def spelled(number: int) -> str:
 
 def test_what_has_too_many_words_has_no_sketch() -> None:
     long = Claim(" ".join(map(spelled, range(200))))
-    assert sketch(long) == bytes(4)
-    assert all(len(sketch(Claim(" ".join(["Mill", *map(spelled, range(n))])))) < 256 for n in range(300))
+    assert sketch(long) == bytes((4, 0, 0, 0, 0, 0))
+    for n in range(300):
+        whole = sketch(Claim(" ".join(["Mill", *map(spelled, range(n))])))
+        assert len(whole) == whole[0] + 2 + whole[whole[0] + 1]
     assert not plainly_apart(sketch(long), sketch(Claim("The bishop of Banor lost a court case.")))
+
+
+def test_meanings_are_kept_of_short_plain_claims() -> None:
+    short, long = (
+        "Police counted 240 ships in Varel.",
+        "Police counted 240 old ships with sails in Varel harbour today.",
+    )
+    assert [meanings(each) != b"" for each in (short, long, "Police did not count 240 ships.")] == [True, False, False]
+    assert meanings("Mill " + "!" * 300 + " mill.") != b""
+
+
+def meanings(content: str) -> bytes:
+    """The second part of a sketch."""
+    whole = sketch(Claim(content, "Ana Marsh, mayor"))
+    return whole[whole[0] + 2 :]
+
+
+@pytest.mark.parametrize("a", [None, "Bo Finch, mayor", "Ana Marsh", "the mayor", "Kelv Doe"])
+def test_who_speaks_can_keep_names_from_telling_anything(a: str | None) -> None:
+    one, other = Claim("The council praised Kelv.", a), Claim("The council praised Birch.", "Ana Marsh")
+    apart = plainly_apart(sketch(one), sketch(other))
+    assert apart == plainly_apart(sketch(other), sketch(one)) == (a in {None, "Bo Finch, mayor"})
+    assert not apart or not worth_comparing(one, other)
 
 
 def test_the_speakers_own_name_tells_nothing() -> None:

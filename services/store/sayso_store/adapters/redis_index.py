@@ -192,13 +192,13 @@ def _claim_id(raw: bytes) -> str:
 
 
 def _packed(claim: Claim) -> bytes:
-    own = sketch(claim)
     speaker = b"" if claim.speaker is None else b"+" + _bytes(claim.speaker[:_LONGEST])
-    return bytes((len(own),)) + own + len(speaker).to_bytes(2, "big") + speaker + _bytes(claim.content)
+    return sketch(claim) + len(speaker).to_bytes(2, "big") + speaker + _bytes(claim.content)
 
 
 def _unpacked(words: bytes) -> Claim:
     at = 1 + words[0]
+    at += 1 + words[at]
     start, at = at + 3, at + 2 + int.from_bytes(words[at : at + 2], "big")
     speaker = words[start:at].decode("utf-8", "surrogatepass") if at >= start else None
     return Claim(words[at:].decode("utf-8", "surrogatepass"), speaker)

@@ -17,7 +17,7 @@ from sayso_store.dedupe.domain.features import MOST_CHARACTERS, REPORTED
 from sayso_store.dedupe.domain.lexicon import grammar, opposites
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
 from sayso_store.dedupe.domain.lexicon.stems import VOCABULARY, stem, stems
-from sayso_store.dedupe.domain.minhash import Read, as_written
+from sayso_store.dedupe.domain.minhash import Read, as_written, long_mark
 from sayso_store.dedupe.domain.names import TELLS_NOTHING, is_only_a_name
 from sayso_store.dedupe.domain.slots import of_name
 
@@ -30,7 +30,6 @@ DIE = stem("die")
 CAUSES = frozenset({"because", stem("because"), "by", "for", "reason", "reasons", DIE})
 FORWARD = frozenset({"will", "would", "shall", "takes"})
 DONE_ONCE, DONE_ALONE = stems(*opposites.ONCE), stems(*opposites.ALONE)
-SCALES = stems("hundred thousand million billion trillion dozen half")
 _SAYS_NO = grammar.NEGATIONS | {"without"}
 _OF_REPORTS = REPORTED | {stem("according")}
 _MARKED = re.compile(r"(?<!\d)[^\w\s'-]|[^\w\s'-](?!\d)")
@@ -56,13 +55,16 @@ Meanings = frozenset[int | str]
 
 class Hint(Struct, frozen=True, gc=False):
     """Of what stands between two spaces: its bits, all its words can mean, what each of those means that tell what a
-    claim is about, the names among them, and its words as they are read."""
+    claim is about, the names among them, and its words as they are read. Then the :func:`meaning_marks` of all, and of
+    each that tells, after their length."""
 
     bits: int
     all: Meanings
     telling: tuple[Meanings, ...]
     names: tuple[str, ...]
     read: tuple[Read, ...]
+    marks: tuple[bytes, ...]
+    telling_marks: bytes
 
 
 class Hints(NamedTuple):
@@ -110,15 +112,18 @@ def _hint(word: str) -> Hint:
     tells = [bool(each.token) and each.root not in TELLS_NOTHING for each in read]
     names = tuple([name for name in found.names if is_only_a_name(name)])
     return Hint(
-        bits=_bits(word, found.said, [each.root for each in found.read], [each.token for each in found.read], names),
+        bits=_bits(word, found.said, found.read, names),
         all=frozenset().union(*means),
         telling=tuple([each for each, does in zip(means, tells, strict=True) if does]),
         names=names,
         read=found.read,
+        marks=tuple(dict.fromkeys(mark for each in read for mark in meaning_marks(each.said))),
+        telling_marks=b"".join(_with_length(each.said) for each, does in zip(read, tells, strict=True) if does),
     )
 
 
-def _bits(word: str, said: tuple[str, ...], roots: list[str], tokens: list[str], names: tuple[str, ...]) -> int:
+def _bits(word: str, said: tuple[str, ...], read: tuple[Read, ...], names: tuple[str, ...]) -> int:
+    roots = [each.root for each in read]
     is_qualified = any(each in _OF_REPORTS for each in roots) or any(each in _SAYS_NO or "'" in each for each in said)
     has = {
         QUALIFIED: is_qualified,
@@ -129,9 +134,21 @@ def _bits(word: str, said: tuple[str, ...], roots: list[str], tokens: list[str],
         ONCE: not DONE_ONCE.isdisjoint(roots),
         AHEAD: not FORWARD.isdisjoint(said),
         PHRASED: not TELLING_PHRASES.keys().isdisjoint(roots),
-        COUNTS: any(each[:1].isdigit() for each in tokens) or not SCALES.isdisjoint(roots),
+        COUNTS: any(each.is_number for each in read),
         NAMED: names,
         _TO: "to" in said,
         _BE: not grammar.BE.isdisjoint(said),
     }
     return sum(bit for bit, is_so in has.items() if is_so)
+
+
+@lru_cache(maxsize=VOCABULARY)
+def meaning_marks(word: str) -> tuple[bytes, ...]:
+    """The :func:`~sayso_store.dedupe.domain.minhash.long_mark` of each thing that a word can mean."""
+    means = {each.removeprefix("~") if isinstance(each, str) else f"={each}" for each in of_name(word)}
+    return tuple(map(long_mark, sorted(means)))
+
+
+def _with_length(word: str) -> bytes:
+    marks = b"".join(meaning_marks(word))
+    return bytes((len(marks),)) + marks

@@ -72,6 +72,7 @@ _CALENDAR = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
     "september october november december",
 )
+_SCALES = frozenset(map(stem, ("hundred", "thousand", "million", "billion", "trillion", "dozen", "half")))
 _ONES = frozenset(map(str, range(1, 10)))
 _PARTS = np.frombuffer(b"ABCDEFGHIJKLMNOP", dtype=np.uint8)
 _FIELDS = 1
@@ -181,7 +182,7 @@ def _counted(read: Sequence["Read"]) -> list[str]:
     """The words that count; those that are one ("stepped down", "thirty-one") become one."""
     found: list[str] = []
     done = 0
-    for at, (_, _, token, phrases_of, tens) in enumerate(read):
+    for at, (_, _, token, phrases_of, tens, _) in enumerate(read):
         if at < done:
             continue
         if tens and at + 1 < len(read) and read[at + 1].token in _ONES:
@@ -197,13 +198,15 @@ def _counted(read: Sequence["Read"]) -> list[str]:
 
 
 class Read(NamedTuple):
-    """A word as it is said, its stem, as it counts, the phrases it begins, and its tens."""
+    """A word as it is said, its stem, as it counts, the phrases it begins, its tens, and whether it is a number or a
+    scale."""
 
     said: str
     root: str
     token: str
     phrases_of: dict[str, tuple[Phrase, ...]] | None
     tens: int
+    is_number: bool
 
 
 class Written(NamedTuple):
@@ -254,7 +257,9 @@ def long_mark(word: str) -> bytes:
 
 def _read(word: str) -> Read:
     root = stem(word)
-    return Read(word, root, str(_TENS[word]) if word in _TENS else _token(word), _PHRASES.get(root), _TENS.get(word, 0))
+    tens = _TENS.get(word, 0)
+    token = str(tens) if tens else _token(word)
+    return Read(word, root, token, _PHRASES.get(root), tens, token[:1].isdigit() or root in _SCALES)
 
 
 def _phrase(read: Sequence[Read], at: int, among: tuple[Phrase, ...]) -> Phrase | None:

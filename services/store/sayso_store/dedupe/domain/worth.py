@@ -25,7 +25,6 @@ from sayso_store.dedupe.domain.hints import (
     NAMED,
     ONCE,
     PHRASED,
-    SCALES,
     TELLING_PHRASES,
     Hints,
     Meanings,
@@ -140,7 +139,7 @@ def told(claim: Claim) -> Told | None:
     if not acts and (bits & ONCE or not DONE_ONCE.isdisjoint(meant)):
         acts = not _is_of_any(found.read, names)
     if bits & COUNTS:
-        names.difference_update([after.said for each, after in pairwise(found.read) if _is_number(each)])
+        names.difference_update([after.said for each, after in pairwise(found.read) if each.is_number])
     return Told(frozenset(names), acts)
 
 
@@ -161,10 +160,6 @@ def _is_phrase(roots: list[str], at: int, key: tuple[str, ...]) -> bool:
     return tuple(roots[at : at + len(key)]) == key or (
         len(key) == 2 and key[1] in PARTICLES and key[1] in roots[at + 2 : at + 6]
     )
-
-
-def _is_number(word: Read) -> bool:
-    return word.token[:1].isdigit() or word.root in SCALES
 
 
 def _is_of_any(read: Sequence[Read], names: set[str]) -> bool:
@@ -214,19 +209,21 @@ def counted(claim: Claim) -> Counted | None:
     if not found.bits & COUNTS or not found.is_one_clause:
         return None
     read = found.read
-    at = next((at for at, each in enumerate(read) if each.token[:1].isdigit()), len(read))
+    at = 0
+    while at < len(read) and not read[at].token[:1].isdigit():
+        at += 1
     if at + 1 >= len(read) or not _COUNT.fullmatch(read[at].said):
         return None
-    thing = read[at + 1]
+    thing, before, after = read[at + 1], read[:at], read[at + 2 :]
     if not thing.token or thing.root in _NOT_COUNTED or thing.said in _OPEN or thing.root in POLES:
         return None
-    if any(each.phrases_of and thing.root in _PHRASES_WITH[each.root] for each in read[:at]):
+    if thing.is_number or any(each.is_number for each in after):
         return None
-    if thing.phrases_of and any(each.root in _PHRASES_WITH[thing.root] for each in read[at + 2 :]):
+    if any(each.phrases_of and thing.root in _PHRASES_WITH[each.root] for each in before):
         return None
-    if any(map(_is_number, read[at + 1 :])):
+    if thing.phrases_of and any(each.root in _PHRASES_WITH[thing.root] for each in after):
         return None
-    return Counted(thing.said, frozenset([each.said for each in (*read[:at], *read[at + 2 :])]) - _MUTE)
+    return Counted(thing.said, frozenset([each.said for each in (*before, *after)]) - _MUTE)
 
 
 def _count_two(a: Claim, b: Claim) -> bool:
