@@ -116,6 +116,7 @@ local function added(row, mark, id, room)
     while #row > dead and number(row, dead + 3) < alive do dead = dead + 7 end
     if dead > 0 then row = sub(row, dead + 1) end
   end
+  if #row < 7 * room then return row .. mark .. id end
   local at, first, count = find(row, mark, 1, true), nil, 0
   while at do
     if at % 7 == 1 then
@@ -194,7 +195,6 @@ local function numbers(head, from, count)
   for i = 1, count do list[i] = number(head, from + 5 * (i - 1)) end
   return list
 end
-local NUMBERS = 2 ^ 41
 local function alike(from, to, after, before)
   local shared, found, size = {}, {}, 0
   local rows, row_at = rows, row_at
@@ -221,12 +221,28 @@ local function alike(from, to, after, before)
       end
     end
   end
-  -- those that share most first, then the newest: as one number each, since Lua compares numbers by itself
+  -- those that share most first, then the newest
   if size < 2 then return found end
-  for i = 1, size do found[i] = shared[found[i]] * NUMBERS + found[i] end
-  table.sort(found)
-  local top = {}
-  for i = 1, math.min(size, looked) do top[i] = found[size + 1 - i] % NUMBERS end
+  local sharing, most = {}, 0
+  for i = 1, size do
+    local n = found[i]
+    local times = shared[n]
+    local those = sharing[times]
+    if those then those[#those + 1] = n else sharing[times] = {n} end
+    if times > most then most = times end
+  end
+  local top, ranked = {}, 0
+  for times = most, 1, -1 do
+    local those = sharing[times]
+    if those then
+      if #those > 1 then table.sort(those) end
+      for i = #those, 1, -1 do
+        ranked = ranked + 1
+        top[ranked] = those[i]
+        if ranked == looked then return top end
+      end
+    end
+  end
   return top
 end
 local function repeated(me, body, words, from, to)

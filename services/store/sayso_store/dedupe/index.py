@@ -35,7 +35,7 @@ MOST = 12
 """Claims that one claim is compared with: those that share the most prints with it, and may be about the same. This
 bounds the work a claim makes where thousands are told in one form."""
 
-LOOKED, FEW = 24, 4
+LOOKED, FEW = 16, 4
 """Claims that share the most prints with one are looked at: first :data:`MOST`, then up to ``LOOKED`` until ``FEW`` are
 told. Told are those that their sketches do not tell to be about other things."""
 
