@@ -1,7 +1,8 @@
 """The index's steps as Redis runs them: Lua, one script for many claims or texts, each atomic.
 
 What each does is said at the port, ``sayso_store.dedupe.index``; ``redis_index`` calls them. Those of texts, which lie
-in the same way, are in ``text_scripts``, and what holds two sketches against each other is in ``sketch_scripts``. Time and memory are what these are shaped by.
+in the same way, are in ``text_scripts``, and what holds two sketches against each other is in ``sketch_scripts``. Time
+and memory are what these are shaped by.
 
 A print is six bytes: the first names one of sixteen hashes, the next three a field in it, whose value is a row of
 records of seven bytes, the print's last two and the number (five bytes) of the claim that has it, in the order they

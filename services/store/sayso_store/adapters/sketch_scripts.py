@@ -1,7 +1,7 @@
 """Whether two claims' sketches tell that they are about other things, as Redis runs it: a part of ``index_scripts``.
 
-It does in Lua what ``dedupe.domain.sketches`` does in Python, which says what a sketch is; a test runs both side by side.
-The fewer strings it makes, the less it costs: Redis's Lua hashes each one over all its length, and sweeps it up again.
+It does in Lua what ``dedupe.domain.sketches`` does in Python, which says what a sketch is; a test runs both. The fewer
+strings it makes, the less it costs: Redis's Lua hashes each one over all its length, and sweeps it up again.
 """
 
 SKETCHES = """
