@@ -31,6 +31,10 @@ from sayso_store.dedupe.domain.numbers import find
         ("1.2m and 3bn", ["1200000", "3000000000"]),
         ("812-340", ["812", "340"]),
         ("nobody was hurt", []),
+        ("12 people in 3 of 10 homes", ["12", "3", "10"]),
+        ("12 million, 12 weeks and 12 out of 40", ["12000000", "84d", "12/40"]),
+        ("it took three months to", ["3mo"]),
+        ("12 months from", ["12mo"]),
     ],
 )
 def test_numbers(text: str, numbers: list[str]) -> None:

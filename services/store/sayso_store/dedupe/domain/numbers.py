@@ -6,11 +6,13 @@ that the rest can be compared without it. Bounds ("at least", "more than") are k
 Next: ``features``.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain.dates import STARTS, Date, date, text_at
+from sayso_store.dedupe.domain.lexicon.quantities import BOUNDS, SHARES
 from sayso_store.dedupe.domain.normalise import Word
 
 
@@ -33,30 +35,8 @@ _SCALES = {
 }  # fmt: skip
 _HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-
-
-def _table(*lines: str) -> dict[tuple[str, ...], str]:
-    """By phrase, what it stands for."""
-    pairs = [each.split("=") for line in lines for each in line.split(";")]
-    return {tuple(phrase.split()): meant.strip() for phrase, meant in pairs}
-
-
-_SHARES = _table(
-    "half = 50; third = 33.3; two thirds = 66.7; quarter = 25; three quarters = 75; fifth = 20",
-    "two fifths = 40; three fifths = 60; four fifths = 80; sixth = 16.7; eighth = 12.5; tenth = 10",
-    "three tenths = 30; seven tenths = 70; nine tenths = 90",
-)
-_BOUNDS = _table(
-    "at least = least; no fewer than = least; no less than = least; not less than = least",
-    "a minimum of = least; not fewer than = least; more than = over; over = over; above = over",
-    "upwards of = over; over the age of = over; older than = over; aged over = over; higher than = over",
-    "in excess of = over; well over = over; greater than = over; longer than = over; at most = most",
-    "up to = most; no more than = most; as much as = most; as many as = most; a maximum of = most",
-    "not more than = most; fewer than = under; less than = under; under = under; below = under",
-    "younger than = under; shorter than = under; lower than = under",
-)
-_LONGEST_BOUND = max(map(len, _BOUNDS))
-_BOUND_STARTS = frozenset(phrase[0] for phrase in _BOUNDS)
+_LONGEST_BOUND = max(map(len, BOUNDS))
+_BOUND_STARTS = frozenset(phrase[0] for phrase in BOUNDS)
 _ROUND = frozenset(_listed("about around approximately roughly some circa"))
 _SECONDS = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "fortnight": 1_209_600,
@@ -74,19 +54,26 @@ _MOST = (("the", "majority", "of"), ("a", "majority", "of"), ("most", "of"))
 
 
 _STARTS = STARTS.union(
-    _UNITS, _TENS, _SCALES, {phrase[0] for phrase in _BOUNDS if len(phrase) == 1}, {"half", "both", "twice"}
+    _UNITS, _TENS, _SCALES, {phrase[0] for phrase in BOUNDS if len(phrase) == 1}, {"half", "both", "twice"}
 )
-NUMERAL = _STARTS.union(*_BOUNDS, *_SHARES, *_LINKS, _SECONDS, _MONTHS, _PARTS, _ROUND)
+NUMERAL = _STARTS.union(*BOUNDS, *SHARES, *_LINKS, _SECONDS, _MONTHS, _PARTS, _ROUND)
 """Words that may belong to a number, a date or a span of time."""
+
+_COUNT = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+_GOES_ON = NUMERAL | {"percent", "or", "and", "am", "pm", "oclock", "old", "centuries", "centurie"}
+"""Words that can make more of the number before them."""
 
 _SECOND: dict[str, set[str]] = {
     each: {*_SECONDS, *_MONTHS, *_SCALES, *_PARTS, "couple", "majority", "minimum", "maximum"}
     for each in ("a", "an", "another")
 }
-for _phrase in (*_BOUNDS, *_MOST):
+for _phrase in (*BOUNDS, *_MOST):
     if len(_phrase) > 1:
         _SECOND.setdefault(_phrase[0], set()).add(_phrase[1])
-_SECOND["a"].update(each[0] for each in _SHARES)
+_SECOND["a"].update(each[0] for each in SHARES)
+
+
+_OPENING = _STARTS | _SECOND.keys()
 
 
 class Found(NamedTuple):
@@ -121,8 +108,13 @@ def find(words: Sequence[Word]) -> Found:
     ends: set[tuple[str, str]] = set()
     at = 0
     while at < len(words):
-        if not _can_start(words, at):
+        text = words[at].text
+        if (text not in _OPENING and not text[0].isdigit()) or not _can_start(words, at):
             rest.append(words[at])
+            at += 1
+        elif _is_count(words, at):
+            _note_before(words, at, text, rounded, ends)
+            numbers.append((text, len(rest)))
             at += 1
         elif taken := date(words, at):
             dates.update(taken[0])
@@ -139,10 +131,7 @@ def find(words: Sequence[Word]) -> Found:
                 continue
             if bound:
                 bounded.add((bound, value))
-            if text_at(words, at - 1) in _ROUND:
-                rounded.add(value)
-            if text_at(words, at - 1) in {"from", "to"}:
-                ends.add((words[at - 1].text, value.removesuffix("%")))
+            _note_before(words, at, value, rounded, ends)
             numbers.append((value, len(rest)))
             at = end
         else:
@@ -164,6 +153,23 @@ def _can_start(words: Sequence[Word], at: int) -> bool:
     """Whether a number or date can begin with this word at all: most words are let by here."""
     here = words[at].text
     return here in _STARTS or (here in _SECOND and text_at(words, at + 1) in _SECOND[here]) or here[0].isdigit()
+
+
+def _note_before(words: Sequence[Word], at: int, value: str, rounded: set[str], ends: set[tuple[str, str]]) -> None:
+    """Whether a number is about right, or where something went from or to."""
+    before = text_at(words, at - 1)
+    if before in _ROUND:
+        rounded.add(value)
+    if before in {"from", "to"}:
+        ends.add((before, value.removesuffix("%")))
+
+
+def _is_count(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a small number in digits, and nothing after it makes more of it: most numbers are."""
+    if not _COUNT.fullmatch(words[at].text):
+        return False
+    after = text_at(words, at + 1)
+    return after not in _GOES_ON and after.removesuffix("s") not in _GOES_ON and text_at(words, at + 2) != "in"
 
 
 def _of_one_kind(numbers: list[tuple[str, int]], rest: Sequence[Word]) -> list[tuple[str, int]]:
@@ -213,7 +219,7 @@ def _bound(words: Sequence[Word], at: int) -> tuple[str, int, str] | None:
     if compared or words[at].text not in _BOUND_STARTS:
         return None
     for length in range(min(_LONGEST_BOUND, len(words) - at), 0, -1):
-        bound = _BOUNDS.get(tuple(word.text for word in words[at : at + length]))
+        bound = BOUNDS.get(tuple(word.text for word in words[at : at + length]))
         if bound and (found := _quantity(words, at + length)):
             return found[0], found[1], bound
     return None
@@ -272,8 +278,9 @@ def _spanning(value: Decimal, words: Sequence[Word], end: int) -> tuple[str, int
 
 def _three_months(words: Sequence[Word], at: int) -> tuple[list[Date], int] | None:
     """ "Three months from April to June", "three months to June": a quarter."""
-    found = date(words, at + 1)
-    if text_at(words, at) not in {"from", "to", "until", "ending"} or not found or len(found[0]) != 1:
+    begins = text_at(words, at) in {"from", "to", "until", "ending"} and at + 1 < len(words)
+    found = date(words, at + 1) if begins else None
+    if not found or len(found[0]) != 1:
         return None
     kind, value = found[0][0]
     if kind == "month" and int(value) % 3 == 0 and text_at(words, at) != "from":
@@ -321,11 +328,11 @@ def _plain(words: Sequence[Word], at: int) -> tuple[Decimal, int] | None:
 
 def _share(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     here, after = text_at(words, at), text_at(words, at + 1)
-    if (here, after) in _SHARES:
-        return f"{_SHARES[here, after]}%", at + 2
+    if (here, after) in SHARES:
+        return f"{SHARES[here, after]}%", at + 2
     article = here in {"a", "an", "one"}
     fraction = after if article else here
-    if (fraction,) not in _SHARES or not (article or fraction == "half"):
+    if (fraction,) not in SHARES or not (article or fraction == "half"):
         return None
     end = at + 1 + article
     of = end + (text_at(words, end) == "of")
@@ -333,7 +340,7 @@ def _share(words: Sequence[Word], at: int) -> tuple[str, int] | None:
         return _form(_SCALES[text_at(words, of + 1)] / _PARTS[fraction]), of + 2
     if text_at(words, of) in {"a", "an"} and (span := _spanning(Decimal(1), words, of + 1)) and fraction == "half":
         return f"{_form(worth(span[0]) / 2)}d", span[1]
-    return f"{_SHARES[fraction,]}%", end
+    return f"{SHARES[fraction,]}%", end
 
 
 def _in_digits(words: Sequence[Word], at: int) -> tuple[Decimal, int] | None:
