@@ -108,11 +108,17 @@ def meanings(content: str) -> bytes:
     return whole[whole[0] + 2 :]
 
 
-@pytest.mark.parametrize("a", [None, "Bo Finch, mayor", "Ana Marsh", "the mayor", "Kelv Doe"])
+@pytest.mark.parametrize(
+    "a", [None, "Bo Finch, mayor", "Vice President Bo Finch", "Ana Marsh", "the mayor", "Kelv Doe"]
+)
 def test_who_speaks_can_keep_names_from_telling_anything(a: str | None) -> None:
     one, other = Claim("The council praised Kelv.", a), Claim("The council praised Birch.", "Ana Marsh")
     apart = plainly_apart(sketch(one), sketch(other))
-    assert apart == plainly_apart(sketch(other), sketch(one)) == (a in {None, "Bo Finch, mayor"})
+    assert (
+        apart
+        == plainly_apart(sketch(other), sketch(one))
+        == (a in {None, "Bo Finch, mayor", "Vice President Bo Finch"})
+    )
     assert not apart or not worth_comparing(one, other)
 
 

@@ -144,8 +144,13 @@ def _bits(word: str, said: tuple[str, ...], read: tuple[Read, ...], names: tuple
 
 @lru_cache(maxsize=VOCABULARY)
 def meaning_marks(word: str) -> tuple[bytes, ...]:
-    """The :func:`~sayso_store.dedupe.domain.minhash.long_mark` of each thing that a word can mean."""
-    means = {each.removeprefix("~") if isinstance(each, str) else f"={each}" for each in of_name(word)}
+    """The marks of all that a word can mean."""
+    return marks_of(of_name(word))
+
+
+def marks_of(meanings: Meanings) -> tuple[bytes, ...]:
+    """The :func:`~sayso_store.dedupe.domain.minhash.long_mark` of each, in order."""
+    means = {each.removeprefix("~") if isinstance(each, str) else f"={each}" for each in meanings}
     return tuple(map(long_mark, sorted(means)))
 
 

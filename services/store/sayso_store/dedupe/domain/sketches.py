@@ -24,12 +24,10 @@ from typing import NamedTuple
 import xxhash
 
 from sayso_store.dedupe.domain.features import Claim
-from sayso_store.dedupe.domain.hints import hints, meaning_marks
-from sayso_store.dedupe.domain.lexicon.phrases import phrases
-from sayso_store.dedupe.domain.lexicon.stems import stem
+from sayso_store.dedupe.domain.hints import hints, marks_of, meaning_marks
 from sayso_store.dedupe.domain.minhash import LONG, mark, worded
 from sayso_store.dedupe.domain.speakers import seen_in
-from sayso_store.dedupe.domain.worth import APART, counted, told
+from sayso_store.dedupe.domain.worth import APART, counted, spoken, told
 
 SHORT = 6
 """Words that count, at most, of a claim whose meanings are kept."""
@@ -44,7 +42,6 @@ _HEAD = 3
 
 _NO_WORDS, _NO_MEANINGS = bytes((4, 0, 0, 0, 0)), bytes(1)
 _PLAIN_SPEAKER = re.compile(r"(?!the )[A-Za-z ,-]*")
-_PHRASED = phrases().keys()
 
 
 @lru_cache(maxsize=4096)
@@ -96,15 +93,15 @@ class _Caller(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _caller(speaker: str | None) -> _Caller | None:
-    """None where it takes more than single words to tell who that is."""
+    """None where it takes more than words to tell who that is."""
     if not speaker:
         return _Caller(b"", b"")
     if not _PLAIN_SPEAKER.fullmatch(speaker):
         return None
-    words, names = seen_in(speaker)
-    if not names or not _PHRASED.isdisjoint(map(stem, words)):
+    _, names = seen_in(speaker)
+    if not names:
         return None
-    return _Caller(_marks(words), _marks(names))
+    return _Caller(b"".join(marks_of(spoken(speaker))), _marks(names))
 
 
 def _can_be_told_by(names: frozenset[str], caller: _Caller) -> bool:

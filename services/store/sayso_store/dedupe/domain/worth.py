@@ -183,8 +183,8 @@ def _name_two(a: Claim, b: Claim) -> bool:
         return False
     if same_speaker(a.speaker, b.speaker):
         return False
-    spoken = _spoken(a.speaker) | _spoken(b.speaker)
-    return all(any(of_name(name).isdisjoint(spoken) for name in names) for names in lone)
+    said_of = spoken(a.speaker) | spoken(b.speaker)
+    return all(any(of_name(name).isdisjoint(said_of) for name in names) for names in lone)
 
 
 def _lone(of: Told, other: Hints) -> list[str]:
@@ -247,8 +247,8 @@ def _tell_of_two(a: Claim, b: Claim) -> bool:
     two = _telling_alone(other, mine) if one else ()
     if not two:
         return False
-    spoken = _spoken(a.speaker) | _spoken(b.speaker)
-    return all(any(means.isdisjoint(spoken) for means in lone) for lone in (one, two))
+    said_of = spoken(a.speaker) | spoken(b.speaker)
+    return all(any(means.isdisjoint(said_of) for means in lone) for lone in (one, two))
 
 
 def _telling_alone(of: Hints, other: Hints) -> list[Meanings]:
@@ -258,7 +258,7 @@ def _telling_alone(of: Hints, other: Hints) -> list[Meanings]:
 
 
 @lru_cache(maxsize=16384)
-def _spoken(name: str | None) -> Meanings:
+def spoken(name: str | None) -> Meanings:
     """What the words of a speaker's name and role can mean, with those of its phrases."""
     read = read_words(name) if name else []
     plain = frozenset().union(*(of_name(each.said) for each in read))
