@@ -64,6 +64,11 @@ class World:
                 self._remember(claim)
             yield claim
 
+    def forget(self) -> None:
+        """Tell nothing again of what was told so far."""
+        self._recent.clear()
+        self._place = 0
+
     def _make(self, kind: str) -> Claim:
         if kind == "new":
             return self._new()

@@ -123,8 +123,10 @@ async def _ours(one: Server, count: int, mix: dict[str, int] | None, *, quick: b
 async def _beside_a_small_one(redis: "Redis", large: Dedupe, world: World, done: int) -> None:
     """What a claim costs in a small index and in the large one, batch by batch in turn: the same load for both.
 
-    Both know what the small one is filled with; what is told again is mostly of that.
+    Both know what the small one is filled with, and only that is told again: a claim that one index knows and the other
+    does not would be other work.
     """
+    world.forget()
     small = Dedupe(RedisIndex(redis, prefix="small"))
     for start in range(0, SMALL, BATCH):
         some = list(world.claims(BATCH))
