@@ -1,7 +1,6 @@
 """``make train EVAL=… VECTORS=…``: corpus to weights, every step in turn."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -10,12 +9,11 @@ from sayso_extract.tagger import weights as shipped
 from training.columns import columns
 from training.corpus import documents
 from training.export import export
-from training.fit import Plan, as_windows, exact, fit, taught
+from training.fit import Plan, as_windows, exact, fit
 from training.links import fit_links
-from training.network import Shape
+from training.network import Shape, Tagger
+from training.student import FIRST, SECOND, StudentShape, learn
 from training.sureness import fit_sureness
-
-TEACHER = Shape(hidden=192, layers=2, inner=128, dropped=0.45)
 
 
 def main() -> None:
@@ -24,11 +22,9 @@ def main() -> None:
     parser.add_argument("eval", type=Path, help="folder of labelled data: attribution/train and attribution/dev")
     parser.add_argument("vectors", type=Path, help="word vectors as JSON")
     parser.add_argument("--out", type=Path, default=Path(shipped.__file__).parent)
-    parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--hidden", type=int, default=Shape().hidden)
-    parser.add_argument(
-        "--teachers", type=int, default=3, help="wider networks the shipped one learns from; 0 for none"
-    )
+    parser.add_argument("--epochs", type=int, default=Plan().epochs, help="of the wide network")
+    parser.add_argument("--hidden", type=int, default=StudentShape().hidden, help="its units a direction")
+    parser.add_argument("--wide", type=Path, default=None, help="the wide network's file: read if there, else written")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--most", type=int, default=None, help="read so many articles only, to try things out")
     args = parser.parse_args()
@@ -37,12 +33,17 @@ def main() -> None:
     rows = columns(train, args.vectors)
     windows = as_windows(train, rows)
     print(f"{len(train)} articles to learn from in {len(windows)} windows, {len(dev)} held out", flush=True)
-    plan = Plan(epochs=args.epochs)
-    teachers = [fit(windows, dev, rows, TEACHER, replace(plan, seed=2 + number)) for number in range(args.teachers)]
-    if teachers:
-        windows = taught(windows, teachers)
-    network = fit(windows, dev, rows, Shape(hidden=args.hidden), plan)
-    print("held out, exact F1:", " ".join(f"{each:.1f}" for each in exact(network, dev, rows)), flush=True)
+    if args.wide is not None and args.wide.exists():
+        wide = Tagger(rows, Shape())
+        wide.load_state_dict(torch.load(args.wide))
+    else:
+        wide = fit(windows, dev, rows, Shape(), Plan(epochs=args.epochs))
+        if args.wide is not None:
+            torch.save(wide.state_dict(), args.wide)
+    network = learn(wide, windows, StudentShape(hidden=args.hidden), (FIRST, SECOND))
+    for name, each in (("wide", wide), ("shipped", network)):
+        told = " ".join(f"{f1:.1f}" for f1 in exact(each, dev, rows))
+        print(f"held out, exact F1 of the {name} network: {told}", flush=True)
     export(network, rows, fit_links(network, train, dev, rows), args.out)
     fit_sureness(dev, args.out)
 

@@ -1,8 +1,5 @@
 """Fits one network: minibatches of windows of like length, and a running mean of the weights, which is what is kept.
 
-A student may learn from teachers too: `soft` are then the teachers' probabilities of each word's labels (Hinton and
-others, "Distilling the Knowledge in a Neural Network", 2015).
-
 Guaranteed: the same seed and machine give the same network. After every epoch the exact F1 on the held-out articles is
 printed, and the best epoch is returned.
 
@@ -14,6 +11,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -22,13 +20,16 @@ from torch import Tensor
 from sayso_extract.domain.tagging.labels import ROLES, best_labels, spans_of
 from training.columns import Columns
 from training.corpus import Document
-from training.network import Shape, Tagger, padded
+from training.network import Shape, Tagger, Window, padded
+from training.student import Shipped
 
 TOGETHER = 64
 SORTED_AMONG = 20
 """Batches among which windows are sorted by length."""
 WARM_STEPS = 200
-LEARNT_FROM_TEACHERS = 0.7
+
+
+Reads: TypeAlias = Tagger | Shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,6 @@ class Plan:
     rate: float = 2e-3
     batch: int = 32
     seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """One window as tensors; `soft` has a row of probabilities a word, if there are teachers."""
-
-    rows: Tensor
-    labels: Tensor
-    soft: Tensor | None = None
 
 
 def as_windows(documents: Sequence[Document], columns: Columns) -> list[Window]:
@@ -93,28 +85,7 @@ def fit(windows: Sequence[Window], dev: Sequence[Document], columns: Columns, sh
     return kept
 
 
-def taught(windows: Sequence[Window], teachers: Sequence[Tagger]) -> list[Window]:
-    """The windows with the mean of the teachers' probabilities."""
-    found: list[Window] = []
-    for begin in range(0, len(windows), TOGETHER):
-        some = windows[begin : begin + TOGETHER]
-        rows, lengths = padded([each.rows for each in some])
-        mean = sum(_probabilities(teacher, rows, lengths) for teacher in teachers) / len(teachers)
-        assert isinstance(mean, Tensor)
-        found += [Window(w.rows, w.labels, row[: len(w.labels)]) for w, row in zip(some, mean, strict=True)]
-    return found
-
-
-def _probabilities(teacher: Tagger, rows: Tensor, lengths: Tensor) -> Tensor:
-    """A label's probability at a word is what the sum over all labellings gains by its score."""
-    with torch.no_grad():
-        scores = teacher(rows, lengths)
-    scores.requires_grad_()
-    (gained,) = torch.autograd.grad(teacher.total(scores, lengths).sum(), scores)
-    return gained
-
-
-def exact(network: Tagger, documents: Sequence[Document], columns: Columns) -> list[float]:
+def exact(network: Reads, documents: Sequence[Document], columns: Columns) -> list[float]:
     """Exact F1 by role: spans of the articles against the network's."""
     network.eval()
     right, said, there = (np.zeros(len(ROLES)) for _ in range(3))
@@ -130,7 +101,7 @@ def exact(network: Tagger, documents: Sequence[Document], columns: Columns) -> l
     return scores
 
 
-def spans(network: Tagger, document: Document, columns: Columns) -> list[tuple[int, int, int]]:
+def spans(network: Reads, document: Document, columns: Columns) -> list[tuple[int, int, int]]:
     """The network's spans in an article: role, begin, end."""
     rows, lengths = padded([torch.tensor(columns.rows(sample)) for sample in document.samples])
     with torch.no_grad():
@@ -146,14 +117,7 @@ def spans(network: Tagger, document: Document, columns: Columns) -> list[tuple[i
 def _loss(network: Tagger, batch: Sequence[Window]) -> Tensor:
     rows, lengths = padded([each.rows for each in batch])
     labels, _ = padded([each.labels for each in batch])
-    scores = network(rows, lengths)
-    loss = network.loss(scores, labels, lengths)
-    soft = [each.soft for each in batch if each.soft is not None]
-    if len(soft) < len(batch):
-        return loss
-    inside = torch.arange(scores.shape[1])[None] < lengths[:, None]
-    surprise = -(padded(soft)[0] * torch.log_softmax(scores, 2)).sum(2)[inside].mean()
-    return (1 - LEARNT_FROM_TEACHERS) * loss + LEARNT_FROM_TEACHERS * surprise
+    return network.loss(network(rows, lengths), labels, lengths)
 
 
 def _batches(windows: Sequence[Window], size: int, order: random.Random) -> Iterator[Sequence[Window]]:

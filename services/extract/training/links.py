@@ -18,7 +18,8 @@ from sayso_extract.domain.tagging.labels import ROLES, Floats, Tagged, spans_of
 from sayso_extract.domain.tagging.linking import FEATURES, NOBODY, Layout, Places, Spans, ends, features_of, nearest
 from training.columns import Columns
 from training.corpus import Document, Pair
-from training.network import Tagger, padded
+from training.network import padded
+from training.student import Shipped
 
 EPOCHS = 8
 BATCH = 64
@@ -64,7 +65,7 @@ class Scorer(nn.Module):
         return torch.cat([scores[:, :NOBODY], none[:, None]], 1)
 
 
-def fit_links(network: Tagger, train: Sequence[Document], dev: Sequence[Document], columns: Columns) -> list[Scorer]:
+def fit_links(network: Shipped, train: Sequence[Document], dev: Sequence[Document], columns: Columns) -> list[Scorer]:
     """The scorers of cues and of sources."""
     fitted = []
     learnt, held = ([_choices(network, each, columns) for each in some] for some in (train, dev))
@@ -97,7 +98,7 @@ def _fit(choices: list[Choice]) -> Scorer:
     return scorer
 
 
-def _choices(network: Tagger, document: Document, columns: Columns) -> tuple[list[Choice], list[Choice]]:
+def _choices(network: Shipped, document: Document, columns: Columns) -> tuple[list[Choice], list[Choice]]:
     states = _states(network, document, columns)
     found = Spans.of(list(_marked(document)))
     cue_of, source_of = _links(document, found)
@@ -106,7 +107,7 @@ def _choices(network: Tagger, document: Document, columns: Columns) -> tuple[lis
     return cues, sources
 
 
-def _states(network: Tagger, document: Document, columns: Columns) -> Floats:
+def _states(network: Shipped, document: Document, columns: Columns) -> Floats:
     rows, lengths = padded([torch.tensor(columns.rows(sample)) for sample in document.samples])
     with torch.no_grad():
         states = network.states(rows, lengths).numpy()

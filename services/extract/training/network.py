@@ -1,4 +1,4 @@
-"""The model while it is fitted: tables, one layer, a bidirectional LSTM, and a conditional random field on top.
+"""The wide network: tables, one layer, a bidirectional LSTM, and a conditional random field on top.
 
 The vectors stay as they are; all other tables are learnt. What is dropped while fitting (words, hints of the rules,
 columns of states) is there afterwards. The forms are those of "Neural Architectures for Named Entity Recognition"
@@ -8,7 +8,7 @@ Next: `fit`.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -28,15 +28,19 @@ RULES_DROPPED = 0.1
 class Shape:
     """How large a network is, and how much of it is dropped while it is fitted."""
 
-    hidden: int = 128
-    layers: int = 1
-    inner: int = 112
-    dropped: float = 0.4
+    hidden: int = 192
+    layers: int = 2
+    inner: int = 128
+    dropped: float = 0.45
     dropped_words: float = 0.1
 
-    def told(self) -> dict[str, float]:
-        """As plain values, to be stored."""
-        return asdict(self)
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One window as tensors: a row of columns a word, and the labels they should get."""
+
+    rows: Tensor
+    labels: Tensor
 
 
 class Tagger(nn.Module):
@@ -60,8 +64,8 @@ class Tagger(nn.Module):
         for name, values in zip(("banned", "opens", "closes"), forbidden(), strict=True):
             self.register_buffer(name, torch.tensor(values))
 
-    def states(self, rows: Tensor, lengths: Tensor) -> Tensor:
-        """What the LSTM makes of each word; `rows` has shape (windows, words, columns)."""
+    def read(self, rows: Tensor) -> Tensor:
+        """What is known of each word by itself; `rows` has shape (windows, words, columns)."""
         words = rows[..., 1]
         ruled = rows[..., 7]
         if self.training:
@@ -69,13 +73,15 @@ class Tagger(nn.Module):
             ruled = torch.where(torch.rand(len(ruled), 1) < RULES_DROPPED, 0, ruled)
         parts = [self.vectors(rows[..., 0]), self.tables["words"](words)]
         parts += [self.tables[name](rows[..., at]) for at, name in enumerate(list(SIZES)[1:], start=2)]
-        light = 0.6 * self.shape.dropped
-        inner = self.inner(nn.functional.dropout(torch.cat(parts, -1), light, self.training))
+        inner = self.inner(nn.functional.dropout(torch.cat(parts, -1), self._light, self.training))
         hints = (self.hints["quotation"](rows[..., 6]), self.hints["ruled"](ruled), self.hints["opens"](rows[..., 8]))
+        return torch.cat([inner, *hints], -1)
+
+    def states(self, rows: Tensor, lengths: Tensor) -> Tensor:
+        """What the LSTM makes of each word."""
         packed = nn.utils.rnn.pack_padded_sequence(
-            self._columns_dropped(torch.cat([inner, *hints], -1), light), lengths, batch_first=True,
-            enforce_sorted=False,
-        )  # fmt: skip
+            self._columns_dropped(self.read(rows), self._light), lengths, batch_first=True, enforce_sorted=False
+        )
         states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=rows.shape[1])
         kept: Tensor = states
         return kept
@@ -106,12 +112,18 @@ class Tagger(nn.Module):
         last = labels.gather(1, (lengths - 1)[:, None]).squeeze(1)
         return words + moves + self.opens[labels[:, 0]] + self.closes[last]
 
+    @property
+    def _light(self) -> float:
+        return 0.6 * self.shape.dropped
+
     def _columns_dropped(self, values: Tensor, share: float) -> Tensor:
-        """Drop the same columns for all words of a window."""
-        if not self.training:
-            return values
-        mask = torch.bernoulli(torch.full((values.shape[0], 1, values.shape[2]), 1 - share)) / (1 - share)
-        return values * mask
+        return columns_dropped(values, share) if self.training else values
+
+
+def columns_dropped(values: Tensor, share: float) -> Tensor:
+    """Values of shape (windows, words, columns), of each window the same columns dropped for all words."""
+    mask = torch.bernoulli(torch.full((values.shape[0], 1, values.shape[2]), 1 - share)) / (1 - share)
+    return values * mask
 
 
 def _table(rows: int, size: int, spread: float, padding: int | None = None) -> nn.Embedding:

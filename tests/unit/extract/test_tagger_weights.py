@@ -9,7 +9,7 @@ import pytest
 
 from sayso_extract.domain.tagging.words import Window
 from sayso_extract.tagger.network import MOST_TOGETHER, STEP, Hinted, groups_of
-from sayso_extract.tagger.vocabulary import MOST_KNOWN, shape_of
+from sayso_extract.tagger.vocabulary import MOST_KNOWN, PAD, shape_of
 from sayso_extract.tagger.weights import FORMAT, NETWORK_FILE, TABLES_FILE, WeightsError, load, weights
 
 MOST_MEGABYTES = 15
@@ -64,14 +64,30 @@ def test_shapes(word: str, shape: int) -> None:
     assert shape_of(word) == shape
 
 
-def test_a_words_row_is_the_same_whatever_was_read_before() -> None:
+def test_what_a_word_hears_is_the_same_whatever_was_read_before() -> None:
     vocabulary = load(shipped(TABLES_FILE), shipped(NETWORK_FILE)).network.vocabulary
-    alone = vocabulary(["mayor", "Xyzzy"])
-    assert (vocabulary(["the", "mayor", "the", "Xyzzy"])[[1, 3]] == alone).all()
-    vocabulary([f"word{number}" for number in range(MOST_KNOWN - 3)])
-    assert (vocabulary(["Xyzzy", "new", "mayor"])[[2, 0]] == alone).all()
-    many = vocabulary([*(f"other{number}" for number in range(MOST_KNOWN + 1)), "mayor"])
-    assert (many[-1] == alone[0]).all()
+
+    def heard(*words: str) -> np.ndarray:
+        rows = np.pad(vocabulary.rows_of(words), vocabulary.reach, constant_values=PAD)
+        return vocabulary.hear(rows[:, None])[:, 0]
+
+    alone = heard("mayor", "Xyzzy")
+    assert (heard("mayor", "Xyzzy") == alone).all()
+    vocabulary.rows_of([f"word{number}" for number in range(MOST_KNOWN - 3)])
+    assert (heard("mayor", "Xyzzy") == alone).all()
+    vocabulary.rows_of([f"other{number}" for number in range(MOST_KNOWN + 1)])
+    assert (heard("mayor", "Xyzzy") == alone).all()
+
+
+def test_a_word_hears_its_neighbours_and_nobody_further_off() -> None:
+    vocabulary = weights().network.vocabulary
+    words = ["a", "mayor", "said", "the", "bridge", "was", "safe", "on", "Monday"]
+    heard = []
+    for first in ("a", "my"):
+        rows = np.pad(vocabulary.rows_of([first, *words[1:]]), vocabulary.reach, constant_values=PAD)
+        heard.append(vocabulary.hear(rows[:, None])[:, 0])
+    differs = (heard[0] != heard[1]).any(1).tolist()
+    assert differs == [at <= vocabulary.reach for at in range(len(words))]
 
 
 LENGTHS = [30, 4, 12, 1, 50, 7, 3, 9, 40, 2, 6]

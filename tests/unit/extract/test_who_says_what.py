@@ -160,6 +160,7 @@ def test_a_plan_is_expected(text: str) -> None:
             [("told", "the Ostrel Courier")],
         ),
         ("The minister told parliament the deficit had doubled.", "The minister", [("told", "parliament")]),
+        ("The minister has told parliament that the deficit doubled.", "The minister", [("told", "parliament")]),
         (
             "Officials told the Ostrel Courier that the minister had said the wall was safe.",
             "Officials",

@@ -1,8 +1,8 @@
 """The network: rows of words in, a score for each label and a state for each word out.
 
-A bidirectional LSTM (Graves and Schmidhuber, "Framewise phoneme classification with bidirectional LSTM", 2005) in eight
-bits, run by ONNX Runtime on one thread, so that the same article always gives the same numbers on the same processor
-and a worker's processes do not fight for cores.
+What a word hears of itself and its neighbours (`vocabulary`) goes through a bidirectional LSTM (Graves and Schmidhuber,
+"Framewise phoneme classification with bidirectional LSTM", 2005) in eight bits, run by ONNX Runtime on one thread, so
+that the same article always gives the same numbers on the same processor and processes do not fight for cores.
 
 Input: windows of words with their hints. Windows of like length run together, padded to the longest.
 
@@ -77,40 +77,36 @@ class Hinted(Value):
 class Network:
     """Scores words."""
 
-    def __init__(self, model: bytes, vocabulary: Vocabulary, quotation: Table, ruled: Table, opens: Table) -> None:
+    def __init__(self, model: bytes, vocabulary: Vocabulary, hints: Sequence[Table], taps: Floats) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._labels = self._session.get_outputs()[0].shape[2]
         self.vocabulary = vocabulary
-        self._hints, self._counts = _together([table.rows * table.scale for table in (quotation, ruled, opens)])
-        self._known = vocabulary.size
+        together, self._counts = _together([table.rows * table.scale for table in hints])
+        self._hinted = together @ taps
 
     def __call__(self, windows: Sequence[Hinted]) -> Read:
         """What the network makes of all windows; there is at least one."""
         lengths = np.array([len(each.window.spelt) for each in windows])
-        ends = lengths.cumsum()
+        ends, reach = lengths.cumsum(), self.vocabulary.reach
         words, hints = (np.concatenate([each, [PAD]]) for each in self._chosen(windows))
         scores = np.zeros((int(lengths.max()), len(windows), self._labels), np.float32)
         runs = []
         for group in map(np.array, groups_of(lengths.tolist())):
             mine = lengths[group]
-            place = np.arange(mine[0])[:, None]
-            number = np.where(place < mine, ends[group] - mine + place, -1)
+            place = np.arange(-reach, mine[0] + reach)[:, None]
+            number = np.where((place >= 0) & (place < mine), ends[group] - mine + place, -1)
             fed = {"words": self._fed(words.take(number), hints.take(number)), "lengths": mine.astype(np.int32)}
-            scores[: len(place), group], states = self._session.run(None, fed)
+            scores[: mine[0], group], states = self._session.run(None, fed)
             column = np.full(len(windows), -1)
             column[group] = np.arange(len(group))
             runs.append(Run(states, column))
         return Read(scores, lengths, runs)
 
-    def rows(self, windows: Sequence[Hinted]) -> Floats:
-        """What the network is fed, a row a word: the sums of the tables, and the hints."""
-        return self._fed(*self._chosen(windows))
-
     def _chosen(self, windows: Sequence[Hinted]) -> tuple[Numbers, Numbers]:
-        """The rows of all windows' words in the vocabulary's sums and in the table of hints."""
+        """The rows of all windows' words in the vocabulary and in the tables of hints."""
         words = self.vocabulary.rows_of(list(chain.from_iterable(each.window.spelt for each in windows)))
         opens = np.zeros(len(words), np.int64)
         opens[openings_of([each.window for each in windows])] = 1
@@ -120,9 +116,11 @@ class Network:
         return words, 1 + np.ravel_multi_index((quotation, ruled, opens), self._counts)
 
     def _fed(self, words: Numbers, hints: Numbers) -> Floats:
-        fed: Floats = self.vocabulary.sums.take(words, 0)
-        fed[..., self._known :] = self._hints.take(hints, 0)
-        return fed
+        """What each word hears of the words around it and of their hints; what is below zero says nothing."""
+        fed = self.vocabulary.hear(words)
+        for tap, said in enumerate(self._hinted):
+            np.add(fed, said.take(hints[tap : tap + len(fed)], 0), fed)
+        return np.maximum(fed, 0, out=fed)
 
 
 def groups_of(lengths: Sequence[int]) -> list[list[int]]:

@@ -1,7 +1,9 @@
 """Words to numbers: a row for each word, its endings, its beginning and its shape, added up.
 
-All tables are already multiplied with the network's first layer, so that a word costs a few look-ups and no
-arithmetic worth the name. Unknown words share a row and are told apart by their endings and shape.
+All tables are already multiplied with the network's first layer, so that a word costs a few look-ups. The second layer
+is a convolution: it adds up what a word and its neighbours say to it. What a word says to each does not depend on
+where it stands, so that is reckoned once a word and remembered. Unknown words share a row and are told apart by their
+endings and shape.
 
 Next: `network`.
 """
@@ -15,11 +17,12 @@ from numpy.typing import NDArray
 
 from sayso_extract.domain.tagging.labels import Floats
 
-MOST_KNOWN = 20_000
-"""Words whose sums are remembered between articles: some 10 MB, and most words of the next article."""
+MOST_KNOWN = 10_000
+"""Words of which it is remembered what they say: some 25 MB, and most words of the next article."""
+_AT_ONCE = 32
 PAD, UNKNOWN = 0, 1
 UNSEEN = -1
-"""Stands for the row of a word whose sum is not known yet."""
+"""Stands for the row of a word that is not known yet."""
 Rows = tuple[int, int, int, int, int, int]
 """A word's rows in the tables of `Vocabulary.TABLES`, in their order."""
 
@@ -39,55 +42,76 @@ class Table:
 class Vocabulary:
     """Looks words up. `tables` and `indices` by name; `bias` is added to each word's row.
 
-    Behind each row are `beside` columns of zeros, room for what else is known of a word.
+    `taps` has shape (words around, size of a row, heard): what a row says to the word behind it, to its own word, to
+    the one before it, or further on both sides. Each word hears `heard` besides.
     """
 
     TABLES = ("vectors", "words", "endings", "beginnings", "tails", "shapes")
 
     def __init__(
-        self, tables: Mapping[str, Table], indices: Mapping[str, Mapping[str, int]], bias: Floats, beside: int = 0
+        self,
+        tables: Mapping[str, Table],
+        indices: Mapping[str, Mapping[str, int]],
+        bias: Floats,
+        taps: Floats,
+        heard: Floats,
     ) -> None:
         self._tables = [tables[name] for name in self.TABLES]
         self._vectors, self._words, self._endings, self._beginnings, self._tails = (
             indices[name] for name in self.TABLES[:-1]
         )
         self._bias = bias
-        self.size, self._width = len(bias), len(bias) + beside
+        self._around, size, self._width = taps.shape
+        self.reach = self._around // 2
+        """How many words on each side say something to a word."""
+        self._taps = taps.transpose(1, 0, 2).reshape(size, -1)
+        self._heard = np.zeros_like(taps[:, 0])
+        self._heard[self.reach] = heard
         self._known: dict[str, int] = {}
-        self.sums = self._room(MOST_KNOWN)
-
-    def __call__(self, words: Sequence[str]) -> Floats:
-        """One row a word."""
-        rows = self.rows_of(words)  # may make room anew
-        found: Floats = self.sums[rows, : self.size]
-        return found
+        self._said = self._room(MOST_KNOWN)
 
     def rows_of(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Where the words' rows are in `sums`, whose row `PAD` is all zeros; good until words are looked up again."""
+        """The words' rows for `hear`, where the row `PAD` is of none; good until words are looked up again."""
         rows = self._rows_known(words)
         if UNSEEN in rows:
             new = sorted(set(words) - self._known.keys())
             if len(self._known) + len(new) > MOST_KNOWN:
                 self._known, new = {}, sorted(set(words))
-                self.sums = self._room(max(MOST_KNOWN, len(new)))
+                self._said = self._room(max(MOST_KNOWN, len(new)))
             first = 1 + len(self._known)
             self._known.update((word, row) for row, word in enumerate(new, start=first))
-            self.sums[first : first + len(new), : self.size] = self._added_up(new)
+            self._said[first : first + len(new)] = self._say(new)
             rows = self._rows_known(words)
         return rows
 
-    def _room(self, words: int) -> Floats:
-        return np.zeros((1 + words, self._width), np.float32)
+    def hear(self, rows: NDArray[np.int64]) -> Floats:
+        """What each word hears, shape (steps, windows, heard); `rows` has `reach` steps more at each end."""
+        said = self._said.reshape(-1, self._width)
+        first, steps = rows * self._around, len(rows) - 2 * self.reach
+        heard: Floats = said.take(first[:steps], 0)
+        for tap in range(1, self._around):
+            np.add(heard, said.take(first[tap : tap + steps] + tap, 0), heard)
+        return heard
 
-    def _rows_known(self, words: Sequence[str]) -> NDArray[np.int64]:
-        return np.fromiter(map(self._known.get, words, repeat(UNSEEN)), np.int64, len(words))
-
-    def _added_up(self, words: Sequence[str]) -> Floats:
+    def added_up(self, words: Sequence[str]) -> Floats:
+        """The words' rows of all tables, added up; a row a word."""
         chosen = np.array([self._found(word) for word in words], np.int32).T
         total = np.tile(self._bias, (len(words), 1))
         for table, rows in zip(self._tables, chosen, strict=True):
             total += table[rows]
         return total
+
+    def _say(self, words: Sequence[str]) -> Floats:
+        """What words say to those around, reckoned so many at a time: no word's numbers depend on which these are."""
+        rows = np.pad(self.added_up(words), ((0, -len(words) % _AT_ONCE), (0, 0)))
+        said: Floats = rows.reshape(-1, _AT_ONCE, rows.shape[1]) @ self._taps + self._heard.ravel()
+        return said.reshape(len(rows), -1)[: len(words)]
+
+    def _room(self, words: int) -> Floats:
+        return np.zeros((1 + words, self._around * self._width), np.float32)
+
+    def _rows_known(self, words: Sequence[str]) -> NDArray[np.int64]:
+        return np.fromiter(map(self._known.get, words, repeat(UNSEEN)), np.int64, len(words))
 
     def _found(self, word: str) -> Rows:
         folded = fold(word)

@@ -18,7 +18,7 @@ from sayso_extract.domain.tagging.linking import LinkWeights
 from sayso_extract.tagger.network import Network
 from sayso_extract.tagger.vocabulary import Table, Vocabulary
 
-FORMAT = 1
+FORMAT = 2
 """Rises with every change of what the files hold."""
 TABLES_FILE, NETWORK_FILE = "tables.npz", "network.onnx"
 
@@ -67,9 +67,9 @@ def load(tables: bytes, model: bytes) -> Weights:
 
 def _weights(tables: Any, model: bytes) -> Weights:
     hints = [_table(tables, name) for name in ("quotation", "ruled", "opens")]
-    beside = sum(table.rows.shape[1] for table in hints)
+    words, hinted = np.split(tables["taps"], [len(tables["bias"])], 1)
     return Weights(
-        network=Network(model, _vocabulary(tables, beside), *hints),
+        network=Network(model, _vocabulary(tables, words), hints, hinted),
         steps=tables["steps"],
         to_cue=_links(tables, "to_cue"),
         to_source=_links(tables, "to_source"),
@@ -81,12 +81,13 @@ def _table(tables: Any, name: str) -> Table:
     return Table(tables[f"{name}.rows"], tables[f"{name}.scale"])
 
 
-def _vocabulary(tables: Any, beside: int) -> Vocabulary:
+def _vocabulary(tables: Any, taps: Floats) -> Vocabulary:
     indices = {
         name: {word: row for row, word in enumerate(bytes(tables[f"{name}.spelt"]).decode().split("\n"), start=2)}
         for name in Vocabulary.TABLES[:-1]
     }
-    return Vocabulary({name: _table(tables, name) for name in Vocabulary.TABLES}, indices, tables["bias"], beside)
+    rows = {name: _table(tables, name) for name in Vocabulary.TABLES}
+    return Vocabulary(rows, indices, tables["bias"], taps, tables["heard"])
 
 
 def _links(tables: Any, name: str) -> LinkWeights:

@@ -2,7 +2,8 @@
 
 Input: one draft. Of nested reports only the outer one is a statement ("officials told the agency that the minister had
 said ..."): its speaker answers for it. What else stands in the chain is kept beside the speaker, in the article's words
-and unresolved: the hearer, from the words behind a cue that names one, and the first speaker inside what is reported.
+and unresolved: the hearer, from the words behind a verb that names one, whether they are taken for part of the cue or
+not, and the first speaker inside what is reported.
 
 Guaranteed: every link is a stretch of the text; only the draft's own words and those right behind its cue are read.
 """
@@ -44,7 +45,7 @@ def chain_of(draft: Draft, text: str) -> tuple[Link, ...]:
 def _hearer(draft: Draft, text: str) -> Span | None:
     if draft.cue is None or draft.form is None or not draft.form.hearer:
         return None
-    begin = draft.cue.end
+    begin = _verb_end(draft.cue, text)
     behind = min((span.begin for span in draft.spans if span.begin >= begin), default=begin + _NEAR)
     if draft.mention is not None and draft.mention.begin >= begin:
         behind = min(behind, draft.mention.begin)
@@ -62,6 +63,17 @@ def _hearer(draft: Draft, text: str) -> Span | None:
     for word in kept:
         end = text.index(word, end) + len(word)
     return Span(first, end)
+
+
+def _verb_end(cue: Span, text: str) -> int:
+    """Where the cue's verb that names a hearer ends; the cue's own end if none of its words is one."""
+    end = cue.begin
+    for word in cue.of(text).split():
+        end = text.index(word, end) + len(word)
+        form = FORMS.get(word.lower())
+        if form is not None and form.hearer:
+            return end
+    return cue.end
 
 
 def _inner_speaker(draft: Draft, text: str) -> Span | None:
