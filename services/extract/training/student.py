@@ -70,7 +70,6 @@ class Student(nn.Module):
         self.front = nn.Conv1d(width, shape.heard, shape.around, padding=shape.around // 2)
         self.lstm = nn.LSTM(shape.heard, shape.hidden, bidirectional=True, batch_first=True)
         self.out = nn.Linear(2 * shape.hidden, LABELS)
-
         self.drops = False
 
     def states(self, rows: Tensor, lengths: Tensor) -> Tensor:
