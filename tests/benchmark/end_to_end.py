@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import sayso_extract.preload  # noqa: F401  as in the processes that read pages, before numpy is imported
 from sayso.testing import redis as testing
 from sayso_extract import pipeline
 from tests.benchmark import articles
