@@ -9,9 +9,6 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-# As in the processes that read pages: numpy does its arithmetic on one thread, in measured ones and in those held against them.
-export OPENBLAS_NUM_THREADS := 1
-
 .PHONY: manners fuzz-api test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
 
 help: ## Show what can be made

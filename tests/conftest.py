@@ -16,9 +16,6 @@ from sayso.testing.redis import Server, server
 # The reaper is one more image to pull; every container here is stopped by its own ``with`` block.
 os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 
-# As in the processes that read pages: numpy, once it is imported, does its arithmetic on one thread.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 
 # How long an example takes by the clock tells how busy the machine is. What must be quick has a test of its own.
 settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("vectors", type=Path, help="word vectors as JSON")
     parser.add_argument("--out", type=Path, default=Path(shipped.__file__).parent)
     parser.add_argument("--epochs", type=int, default=Plan().epochs, help="of the wide network")
-    parser.add_argument("--hidden", type=int, default=StudentShape().hidden, help="its units a direction")
+    parser.add_argument("--hidden", type=int, default=StudentShape().hidden, help="units of the one that ships")
     parser.add_argument("--wide", type=Path, default=None, help="the wide network's file: read if there, else written")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--most", type=int, default=None, help="read so many articles only, to try things out")

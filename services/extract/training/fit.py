@@ -1,9 +1,9 @@
-"""Fits one network: minibatches of windows of like length, and a running mean of the weights, which is what is kept.
+"""Fits the wide network: minibatches of windows of like length, and a running mean of the weights, which is kept.
 
 Guaranteed: the same seed and machine give the same network. After every epoch the exact F1 on the held-out articles is
 printed, and the best epoch is returned.
 
-Next: `links`.
+Next: `student`.
 """
 
 import copy
@@ -23,7 +23,6 @@ from training.corpus import Document
 from training.network import Shape, Tagger, Window, padded
 from training.student import Shipped
 
-TOGETHER = 64
 SORTED_AMONG = 20
 """Batches among which windows are sorted by length."""
 WARM_STEPS = 200

@@ -19,7 +19,8 @@ from sayso_extract.domain.tagging.labels import Floats
 
 MOST_KNOWN = 10_000
 """Words of which it is remembered what they say: some 25 MB, and most words of the next article."""
-_AT_ONCE = 32
+_AT_ONCE = 16
+"""Words reckoned together. Products of so few are not shared out among threads, which would cost more."""
 PAD, UNKNOWN = 0, 1
 UNSEEN = -1
 """Stands for the row of a word that is not known yet."""
@@ -61,10 +62,10 @@ class Vocabulary:
             indices[name] for name in self.TABLES[:-1]
         )
         self._bias = bias
-        self._around, size, self._width = taps.shape
+        self._around, _, self._width = taps.shape
         self.reach = self._around // 2
         """How many words on each side say something to a word."""
-        self._taps = taps.transpose(1, 0, 2).reshape(size, -1)
+        self._taps = np.ascontiguousarray(taps)
         self._heard = np.zeros_like(taps[:, 0])
         self._heard[self.reach] = heard
         self._known: dict[str, int] = {}
@@ -104,8 +105,9 @@ class Vocabulary:
     def _say(self, words: Sequence[str]) -> Floats:
         """What words say to those around, reckoned so many at a time: no word's numbers depend on which these are."""
         rows = np.pad(self.added_up(words), ((0, -len(words) % _AT_ONCE), (0, 0)))
-        said: Floats = rows.reshape(-1, _AT_ONCE, rows.shape[1]) @ self._taps + self._heard.ravel()
-        return said.reshape(len(rows), -1)[: len(words)]
+        said = rows.reshape(-1, 1, _AT_ONCE, rows.shape[1]) @ self._taps
+        by_word: Floats = said.transpose(0, 2, 1, 3) + self._heard
+        return by_word.reshape(len(rows), -1)[: len(words)]
 
     def _room(self, words: int) -> Floats:
         return np.zeros((1 + words, self._around * self._width), np.float32)

@@ -59,7 +59,8 @@ _STARTS = STARTS.union(
 NUMERAL = _STARTS.union(*BOUNDS, *SHARES, *_LINKS, _SECONDS, _MONTHS, _PARTS, _ROUND)
 """Words that may belong to a number, a date or a span of time."""
 
-_COUNT = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+COUNT = re.compile(r"[1-9][0-9]{0,2}")
+"""A small number in digits."""
 _GOES_ON = NUMERAL | {"percent", "or", "and", "am", "pm", "oclock", "old", "centuries", "centurie"}
 """Words that can make more of the number before them."""
 
@@ -166,7 +167,7 @@ def _note_before(words: Sequence[Word], at: int, value: str, rounded: set[str], 
 
 def _is_count(words: Sequence[Word], at: int) -> bool:
     """Whether a word is a small number in digits, and nothing after it makes more of it: most numbers are."""
-    if not _COUNT.fullmatch(words[at].text):
+    if not COUNT.fullmatch(words[at].text):
         return False
     after = text_at(words, at + 1)
     return after not in _GOES_ON and after.removesuffix("s") not in _GOES_ON and text_at(words, at + 2) != "in"

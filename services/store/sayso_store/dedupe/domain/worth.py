@@ -5,7 +5,6 @@ other things. To see that takes some microseconds with the words that ``minhash`
 times that. What is kept from the rules counts as different. Next: ``rules``.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -34,7 +33,7 @@ from sayso_store.dedupe.domain.lexicon import grammar
 from sayso_store.dedupe.domain.lexicon.phrases import phrases
 from sayso_store.dedupe.domain.lexicon.stems import senses, stem
 from sayso_store.dedupe.domain.minhash import Read, read_words, worded
-from sayso_store.dedupe.domain.numbers import NUMERAL
+from sayso_store.dedupe.domain.numbers import COUNT, NUMERAL
 from sayso_store.dedupe.domain.pairs import spoken_by
 from sayso_store.dedupe.domain.slots import of_name, without_people
 from sayso_store.dedupe.domain.speakers import same_speaker
@@ -48,7 +47,6 @@ _ENOUGH = 6
 
 _OF_ANYBODY = grammar.FIRST_PERSON | grammar.SILENCE
 
-_COUNT = re.compile(r"[1-9]\d{0,2}")
 _PHRASES_WITH = {
     first: frozenset(word for some in following.values() for key, _ in some for word in key)
     for first, following in phrases().items()
@@ -212,7 +210,7 @@ def counted(claim: Claim) -> Counted | None:
     at = 0
     while at < len(read) and not read[at].token[:1].isdigit():
         at += 1
-    if at + 1 >= len(read) or not _COUNT.fullmatch(read[at].said):
+    if at + 1 >= len(read) or not COUNT.fullmatch(read[at].said):
         return None
     thing, before, after = read[at + 1], read[:at], read[at + 2 :]
     if not thing.token or thing.root in _NOT_COUNTED or thing.said in _OPEN or thing.root in POLES:
