@@ -75,7 +75,7 @@ class Vocabulary:
         """The words' rows for `hear`, where the row `PAD` is of none; good until words are looked up again."""
         rows = self._rows_known(words)
         if UNSEEN in rows:
-            new = sorted(set(words) - self._known.keys())
+            new = sorted({word for word in words if word not in self._known})
             if len(self._known) + len(new) > MOST_KNOWN:
                 self._known, new = {}, sorted(set(words))
                 self._said = self._room(max(MOST_KNOWN, len(new)))
