@@ -1,8 +1,9 @@
 """A process that answers questions, one at a time, and may be killed over any of them.
 
-It is forked from a clean server, gets a question and gives an answer over a socket, both pickled, and is replaced when
-it has died, has been killed, or has answered as many as it may. The event loop never waits for it in any other way
-than it waits for the network, so there is no thread between the two: that would cost more than the socket.
+It is forked from a clean server, gets a question and gives an answer over a socket, and is replaced when it has died,
+has been killed, or has answered as many as it may. The question is pickled; the answer is bytes, since a process that
+something has taken over must not be able to tell its parent what to do. The event loop waits for it as it waits for the
+network, so there is no thread between the two: that would cost more than the socket.
 
 The child begins with a call of ``prepare`` and says that it is ready, so that one that cannot even begin is told from
 one that a question takes down. Next: ``parsers``.
@@ -18,14 +19,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
-from typing import Any
+from typing import Any, BinaryIO
 
-Answer = Callable[..., object]
+Answer = Callable[..., bytes]
 """Runs in the child, with a question's parts."""
 
 _LENGTH = struct.Struct("!Q")
-_READY = None
+_READY = b""
 _PIECE = 1 << 18
+MOST = 1 << 27
+"""Bytes of an answer: more than the largest page gives."""
 END_SECONDS = 5.0
 """How long the end of a process is waited for."""
 
@@ -36,6 +39,10 @@ class Ended(Exception):
     def __init__(self, code: int | None) -> None:
         super().__init__(code)
         self.code = code
+
+
+class TooMuch(Exception):
+    """The process would answer with more bytes than :data:`MOST`, and was ended."""
 
 
 class NotBegun(Exception):
@@ -100,8 +107,11 @@ class ChildProcess:
             raise
         self._child = child
 
-    async def ask(self, question: tuple[Any, ...]) -> Any:
-        """The answer of a process that is ready. Raises :class:`Ended`; who gives up waiting ends the process."""
+    async def ask(self, question: tuple[Any, ...]) -> bytes:
+        """The answer of a process that is ready. Raises :class:`Ended` or :class:`TooMuch`.
+
+        Who gives up waiting ends the process.
+        """
         child = self._child
         assert child is not None, "the process is not ready"
         child.asked += 1
@@ -143,7 +153,7 @@ class ChildProcess:
         return _Child(process, ours)
 
 
-async def _received(sender: socket.socket) -> Any:
+async def _received(sender: socket.socket) -> bytes:
     """What the child says next. Raises OSError where it is not there any more."""
     loop = asyncio.get_running_loop()
     said = bytearray()
@@ -155,7 +165,9 @@ async def _received(sender: socket.socket) -> Any:
         said += piece
         if len(said) >= _LENGTH.size:
             length = _LENGTH.size + _LENGTH.unpack_from(said)[0]
-    return pickle.loads(memoryview(said)[_LENGTH.size :])  # noqa: S301 - what we have started says it
+            if length > MOST:
+                raise TooMuch(length)
+    return bytes(memoryview(said)[_LENGTH.size :])
 
 
 def _serve(end: Connection, prepare: Callable[[], None], answer: Answer) -> None:
@@ -169,8 +181,7 @@ def _serve(end: Connection, prepare: Callable[[], None], answer: Answer) -> None
             _say(answers, answer(*pickle.load(questions)))  # noqa: S301 - who has started us asks
 
 
-def _say(to: Any, what: object) -> None:
-    words = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+def _say(to: BinaryIO, words: bytes) -> None:
     to.write(_LENGTH.pack(len(words)))
     to.write(words)
     to.flush()

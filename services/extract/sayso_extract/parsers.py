@@ -2,7 +2,7 @@
 
 A hostile page of a few kilobytes can keep an HTML parser busy for minutes, and no thread can be stopped from outside.
 So pages are read in child processes, confined by ``confinement``; a page that takes its process down takes nothing
-else with it, and another is started. Input is the page's bytes, the result is a ``ReadArticle``; what ends a child is
+else with it, and another is started. Input is the page's bytes, the result is an ``Answer``; what ends a child is
 a ``Quarantine(parse_timeout)`` or ``Quarantine(parse_error)``, which a person may redrive.
 
 ``child_process`` starts, asks and replaces a process; which page gets which, how long it may take and what its end
@@ -17,12 +17,12 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import TypeAdapter
-
 from sayso.contracts import Failure, Quarantine, Reason, Retry
 from sayso.contracts.events import Media
 from sayso.runtime.abilities import ReadArticle
-from sayso_extract.child_process import ChildProcess, Ended, NotBegun
+from sayso_extract.answers import Answer, heard, said
+from sayso_extract.bodies import unpack
+from sayso_extract.child_process import ChildProcess, Ended, NotBegun, TooMuch
 from sayso_extract.confinement import bound_time, confine, told
 from sayso_extract.leftovers import mark_and_sweep
 from sayso_extract.settings import ExtractSettings
@@ -30,7 +30,6 @@ from sayso_extract.settings import ExtractSettings
 if TYPE_CHECKING:
     from sayso_extract.document import ClaimFinder
 
-_READ: TypeAdapter[ReadArticle] = TypeAdapter(ReadArticle)
 START_SECONDS = 15.0
 """How long a process may take to start, before it is taken for lost."""
 _WARMING = b"<html><body><p>The old bridge is safe, the mayor of the town said on Monday.</p></body></html>"
@@ -63,7 +62,7 @@ class Parsers:
 
     async def warm(self) -> None:
         """Start all processes and have each read a page, so that no work waits for models to load."""
-        words = (_WARMING, "https://warm.invalid/", "html", "utf-8", "", (), None, self._settings.parse_seconds)
+        words = (_WARMING, False, "https://warm.invalid/", "html", "utf-8", "", (), None, self._settings.parse_seconds)
         await asyncio.gather(*(self._ask(process, words) for process in self._processes))
 
     async def read(
@@ -74,11 +73,28 @@ class Parsers:
         media: Media | None,
         charset: str | None,
         fetched_at: str,
-        led_here: Sequence[str] = (),
         finder: "ClaimFinder | None" = None,
     ) -> ReadArticle:
+        """The article of a body that is not packed. Raises ``contracts.Failure``."""
+        answer = await self.answer(
+            body, url=url, media=media, charset=charset, fetched_at=fetched_at, finder=finder, packed=False
+        )
+        return answer.read()
+
+    async def answer(
+        self,
+        body: bytes,
+        *,
+        url: str,
+        media: Media | None,
+        charset: str | None,
+        fetched_at: str,
+        led_here: Sequence[str] = (),
+        finder: "ClaimFinder | None" = None,
+        packed: bool,
+    ) -> Answer:
         """The article and its statements, by the finder that ships if none is given. Raises ``contracts.Failure``."""
-        args = (body, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
+        args = (body, packed, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
         process = await self._free.get()
         try:
             answer = await self._ask(process, args)
@@ -88,7 +104,7 @@ class Parsers:
             raise answer
         return answer
 
-    async def _ask(self, process: ChildProcess, args: tuple[Any, ...]) -> ReadArticle | Failure:
+    async def _ask(self, process: ChildProcess, args: tuple[Any, ...]) -> Answer | Failure:
         """What the process says, or why it says nothing."""
         failure = await self._started(process)
         if failure is not None:
@@ -96,8 +112,7 @@ class Parsers:
         seconds = self._settings.parse_seconds
         try:
             async with asyncio.timeout(seconds):
-                answer: bytes | Failure = await process.ask(args)
-                return answer if isinstance(answer, Failure) else _READ.validate_json(answer)
+                return heard(await process.ask(args))
         except TimeoutError:
             self._killed(Reason.PARSE_TIMEOUT)
             return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s")
@@ -107,6 +122,9 @@ class Parsers:
                 return Quarantine(Reason.PARSE_TIMEOUT, f"not parsed within {seconds:g} s of processor time")
             self._killed(Reason.PARSE_ERROR)
             return Quarantine(Reason.PARSE_ERROR, f"its process ended with {end.code}")
+        except TooMuch as error:
+            self._killed(Reason.PARSE_ERROR)
+            return Quarantine(Reason.PARSE_ERROR, f"its process answered with {error} bytes")
 
     async def _started(self, process: ChildProcess) -> Failure | None:
         try:
@@ -126,6 +144,7 @@ class Parsers:
 
 def _read(
     body: bytes,
+    packed: bool,
     url: str,
     media: Media | None,
     charset: str | None,
@@ -133,22 +152,22 @@ def _read(
     led_here: tuple[str, ...],
     finder: "ClaimFinder | None",
     seconds: float,
-) -> bytes | Failure:
-    """In the child. An article goes as JSON, which takes half the time of pickling it.
-
-    A failure is returned, since exceptions lose their fields on the way between processes.
-    """
+) -> bytes:
+    """In the child."""
     from sayso_extract import pipeline  # the children have it from their server, the parent never needs it
 
     bound_time(seconds)
+    failure: Failure
     try:
+        page = unpack(body) if packed else body
         read = pipeline.read(
-            body, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
+            page, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
         )
-        return _READ.dump_json(read)
-    except Failure as failure:
-        return failure
+        return said(read)
+    except Failure as found:
+        failure = found
     except MemoryError:
-        return Quarantine(Reason.PARSE_ERROR, "not parsed within the memory limit")
+        failure = Quarantine(Reason.PARSE_ERROR, "not parsed within the memory limit")
     except Exception as error:  # noqa: BLE001 - a parser's bug on one page must not be retried as a passing fault
-        return Quarantine(Reason.PARSE_ERROR, told(error))
+        failure = Quarantine(Reason.PARSE_ERROR, told(error))
+    return said(failure)

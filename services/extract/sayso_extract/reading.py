@@ -10,12 +10,14 @@ may; between them goes the text, and words.
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from sayso.contracts import Failure
-from sayso.runtime.abilities import FinderAway, ReadArticle
+from sayso.runtime.abilities import FinderAway
+from sayso_extract.answers import Answer
 from sayso_extract.finder_settings import FinderSettings
 from sayso_extract.llm.unanswered import Unanswered
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:  # the worker itself reads no page, its children do: it needs 
 
 log = structlog.get_logger(__name__)
 
-Parse = Callable[["ClaimFinder | None"], Awaitable[ReadArticle]]
+Parse = Callable[["ClaimFinder | None"], Awaitable[Answer]]
 """Reads one page with a finder; None is the one that ships."""
 
 
@@ -35,19 +37,20 @@ class Reading:
     def __init__(self, built_in: "ClaimFinder | None" = None, llm: "LlmFinder | None" = None) -> None:
         self._built_in, self._llm = built_in, llm
 
-    async def __call__(self, parse: Parse) -> ReadArticle:
+    async def __call__(self, parse: Parse) -> Answer:
         """The page's article and statements. Raises ``contracts.Failure``."""
-        read = await parse(self._built_in)
-        return read if self._llm is None else await _told(parse, read, self._llm)
+        answer = await parse(self._built_in)
+        return answer if self._llm is None else await _told(parse, answer, self._llm)
 
 
-async def _told(parse: Parse, read: ReadArticle, llm: "LlmFinder") -> ReadArticle:
+async def _told(parse: Parse, answer: Answer, llm: "LlmFinder") -> Answer:
     """The reading with what a model tells about the article, else the one there is."""
+    read = answer.read()
     try:
         finder = await llm.ask(read.text)
         told = await parse(finder)
-        refused = len(finder.told) - len(told.statements)
-        if refused and not told.statements:
+        refused = len(finder.told) - told.about.statements
+        if refused and not told.about.statements:
             raise Unanswered("not_verbatim", f"none of {refused} claims stands in the article")
     except Unanswered as error:
         why, detail = error.why, error.detail
@@ -55,10 +58,10 @@ async def _told(parse: Parse, read: ReadArticle, llm: "LlmFinder") -> ReadArticl
         why, detail = "parsing_failed", str(error)
     else:
         if refused:
-            log.info("llm_refused", claims=refused, of=len(finder.told), article=read.article.article_id)
-        return told.model_copy(update={"refused": refused})
+            log.info("llm_refused", claims=refused, of=len(finder.told), article=told.about.article_id)
+        return replace(told, refused=refused)
     log.warning("llm_fell_back", why=why, detail=detail, article=read.article.article_id, url=read.article.url or None)
-    return read.model_copy(update={"fell_back": why})
+    return replace(answer, fell_back=why)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ written), ``dispositions`` and ``outcomes`` (how work ends).
 
 from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.outcomes import Defer, Discard, Done, Failure, Outcome, Output, Quarantine, Retry
-from sayso.contracts.wire import Event, Record, UnreadableEntry
+from sayso.contracts.wire import Event, Record, UnreadableEntry, Written
 
 __all__ = [
     "Defer",
@@ -22,4 +22,5 @@ __all__ = [
     "Record",
     "Retry",
     "UnreadableEntry",
+    "Written",
 ]

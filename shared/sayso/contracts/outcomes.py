@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.contracts.dispositions import Disposition, Reason
-from sayso.contracts.wire import Event
+from sayso.contracts.wire import Event, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Output:
     """One event for one stream, by the stream's name in the topology."""
 
     stream: str
-    event: Event
+    event: Event | Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ FastStream's own envelope, and an entry that has them was written by a publisher
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, ClassVar, Literal, Self, Union, get_args, get_origin
@@ -101,6 +102,19 @@ class Event(Record):
     def _check_schema(cls, word: str) -> None:
         if word != cls.schema_word():
             raise UnreadableEntry(Reason.UNKNOWN_SCHEMA, f"this reader knows {cls.schema_word()}, not {word[:80]!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event whose fields somebody else has written. It is handed on unread; ``article_id`` is what it is about."""
+
+    event: type[Event]
+    fields: Mapping[bytes, bytes]
+    article_id: str | None = None
+
+    def to_fields(self) -> Fields:
+        """The entry of this event."""
+        return {b"schema": self.event.schema_word().encode(), **self.fields}
 
 
 @cache

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract import reading
+from sayso_extract.answers import Answer
 from sayso_extract.document import ClaimFinder
 from sayso_extract.finder_settings import FinderSettings
 from sayso_extract.llm.finder import LlmFinder, llm_finder
@@ -56,13 +57,13 @@ class Bench:
     async def read(self, body: bytes = BODY) -> tuple[ReadArticle, list[Any]]:
         """The reading and what was logged."""
 
-        async def parse(finder: ClaimFinder | None) -> ReadArticle:
-            about: dict[str, Any] = {"media": "html", "charset": "utf-8", "fetched_at": ""}
-            return await self._parsers.read(body, url="https://n.example/1", finder=finder, **about)
+        async def parse(finder: ClaimFinder | None) -> Answer:
+            about: dict[str, Any] = {"media": "html", "charset": "utf-8", "fetched_at": "", "packed": False}
+            return await self._parsers.answer(body, url="https://n.example/1", finder=finder, **about)
 
         # a logger that was used before keeps what it wrote to then
         with patch.object(reading, "log", structlog.get_logger()), capture_logs() as logged:
-            return await self._reading(parse), logged
+            return (await self._reading(parse)).read(), logged
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import pickle
 import signal
 import sys
 import time
@@ -187,3 +188,39 @@ async def test_a_page_that_is_given_up_frees_its_process() -> None:
         began = time.monotonic()
         assert right(await running.read(page(2)), 2)
         assert time.monotonic() - began < 20
+
+
+async def test_a_process_that_something_has_taken_over_can_only_talk() -> None:
+    """What it answers is no article, or has no end: the page fails, and the process is replaced where it goes on."""
+    with pool() as running:
+        assert right(await running.read(page(1)), 1)
+        (process,) = running.parsers._processes
+        for answers in (_talks_nonsense, _talks_without_end):
+            process.kill()
+            process._answer = answers
+            failed = await running.read(page(1))
+            assert isinstance(failed.failure, Quarantine)
+            assert failed.reason == "parse_error"
+        process.kill()
+        process._answer = under_test._read
+        assert right(await running.read(page(2)), 2)
+
+
+def _talks_nonsense(*_: object) -> bytes:
+    return pickle.dumps(_Bomb())
+
+
+class _Bomb:
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os._exit, (7,))
+
+
+def _talks_without_end(*_: object) -> bytes:
+    return _Endless()
+
+
+class _Endless(bytes):
+    """Says that it is as long as no answer is."""
+
+    def __len__(self) -> int:
+        return 1 << 40

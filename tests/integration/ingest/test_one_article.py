@@ -196,7 +196,6 @@ async def test_m8_the_stage_passes_on_what_led_to_the_page(town: Town, ingest: I
     town.answers["news"] = news
     event = await fetched(ingest, town.url("news", "/short"))
     (output,) = (await extract(event, correlation_id="c")).outputs
-    assert isinstance(output.event, StatementsFound)
-    found = output.event.article
+    found = StatementsFound.from_fields(output.event.to_fields()).article
     assert (found.url, found.fetched_url) == (town.url("news", PATH), town.url("news", PATH))
     assert found.aliases == (town.url("news", "/short"), town.url("news", "/amp/x"))

@@ -9,7 +9,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from sayso.contracts import Defer, Discard, Disposition, Done, Reason, Retry
-from sayso.contracts.events import UrlPushed
+from sayso.contracts.events import PageFetched, UrlPushed
 from sayso_ingest.adapters.robots import Parsed
 from sayso_ingest.domain.robots import LARGEST, MOST_FAILURES, Rules
 from sayso_ingest.domain.url_gate import parse
@@ -230,8 +230,8 @@ async def test_m12_a_redirect_to_another_host_fetches_nothing_twice(town: Town, 
     done = await visit(ingest, town.url("short", "/x"), end.memo)
     assert isinstance(done, Done)
     (output,) = done.outputs
-    assert output.event.url == town.url("short", "/x")  # type: ignore[attr-defined]
-    assert output.event.final_url == long  # type: ignore[attr-defined]
+    assert isinstance(output.event, PageFetched)
+    assert (output.event.url, output.event.final_url) == (town.url("short", "/x"), long)
     assert done.facts["redirects"] == 1
     assert [(each.host, each.path) for each in town.visits] == [
         ("short", "/robots.txt"), ("short", "/x"), ("paper", "/robots.txt"), ("paper", "/story"),

@@ -23,7 +23,7 @@ from sayso.contracts.dispositions import Disposition, Reason
 from sayso.contracts.events import PageFetched, StatementsFound, StatementsResolved, UnitEnded, UrlPushed
 from sayso.contracts.outcomes import Defer, Discard, Done, Outcome, Output, Quarantine, Retry
 from sayso.contracts.topology import DISPOSITIONS, Limits, Stage, retry_delay
-from sayso.contracts.wire import Event, Fields
+from sayso.contracts.wire import Event, Fields, Written
 from sayso.runtime.clock import Clock, iso
 from sayso.runtime.delivery import scripts
 from sayso.runtime.delivery.breaker import Breaker
@@ -257,7 +257,7 @@ def _subject(settled: Settled) -> tuple[str | None, str | None]:
     if isinstance(unit, Unit):
         if isinstance(unit.event, UrlPushed | PageFetched):
             made = [each.event for each in outcome.outputs] if isinstance(outcome, Done) else []
-            return unit.event.url, next((e.article.article_id for e in made if isinstance(e, StatementsFound)), None)
+            return unit.event.url, next((each.article_id for each in made if isinstance(each, Written)), None)
         if isinstance(unit.event, StatementsFound | StatementsResolved):
             return unit.event.article.fetched_url, unit.event.article.article_id
     elif b"url" in unit.fields:
