@@ -26,6 +26,7 @@ from redis.asyncio.sentinel import Sentinel
 from redis.backoff import ExponentialWithJitterBackoff
 
 from sayso.runtime.settings import PlaceSettings
+from sayso.runtime.shared_line import SharingRedis
 
 _PORTS = {"": 6379, "sentinel": 26379, "cluster": 6379}
 
@@ -85,12 +86,12 @@ def open_redis(place: PlaceSettings) -> "Redis":
     url = place.effective_redis_url
     at = None if url.startswith("unix:") else address(url)
     if at is None or at.kind == "":
-        return Redis.from_url(url, **options, **(_tls(place) if at and at.tls else {}))
+        return SharingRedis.from_url(url, **options, **(_tls(place) if at and at.tls else {}))
     options |= _who(place, at)
     if at.kind == "sentinel":
         library: Any = Sentinel
         watchers = library(list(at.hosts), sentinel_kwargs=_asking(place, at), **options)
-        return cast("Redis", watchers.master_for(at.service, db=at.db))
+        return cast("Redis", watchers.master_for(at.service, SharingRedis, db=at.db))
     nodes = [ClusterNode(host, port) for host, port in at.hosts]
     cluster: Any = RedisCluster(startup_nodes=nodes, **options)
     return cast("Redis", cluster)

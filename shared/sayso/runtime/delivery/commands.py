@@ -32,8 +32,8 @@ class Membership:
     group: str
     consumer: str
 
-    async def read(self, count: int, block_ms: int) -> list[Entry]:
-        """New entries, waiting for the first."""
+    async def read(self, count: int, block_ms: int | None) -> list[Entry]:
+        """New entries, waiting for the first for so long, or, with None, those that are there."""
         answer: Any = await self.redis.xreadgroup(
             self.group, self.consumer, {self.stream: ">"}, count=count, block=block_ms
         )

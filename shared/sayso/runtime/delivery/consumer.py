@@ -31,7 +31,7 @@ from sayso.runtime.clock import Clock, utc_now
 from sayso.runtime.crashpoints import mark
 from sayso.runtime.delivery import scripts
 from sayso.runtime.delivery.breaker import Breaker, BreakerSettings
-from sayso.runtime.delivery.commands import Membership, Pending
+from sayso.runtime.delivery.commands import Entry, Membership, Pending
 from sayso.runtime.delivery.company import Company
 from sayso.runtime.delivery.groups import ensure_groups
 from sayso.runtime.delivery.keys import Keys
@@ -87,6 +87,7 @@ class Consumer:
         self._failed: asyncio.Future[None] | None = None
         self._stop = asyncio.Event()
         self._some_wait = True
+        self._more_wait = False
         self._pressure = Pressure(redis, keys, stage.writes)
         self._company = Company(redis, keys, stage.reads, self._limits.batch, self._limits.company)
         self._breaker = Breaker(stage, redis, keys, breaker or BreakerSettings(), clock)
@@ -184,10 +185,20 @@ class Consumer:
             if self._stop.is_set():
                 return
             count = self._limits.batch if self._stage.in_batches else free
-            entries = await self._member.read(count, _BLOCK_MS)
+            entries = await self._new_entries(count)
             if entries:
                 mark(f"{self._stage.name}.after_read")
             self._begin([(entry_id, fields, 1) for entry_id, fields in entries])
+
+    async def _new_entries(self, count: int) -> list[Entry]:
+        """Up to so many. Where the last read found all it could begin there may be more: that is asked for at once.
+
+        A read that waits at the server has a connection to itself, which costs more.
+        """
+        found = await self._member.read(count, None) if self._more_wait else []
+        found = found or await self._member.read(count, _BLOCK_MS)
+        self._more_wait = len(found) == count
+        return found
 
     def _begin(self, entries: Sequence[tuple[bytes, Fields, int]]) -> None:
         self._pressure.begun(len(entries))
