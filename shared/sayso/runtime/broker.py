@@ -50,6 +50,8 @@ def subscribe(broker: RedisBroker, stage: Stage, consumer: str, handler: Handler
         description=stage.does,
     )
     subscriber(handler)
+    quiet: Any = subscriber
+    quiet.get_log_context = _nothing  # a copy of the stream's settings for each message, for lines that nobody writes
 
     async def handle(units: Sequence[Unit[Event]]) -> Sequence[Outcome]:
         message: Any = {"type": "stream", "channel": stage.reads.name, "data": units if stage.in_batches else units[0]}
@@ -65,6 +67,10 @@ async def ready(broker: RedisBroker) -> None:
     await broker.connect()
     for subscriber in broker.subscribers:
         subscriber._build_fastdepends_model()
+
+
+def _nothing(_: object) -> dict[str, str]:
+    return {}
 
 
 async def _parse(message: Any) -> StreamMessage[Any]:
