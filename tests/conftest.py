@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from testcontainers.community.redis import RedisContainer
 
 from sayso.runtime import embedded, logs
+from sayso.runtime.shared_line import SharingRedis
 from sayso.testing.redis import Server, server
 
 # The reaper is one more image to pull; every container here is stopped by its own ``with`` block.
@@ -48,7 +49,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator["Redis"]:
     """A client of an empty Redis."""
-    client = Redis.from_url(redis_url)
+    client = SharingRedis.from_url(redis_url)
     await client.flushall()
     yield client
     await client.aclose()

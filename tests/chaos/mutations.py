@@ -77,8 +77,8 @@ MUTATIONS = (
     Mutation(
         "d: the whole backlog is read at once",
         f"{DELIVERY}/consumer.py",
-        "entries = await self._member.read(count, _BLOCK_MS)",
-        "entries = await self._member.read(count + 1_000_000, _BLOCK_MS)",
+        "entries = await self._new_entries(count)",
+        "entries = await self._new_entries(count + 1_000_000)",
         (f"{IN_DELIVERY}test_two_workers_share_a_backlog",),
     ),
     Mutation(

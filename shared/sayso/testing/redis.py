@@ -13,6 +13,7 @@ from pathlib import Path
 from redis.asyncio import Redis
 
 from sayso.runtime import embedded
+from sayso.runtime.shared_line import SharingRedis
 
 
 class Server:
@@ -31,8 +32,8 @@ class Server:
         return f"unix://{self.socket}"
 
     def client(self) -> "Redis":
-        """A new client."""
-        return Redis(unix_socket_path=str(self.socket))
+        """A new client, of the kind that workers have."""
+        return SharingRedis(unix_socket_path=str(self.socket))
 
     def start(self, *options: str) -> None:
         """Start, on whatever data is there."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 from redis.exceptions import TimeoutError as RedisTimeout
@@ -79,7 +80,7 @@ async def test_what_is_asked_at_once_goes_in_one_write(client: SharingRedis, mon
 
 
 async def test_they_are_read_as_redis_py_reads_them(client: SharingRedis, server: testing.Server) -> None:
-    other = server.client()
+    other = Redis.from_url(server.url)
     for each in (client, other):
         await each.xadd("stream", {"a": "1"}, id="*" if each is other else "1-1")
         await each.hset("hash", mapping={"b": 2, "c": 1.5})
@@ -143,7 +144,7 @@ async def test_transactions_are_transactions(client: SharingRedis) -> None:
 
 
 async def test_a_connection_that_is_cut_is_made_again(client: SharingRedis, server: testing.Server) -> None:
-    other = server.client()
+    other = Redis.from_url(server.url)
     cut = asyncio.Event()
 
     async def cuts() -> None:

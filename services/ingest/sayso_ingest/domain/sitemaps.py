@@ -6,6 +6,7 @@ may be large. Who calls: ``feeds``.
 
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from sayso_ingest.domain.feeds_items import LONGEST_FIELD, MOST_READ, Listed, NotAListing, Reading
 
@@ -47,8 +48,9 @@ def unpacked(body: bytes) -> Iterator[bytes]:
 
 def read_lines(text: str) -> Reading:
     """A sitemap of one URL a line. Raises :class:`NotAListing`."""
-    links = [line.strip() for line in text.splitlines()]
-    items = tuple(Listed(link[:LONGEST_FIELD]) for link in links if link[:4].lower() == "http")
+    links = (line.strip() for line in text.splitlines())
+    urls = (Listed(link[:LONGEST_FIELD]) for link in links if link[:4].lower() == "http")
+    items = tuple(islice(urls, MOST_READ + 1))  # one more tells that there are more
     if not items:
         raise NotAListing("no line of it is a URL")
     return Reading("sitemap", items[:MOST_READ], whole=len(items) <= MOST_READ)
