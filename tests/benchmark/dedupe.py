@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -83,7 +84,7 @@ def main() -> int:
 async def _ours(one: Server, count: int, mix: dict[str, int] | None, *, quick: bool) -> list[Cost]:
     redis = one.client()
     try:
-        empty = await _memory(redis)
+        empty = await memory(redis)
         leave_what_stays()
         dedupe, world = Dedupe(RedisIndex(redis)), World(mix=mix)
         marks = [mark for mark in (10_000, 100_000, 300_000, 1_000_000, 3_000_000) if mark < count] + [count]
@@ -94,17 +95,17 @@ async def _ours(one: Server, count: int, mix: dict[str, int] | None, *, quick: b
             measured = min(STRETCH, mark // 2)
             while done < mark - measured:
                 some = list(islice(stream, min(BATCH, mark - measured - done)))
-                done += await (_put if quick else _resolve)(dedupe, some, done)
+                done += await (put if quick else resolve)(dedupe, some, done)
             made = list(islice(stream, measured))
-            took, cpu, of_redis = time.perf_counter(), time.process_time(), await _cpu(redis)
+            took, cpu, of_redis = time.perf_counter(), time.process_time(), await redis_cpu(redis)
             for start in range(0, measured, BATCH):
-                done += await _resolve(dedupe, made[start : start + BATCH], done)
+                done += await resolve(dedupe, made[start : start + BATCH], done)
             each = Cost(
                 claims=mark,
                 wall=(time.perf_counter() - took) / measured * 1e6,
                 cpu=(time.process_time() - cpu) / measured * 1e6,
-                redis=(await _cpu(redis) - of_redis) / measured * 1e6,
-                memory=(await _memory(redis) - empty) / mark,
+                redis=(await redis_cpu(redis) - of_redis) / measured * 1e6,
+                memory=(await memory(redis) - empty) / mark,
             )
             costs.append(each)
             line = f"{each.claims:>12,}{each.a_second:>12,.0f}{each.cpu:>12.0f}{each.redis:>12.0f}{each.memory:>10.0f}"
@@ -130,28 +131,28 @@ async def _beside_a_small_one(redis: "Redis", large: Dedupe, world: World, done:
     small = Dedupe(RedisIndex(redis, prefix="small"))
     for start in range(0, SMALL, BATCH):
         some = list(world.claims(BATCH))
-        await _resolve(small, some, start)
-        done += await _resolve(large, some, done)
+        await resolve(small, some, start)
+        done += await resolve(large, some, done)
     wall, cpu = {"small": 0.0, "large": 0.0}, {"small": 0.0, "large": 0.0}
     for turn in range(SMALL // 2 // BATCH):
         batch, both = list(world.claims(BATCH)), [("small", small), ("large", large)]
         for name, dedupe in both if turn % 2 else reversed(both):
-            took, worker, of_redis = time.perf_counter(), time.process_time(), await _cpu(redis)
-            await _resolve(dedupe, batch, done + turn * BATCH)
+            took, worker, of_redis = time.perf_counter(), time.process_time(), await redis_cpu(redis)
+            await resolve(dedupe, batch, done + turn * BATCH)
             wall[name] += time.perf_counter() - took
-            cpu[name] += time.process_time() - worker + await _cpu(redis) - of_redis
+            cpu[name] += time.process_time() - worker + await redis_cpu(redis) - of_redis
     print(
         f"in turn with an index of {SMALL:,}: a claim costs {wall['large'] / wall['small']:.2f} of it in wall time, "
         f"{cpu['large'] / cpu['small']:.2f} in CPU of worker and Redis (aim 1.3)"
     )
 
 
-async def _resolve(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
+async def resolve(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
     await dedupe.resolve({f"statement {done + n}": claim for n, claim in enumerate(batch)})
     return len(batch)
 
 
-async def _put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
+async def put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
     known = [as_compared(claim) for claim in batch]
     ids = [claim_id_of(f"statement {done + n}") for n in range(len(batch))]
     await dedupe.index.restore_claims(
@@ -160,32 +161,39 @@ async def _put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
     return len(batch)
 
 
-async def _memory(redis: "Redis") -> int:
+async def memory(redis: "Redis") -> int:
     return int((await redis.info("memory"))["used_memory"])
 
 
-async def _cpu(redis: "Redis") -> float:
+async def redis_cpu(redis: "Redis") -> float:
     cpu = await redis.info("cpu")
     return float(cpu["used_cpu_user"] + cpu["used_cpu_sys"])
 
 
-def _against(python: str, count: int, costs: Sequence[Cost]) -> None:
+def rival(python: str, count: int) -> dict[str, Any]:
+    """What ``rival`` prints of so many claims. Raises CalledProcessError."""
     claims = [each.content for each in World().claims(count)]
     with tempfile.TemporaryDirectory() as folder, server(Path(folder), *NO_SAVING) as one:
         ran = subprocess.run(
             [python, str(Path(__file__).with_name("rival.py")), str(one.socket)],
-            input=json.dumps(claims), capture_output=True, text=True, check=False,
+            input=json.dumps(claims), capture_output=True, text=True, check=True,
         )  # fmt: skip
-    if ran.returncode:
-        print(f"datasketch was not run: {ran.stderr.strip().splitlines()[-1]}")
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+def _against(python: str, count: int, costs: Sequence[Cost]) -> None:
+    try:
+        theirs = rival(python, count)
+    except subprocess.CalledProcessError as error:
+        print(f"datasketch was not run: {error.stderr.strip().splitlines()[-1]}")
         return
-    rival = json.loads(ran.stdout)
-    print(f"\ndatasketch {rival['version']}, {count:,} claims, nothing extrapolated: "
-          f"{1e6 / rival['wall']:,.0f} a second, {rival['memory']:,.0f} bytes of Redis a claim")  # fmt: skip
+    print(f"\ndatasketch {theirs['version']}, {count:,} claims, nothing extrapolated: "
+          f"{1e6 / theirs['wall']:,.0f} a second, {theirs['memory']:,.0f} bytes of Redis a claim")  # fmt: skip
     nearest = min(costs, key=lambda each: abs(each.claims - count))
-    print(f"ours at {nearest.claims:,}: {rival['wall'] / nearest.wall:.1f} times as fast; "
-          f"ours at {costs[-1].claims:,}: {rival['wall'] / costs[-1].wall:.1f} times as fast, "
-          f"a claim takes 1/{rival['memory'] / costs[-1].memory:.1f} of the memory")  # fmt: skip
+    print(f"ours at {nearest.claims:,}: {theirs['wall'] / nearest.wall:.1f} times as fast; "
+          f"ours at {costs[-1].claims:,}: {theirs['wall'] / costs[-1].wall:.1f} times as fast, "
+          f"a claim takes 1/{theirs['memory'] / costs[-1].memory:.1f} of the memory")  # fmt: skip
 
 
 if __name__ == "__main__":

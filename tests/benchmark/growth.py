@@ -19,7 +19,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import repeat
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
@@ -44,6 +43,7 @@ BATCHES = 4
 FIRST = 10_000_000
 """Number of the first measured article: far above those that the store is filled with."""
 _AT_ONCE = 5000
+_SQLITE_BYTES = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,49 @@ class _Store:
         return usage(self.server.pid).cpu if self.server else 0.0
 
 
-def grown(sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[str, int, float]]:
-    """Database, claims stored, CPU microseconds a statement. A database that is not there is left out."""
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A store of ``claims`` claims: CPU microseconds a new statement, and bytes on disk a claim."""
+
+    database: str
+    claims: int
+    cost: float
+    disk: float
+
+
+def grown(sizes: tuple[int, ...] = SIZES) -> Iterator[Grown]:
+    """Both databases, one that is not there left out."""
     with tempfile.TemporaryDirectory(prefix="sayso-bench-") as name, ExitStack() as stack:
         folders = [Path(tempfile.mkdtemp(dir=name)) for _ in sizes]
         stores = [_Store(stack.enter_context(storing.sqlite_store(folder))) for folder in folders]
-        yield from zip(repeat("SQLite"), sizes, _costs(stores, sizes), strict=False)
+        yield from _grown("SQLite", stores, sizes)
     try:
         with ExitStack() as stack:
             servers = [stack.enter_context(postgres(shared_buffers="128MB")) for _ in sizes]
             stores = [_Store(stack.enter_context(storing.a_store(server.url)), server) for server in servers]
-            yield from zip(repeat("PostgreSQL"), sizes, _costs(stores, sizes), strict=False)
+            yield from _grown("PostgreSQL", stores, sizes)
     except NoPostgres:
         return
 
 
-def _costs(stores: Sequence[_Store], sizes: Sequence[int]) -> list[float]:
-    """The median of the rounds of each store."""
+def _grown(database: str, stores: Sequence[_Store], sizes: Sequence[int]) -> list[Grown]:
     for store, size in zip(stores, sizes, strict=True):
         _fill(store.engine, 0, size)
         _settle(store.engine)
+    disk = [_bytes(store.engine) / size for store, size in zip(stores, sizes, strict=True)]
+    costs = _costs(stores)
+    return [Grown(database, *each) for each in zip(sizes, costs, disk, strict=True)]
+
+
+def _bytes(engine: Engine) -> int:
+    is_postgres = engine.dialect.name == "postgresql"
+    asked = "SELECT pg_database_size(current_database())" if is_postgres else _SQLITE_BYTES
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql(asked).scalar_one())
+
+
+def _costs(stores: Sequence[_Store]) -> list[float]:
+    """The median of the rounds of each store."""
     size = PERSIST.limits.batch
     made = storing.resolved_articles(FIRST, size * (1 + ROUNDS * BATCHES))
     events = [_seen(each, number) for number, each in enumerate(made)]
@@ -176,8 +199,9 @@ def _id(number: int, kind: str) -> str:
 def main() -> int:
     """Print the costs."""
     sizes = tuple(int(each) for each in sys.argv[1:]) or SIZES
-    for database, size, cost in grown(sizes):
-        print(f"{database:12} {size:9,} claims {cost:7.1f} µs CPU a statement", flush=True)
+    for each in grown(sizes):
+        of = f"{each.database:12} {each.claims:9,} claims"
+        print(f"{of} {each.cost:7.1f} µs CPU a statement, {each.disk:,.0f} bytes a claim", flush=True)
     return 0
 
 

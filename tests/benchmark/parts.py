@@ -14,8 +14,9 @@ from sayso_extract.document import RuleFinder
 from sayso_extract.domain.html.article import html_article
 from sayso_extract.domain.model import Article
 from sayso_extract.tagger.finder import shipped_finder
-from tests.benchmark import articles, clean, end_to_end, extracting, fetch, latency, storing
+from tests.benchmark import articles, clean, dedupe, deduplicating, end_to_end, extracting, fetch, latency, storing
 from tests.benchmark import growth as growing
+from tests.benchmark.peers import run as peers
 from tests.benchmark.rows import Report, Row
 from tests.benchmark.scaling import curve
 from tests.chaos.pipeline import EXTRACT
@@ -68,6 +69,28 @@ def stating(_: Report) -> Iterator[Row]:
     )
 
 
+def deduping(report: Report, known: int = 100_000) -> Iterator[Row]:
+    """Dedupe in an index of so many claims, against datasketch in one of some thousand."""
+    ours = deduplicating.measured(known)
+    theirs: dict[str, float] = {}
+    if peers.PEERS.exists():
+        theirs = dedupe.rival(str(peers.PEERS), deduplicating.THEIRS)
+    else:
+        report.machine["datasketch"] = "not measured: make bench makes its environment"
+    wall = theirs["wall"] / 1000 if theirs else None
+    yield Row("dedupe", f"one claim, worker and Redis, {known:,} known", ours.cpu / 1000)
+    yield Row(
+        "dedupe", "claims by the clock", ours.a_second, "a second", "datasketch", wall and 1000 / wall, limit=3000,
+        above=True,
+    )  # fmt: skip
+    yield Row("dedupe", "Redis a claim", ours.memory, "bytes", "datasketch", theirs.get("memory"), limit=1229)
+    if wall is not None:
+        yield Row(
+            "peers", "one claim by the clock, against datasketch", 1000 / ours.a_second, "ms", "datasketch + Redis",
+            wall, limit=1, of_ratio=True,
+        )  # fmt: skip
+
+
 def storage(report: Report, count: int = 1000) -> Iterator[Row]:
     """Persist and publish, on both databases."""
     events = storing.resolved_articles(0, count)
@@ -91,13 +114,13 @@ def storage(report: Report, count: int = 1000) -> Iterator[Row]:
 
 def growth(_: Report) -> Iterator[Row]:
     """What a new claim costs in a small store and in a large one."""
-    small, large = growing.SIZES
-    costs = {(database, size): cost for database, size, cost in growing.grown()}
-    for database in dict.fromkeys(database for database, _ in costs):
+    found = list(growing.grown())
+    for small, large in zip(found[::2], found[1::2], strict=True):
         yield Row(
-            f"persist, {database}", f"one statement at {large:,} claims", costs[database, large] / 1000,
-            baseline=f"at {small:,}", base=costs[database, small] / 1000, limit=1.3, of_ratio=True,
+            f"persist, {large.database}", f"one statement at {large.claims:,} claims", large.cost / 1000,
+            baseline=f"at {small.claims:,}", base=small.cost / 1000, limit=1.3, of_ratio=True,
         )  # fmt: skip
+        yield Row(f"persist, {large.database}", f"disk a claim at {large.claims:,} claims", large.disk, "bytes")
 
 
 def whole(report: Report, count: int = 2000) -> Iterator[Row]:

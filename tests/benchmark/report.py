@@ -59,6 +59,7 @@ def chosen(only: str, folder: str | None, *, quick: bool) -> Mapping[str, Part]:
         "clean": parts.cleaning,
         "real pages": partial(parts.cleaning, real=pages),
         "statements": parts.stating,
+        "dedupe": partial(parts.deduping, known=100_000 // share),
         "storage": partial(parts.storage, count=1000 // share),
         "growth": parts.growth,
         "end to end": partial(parts.whole, count=2000 // share),

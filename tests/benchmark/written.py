@@ -119,7 +119,21 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _sizing(report: Report) -> Iterator[str]:
-    """Articles a day a core, from what an article takes of all processes."""
+    """Articles a day a core, from what an article takes of all processes; then what a million claims keep."""
+    yield from _cores(report)
+    kept = {
+        "Redis, dedupe's index of the window" if row.part == "dedupe" else row.part.removeprefix("persist, "): row.value
+        for row in report.rows
+        if row.unit == "bytes"
+    }
+    if kept:
+        yield from ("", "| a million claims, each with a statement and an event | GB |", "| --- | ---: |")
+        for name, size in kept.items():
+            yield f"| {name} | {size / 1000:,.2f} |"
+        yield from ("", "The texts of the articles come on top, as long as they are.")
+
+
+def _cores(report: Report) -> Iterator[str]:
     found = {row.what: row.value for row in report.rows if row.part == "end to end"}
     whole = found.get("an article, all processes")
     if whole is None:

@@ -6,7 +6,6 @@ The cases are the worst that were found for lxml; with fastfeedparser, 100,000 i
 """
 
 import gzip
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from sayso_ingest.domain.feeds import read
 from sayso_ingest.domain.feeds_items import MOST_READ, NotAListing
 from sayso_ingest.listings import READING_SECONDS, _spent
+from tests.cpu_time import cpu_seconds
 
 MB = 1_000_000
 SECONDS = READING_SECONDS / 4
@@ -78,13 +78,16 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_m10_a_hostile_feed_is_bounded(bomb: str) -> None:
     body = BOMBS[bomb]()
-    began = time.thread_time()
-    try:
-        found = len(read(body, lines=True, enough=_spent(SECONDS)).items)
-    except NotAListing:
-        found = 0
-    assert time.thread_time() - began < SECONDS + 2
-    assert found <= MOST_READ
+    found: list[int] = []
+
+    def listed() -> None:
+        try:
+            found.append(len(read(body, lines=True, enough=_spent(SECONDS)).items))
+        except NotAListing:
+            found.append(0)
+
+    assert cpu_seconds(listed, SECONDS + 2) < SECONDS + 2
+    assert max(found) <= MOST_READ
 
 
 def test_m10_reading_ends_when_the_time_is_spent() -> None:

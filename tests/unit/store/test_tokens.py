@@ -1,7 +1,5 @@
 """What words are made of before the rules look: phrases, slots, senses, dates, and what each costs on hostile input."""
 
-import time
-
 import pytest
 
 from sayso_store.dedupe.domain import Claim, compare
@@ -13,6 +11,7 @@ from sayso_store.dedupe.domain.lexicon.stems import chief, senses, stem
 from sayso_store.dedupe.domain.lexicon.tables import groups
 from sayso_store.dedupe.domain.lexicon.verbs import VERBS
 from sayso_store.dedupe.domain.numbers import alike
+from tests.cpu_time import cpu_seconds
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,10 @@ def test_what_two_say_of_numbers_times_and_names(a: str, b: str, verdict: str) -
     ],
 )
 def test_hostile_content_is_read_in_little_time_and_only_the_same_as_itself(hostile: str) -> None:
-    began = time.process_time()
-    assert compare(Claim(hostile, "Ana"), Claim(hostile + "x", "Ana")).verdict != "same"
-    assert compare(Claim(hostile, "Ana"), Claim(hostile, "Ana")).verdict == "same"
-    assert time.process_time() - began < 2
+    def compared() -> None:
+        nonlocal hostile
+        hostile += " y"  # what is read once is remembered
+        assert compare(Claim(hostile, "Ana"), Claim(hostile + "x", "Ana")).verdict != "same"
+        assert compare(Claim(hostile, "Ana"), Claim(hostile, "Ana")).verdict == "same"
+
+    assert cpu_seconds(compared, 2) < 2
