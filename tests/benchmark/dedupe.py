@@ -148,11 +148,13 @@ async def _beside_a_small_one(redis: "Redis", large: Dedupe, world: World, done:
 
 
 async def resolve(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
+    """Give claims to a worker, as those of statements from ``done`` on. Tells how many."""
     await dedupe.resolve({f"statement {done + n}": claim for n, claim in enumerate(batch)})
     return len(batch)
 
 
 async def put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
+    """The same without comparing: each opens a claim."""
     known = [as_compared(claim) for claim in batch]
     ids = [claim_id_of(f"statement {done + n}") for n in range(len(batch))]
     await dedupe.index.restore_claims(
@@ -162,16 +164,18 @@ async def put(dedupe: Dedupe, batch: Sequence[Claim], done: int) -> int:
 
 
 async def memory(redis: "Redis") -> int:
+    """Bytes that Redis has in use."""
     return int((await redis.info("memory"))["used_memory"])
 
 
 async def redis_cpu(redis: "Redis") -> float:
+    """CPU seconds that Redis has taken."""
     cpu = await redis.info("cpu")
     return float(cpu["used_cpu_user"] + cpu["used_cpu_sys"])
 
 
 def rival(python: str, count: int) -> dict[str, Any]:
-    """What ``rival`` prints of so many claims. Raises CalledProcessError."""
+    """What datasketch takes for so many claims, as ``rival.py`` prints it. Raises CalledProcessError."""
     claims = [each.content for each in World().claims(count)]
     with tempfile.TemporaryDirectory() as folder, server(Path(folder), *NO_SAVING) as one:
         ran = subprocess.run(

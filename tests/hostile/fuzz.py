@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import zstandard
+
 from sayso.contracts import Failure
 from sayso.runtime.abilities import ReadArticle
 from sayso_extract.domain.text.readable import readable
@@ -46,9 +48,10 @@ async def _work(
     for number in numbers:
         body, began = mutated(sources, seed, number), time.monotonic()
         try:
-            read = await parsers.read(body, url="https://n.example/1", media=None, charset=None, fetched_at="")
+            packed = zstandard.compress(body)
+            answer = await parsers.read(packed, url="https://n.example/1", media=None, charset=None, fetched_at="")
             end = "article"
-            wrong = promise_broken(read)
+            wrong = promise_broken(answer.read())
             if wrong:
                 result.broken[number] = wrong
         except Failure as failure:

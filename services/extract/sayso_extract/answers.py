@@ -3,23 +3,25 @@
 A process that reads hostile pages may one day be taken over by one. So what it says is never unpickled: a pickle does
 whatever it likes to whoever reads it. An answer is a line that says what follows, and the fields of the entry as they
 will stand on the stream; the worker hands these on as they are, and whoever gets the entry reads them as it reads any
-other, with its dead letters for what is no article. Reading them here as well would cost more than all the rest.
+other, with its dead letters for what is no article. Reading them here as well would cost more than all the rest. Which
+fields there are is the worker's to say: a process cannot give an entry others.
 
 Who writes: ``parsers`` in the child. Who reads: ``parsers`` in the worker; next ``handler``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import accumulate
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, TypeAdapter, ValidationError
 
-from sayso.contracts import Discard, Disposition, Failure, Quarantine, Reason, Retry, Written
+from sayso.contracts import Discard, Disposition, Failure, Quarantine, Reason, Retry, UnreadableEntry, Written
 from sayso.contracts.events import StatementsFound
-from sayso.contracts.records import ArticleRecord, StatementRecord
 from sayso.runtime.abilities import ReadArticle
 
-_ARTICLE = TypeAdapter(ArticleRecord)
-_STATEMENTS = TypeAdapter(tuple[StatementRecord, ...])
+_FIELDS = (b"article", b"text", b"statements", b"extractor_version")
+"""The fields of ``StatementsFound`` that are the page's doing, in the order in which they follow the line."""
 
 
 class _Line(BaseModel):
@@ -29,15 +31,14 @@ class _Line(BaseModel):
 
 
 class About(_Line):
-    """What an answer tells of an article beside its fields; ``lengths`` in bytes of article and statements."""
+    """What an answer tells of an article beside its fields; ``lengths`` in bytes of each field."""
 
     article_id: str
     outlet: str
-    version: str
-    statements: int
-    characters: int
-    charset_unsure: bool = False
-    lengths: tuple[int, int] = (0, 0)
+    statements: NonNegativeInt
+    characters: NonNegativeInt
+    charset_unsure: bool
+    lengths: tuple[NonNegativeInt, NonNegativeInt, NonNegativeInt, NonNegativeInt]
 
 
 class _Ended(_Line):
@@ -54,59 +55,60 @@ _FIRST: TypeAdapter[About | _Ended] = TypeAdapter(About | _Ended)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An article that was read, as the fields of its entry: JSON, JSON and text, encoded.
+    """An article that was read, as the fields of its entry.
 
     ``refused`` and ``fell_back`` are of a language model, as in ``abilities.ReadArticle``.
     """
 
     about: About
-    article: bytes
-    statements: bytes
-    text: bytes
+    fields: Mapping[bytes, bytes]
     refused: int = 0
     fell_back: str | None = None
 
     @classmethod
     def of(cls, read: ReadArticle) -> Self:
         """The answer that tells of an article."""
+        fields = StatementsFound(
+            article=read.article, text=read.text, statements=read.statements, extractor_version=read.extractor_version
+        ).to_fields()
+        article, text, statements, version = (len(fields[name]) for name in _FIELDS)
         about = About(
             article_id=read.article.article_id,
             outlet=read.article.outlet,
-            version=read.extractor_version,
             statements=len(read.statements),
             characters=len(read.text),
             charset_unsure=read.charset_unsure,
+            lengths=(article, text, statements, version),
         )
-        article, statements = _ARTICLE.dump_json(read.article), _STATEMENTS.dump_json(read.statements)
-        return cls(about, article, statements, read.text.encode(), read.refused, read.fell_back)
+        return cls(about, {name: fields[name] for name in _FIELDS}, read.refused, read.fell_back)
+
+    @property
+    def version(self) -> str:
+        """The extractor's."""
+        return self.fields[b"extractor_version"].decode("utf-8", "replace")
 
     def read(self) -> ReadArticle:
         """The article it tells of. Raises ``Quarantine`` where there is none in it."""
         try:
-            return ReadArticle(
-                article=_ARTICLE.validate_json(self.article),
-                text=self.text.decode(),
-                statements=_STATEMENTS.validate_json(self.statements),
-                extractor_version=self.about.version,
-                charset_unsure=self.about.charset_unsure,
-                refused=self.refused,
-                fell_back=self.fell_back,
-            )
-        except ValueError as error:
-            raise _nonsense(error) from None
+            found = StatementsFound.from_fields(self.fields)
+        except UnreadableEntry as error:
+            raise _nonsense(str(error)) from None
+        return ReadArticle(
+            article=found.article,
+            text=found.text,
+            statements=found.statements,
+            extractor_version=found.extractor_version,
+            charset_unsure=self.about.charset_unsure,
+            refused=self.refused,
+            fell_back=self.fell_back,
+        )
 
     def event(self, tags: str | None, correlation_id: str) -> Written:
         """The event that goes on ``statements``."""
-        fields = {
-            b"article": self.article,
-            b"text": self.text,
-            b"statements": self.statements,
-            b"extractor_version": self.about.version.encode(),
-            b"correlation_id": correlation_id.encode(),
-        }
+        own = {b"correlation_id": correlation_id.encode()}
         if tags is not None:
-            fields[b"tags"] = tags.encode()
-        return Written(StatementsFound, fields, self.about.article_id)
+            own[b"tags"] = tags.encode()
+        return Written(StatementsFound, {**self.fields, **own}, self.about.article_id)
 
 
 def said(what: ReadArticle | Failure) -> bytes:
@@ -114,8 +116,7 @@ def said(what: ReadArticle | Failure) -> bytes:
     if isinstance(what, Failure):
         return _ended(what).model_dump_json().encode()
     answer = Answer.of(what)
-    about = answer.about.model_copy(update={"lengths": (len(answer.article), len(answer.statements))})
-    return b"".join((about.model_dump_json().encode(), b"\n", answer.article, answer.statements, answer.text))
+    return b"".join((answer.about.model_dump_json().encode(), b"\n", *answer.fields.values()))
 
 
 def heard(words: bytes) -> Answer | Failure:
@@ -125,12 +126,15 @@ def heard(words: bytes) -> Answer | Failure:
         first = _FIRST.validate_json(line)
         if isinstance(first, _Ended):
             return _failure(first)
+    except ValidationError as error:
+        return _nonsense(error.errors(include_input=False, include_url=False)[0]["msg"])
     except ValueError as error:
-        return _nonsense(error)
-    article, statements = first.lengths
-    if min(first.lengths) < 0 or article + statements > len(rest):
-        return _nonsense(ValueError("shorter than it says"))
-    return Answer(first, rest[:article], rest[article : article + statements], rest[article + statements :])
+        return _nonsense(str(error))
+    ends = list(accumulate(first.lengths))
+    if ends[-1] != len(rest):
+        return _nonsense(f"{len(rest)} bytes where it speaks of {ends[-1]}")
+    begins = [0, *ends[:-1]]
+    return Answer(first, {name: rest[b:e] for name, b, e in zip(_FIELDS, begins, ends, strict=True)})
 
 
 def _ended(failure: Failure) -> _Ended:
@@ -151,6 +155,5 @@ def _failure(of: _Ended) -> Failure:
     return Retry(reason, of.detail) if of.again else Quarantine(reason, of.detail)
 
 
-def _nonsense(error: ValueError) -> Quarantine:
-    first: Any = error.errors(include_input=False, include_url=False)[0] if isinstance(error, ValidationError) else {}
-    return Quarantine(Reason.PARSE_ERROR, f"its process answered nonsense: {first.get('msg', error)}"[:300])
+def _nonsense(why: str) -> Quarantine:
+    return Quarantine(Reason.PARSE_ERROR, f"its process answered nonsense: {why}"[:300])

@@ -26,9 +26,8 @@ class Extract:
         """Read the page."""
 
         async def parse(finder: "ClaimFinder | None") -> Answer:
-            return await self._parsers.answer(
+            return await self._parsers.read(
                 page.body,
-                packed=True,
                 url=page.final_url,
                 media=page.media,
                 charset=page.charset,
@@ -56,8 +55,8 @@ class Extract:
 def _about_the_finder(answer: Answer) -> dict[str, str | int]:
     """What an operator may ask about a finder that is not the one that ships."""
     found: dict[str, str | int] = {}
-    if not answer.about.version.isdecimal():
-        found["extractor"] = answer.about.version
+    if not answer.version.isdecimal():
+        found["extractor"] = answer.version
     if answer.refused:
         found["refused"] = answer.refused
     if answer.fell_back is not None:

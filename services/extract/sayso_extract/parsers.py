@@ -17,9 +17,10 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import zstandard
+
 from sayso.contracts import Failure, Quarantine, Reason, Retry
 from sayso.contracts.events import Media
-from sayso.runtime.abilities import ReadArticle
 from sayso_extract.answers import Answer, heard, said
 from sayso_extract.bodies import unpack
 from sayso_extract.child_process import ChildProcess, Ended, NotBegun, TooMuch
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 15.0
 """How long a process may take to start, before it is taken for lost."""
-_WARMING = b"<html><body><p>The old bridge is safe, the mayor of the town said on Monday.</p></body></html>"
+_WARMING = zstandard.compress(b"<html><body><p>The old bridge is safe, the mayor said on Monday.</p></body></html>")
 
 
 class Parsers:
@@ -62,7 +63,7 @@ class Parsers:
 
     async def warm(self) -> None:
         """Start all processes and have each read a page, so that no work waits for models to load."""
-        words = (_WARMING, False, "https://warm.invalid/", "html", "utf-8", "", (), None, self._settings.parse_seconds)
+        words = (_WARMING, "https://warm.invalid/", "html", "utf-8", "", (), None, self._settings.parse_seconds)
         await asyncio.gather(*(self._ask(process, words) for process in self._processes))
 
     async def read(
@@ -73,28 +74,11 @@ class Parsers:
         media: Media | None,
         charset: str | None,
         fetched_at: str,
-        finder: "ClaimFinder | None" = None,
-    ) -> ReadArticle:
-        """The article of a body that is not packed. Raises ``contracts.Failure``."""
-        answer = await self.answer(
-            body, url=url, media=media, charset=charset, fetched_at=fetched_at, finder=finder, packed=False
-        )
-        return answer.read()
-
-    async def answer(
-        self,
-        body: bytes,
-        *,
-        url: str,
-        media: Media | None,
-        charset: str | None,
-        fetched_at: str,
         led_here: Sequence[str] = (),
         finder: "ClaimFinder | None" = None,
-        packed: bool,
     ) -> Answer:
-        """The article and its statements, by the finder that ships if none is given. Raises ``contracts.Failure``."""
-        args = (body, packed, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
+        """What a packed body holds, read by the finder that ships if none is given. Raises ``contracts.Failure``."""
+        args = (body, url, media, charset, fetched_at, tuple(led_here), finder, self._settings.parse_seconds)
         process = await self._free.get()
         try:
             answer = await self._ask(process, args)
@@ -144,7 +128,6 @@ class Parsers:
 
 def _read(
     body: bytes,
-    packed: bool,
     url: str,
     media: Media | None,
     charset: str | None,
@@ -159,9 +142,8 @@ def _read(
     bound_time(seconds)
     failure: Failure
     try:
-        page = unpack(body) if packed else body
         read = pipeline.read(
-            page, url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
+            unpack(body), url=url, media=media, charset=charset, fetched_at=fetched_at, led_here=led_here, finder=finder
         )
         return said(read)
     except Failure as found:

@@ -7,7 +7,8 @@ The URL says which::
     redis+cluster://user@one:6379,two:6379         a Cluster, found by way of any of its nodes; needs SAYSO_PARTITIONS
 
 ``rediss+sentinel://`` and ``rediss+cluster://`` are the same with TLS. Passwords may come by themselves
-(``SAYSO_REDIS_PASSWORD``). Clients connect patiently: delivery's commands are safe to send again.
+(``SAYSO_REDIS_PASSWORD``). Clients connect patiently: delivery's commands are safe to send again. What the
+tasks of a worker ask goes over one connection (``shared_line``).
 
 A Cluster's client has the commands of a server's, which is what callers see; a pipeline goes to each node by itself,
 and a transaction or script is refused unless its keys are in one slot. ``delivery.keys`` sees to that.

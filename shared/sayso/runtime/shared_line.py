@@ -18,7 +18,8 @@ from typing import Any
 import hiredis
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
-from redis.exceptions import ResponseError
+from redis.client import EMPTY_RESPONSE, NEVER_DECODE
+from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeout
 
 SECONDS = 5.0
@@ -103,6 +104,8 @@ class Line:
         connection = self._connection
 
         async def once() -> None:
+            if self._connection is not connection:
+                raise RedisError("the client is closed")
             try:
                 async with asyncio.timeout(SECONDS):
                     await _asked(connection, _open(asked))
@@ -146,7 +149,7 @@ def _can_be_shared(args: Command, options: Mapping[str, Any]) -> bool:
         return False
     if name in _MAY_WAIT and any(each in {b"BLOCK", "BLOCK"} for each in args[1:8]):
         return False
-    return not ("NEVER_DECODE" in options or "EMPTY_RESPONSE" in options)
+    return not (NEVER_DECODE in options or EMPTY_RESPONSE in options)
 
 
 class SharingRedis(Redis):

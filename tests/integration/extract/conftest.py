@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+import zstandard
 
 from sayso.contracts import Failure
 from sayso.runtime.abilities import ReadArticle
@@ -41,8 +42,9 @@ class Pool:
         body = page.encode() if isinstance(page, str) else page
         began = time.monotonic()
         try:
-            read = await self.parsers.read(body, url="https://n.example/1", media=None, charset=None, fetched_at="")
-            return Reading(read, None, time.monotonic() - began)
+            packed = zstandard.compress(body)
+            answer = await self.parsers.read(packed, url="https://n.example/1", media=None, charset=None, fetched_at="")
+            return Reading(answer.read(), None, time.monotonic() - began)
         except Failure as failure:
             return Reading(None, failure, time.monotonic() - began)
 

@@ -8,6 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import structlog
+import zstandard
 from structlog.testing import capture_logs
 
 from sayso.runtime.abilities import ReadArticle
@@ -58,8 +59,8 @@ class Bench:
         """The reading and what was logged."""
 
         async def parse(finder: ClaimFinder | None) -> Answer:
-            about: dict[str, Any] = {"media": "html", "charset": "utf-8", "fetched_at": "", "packed": False}
-            return await self._parsers.answer(body, url="https://n.example/1", finder=finder, **about)
+            about: dict[str, Any] = {"media": "html", "charset": "utf-8", "fetched_at": ""}
+            return await self._parsers.read(zstandard.compress(body), url="https://n.example/1", finder=finder, **about)
 
         # a logger that was used before keeps what it wrote to then
         with patch.object(reading, "log", structlog.get_logger()), capture_logs() as logged:
@@ -80,4 +81,6 @@ def contents(read: ReadArticle) -> list[str]:
 
 
 async def as_shipped(parsers: Parsers) -> ReadArticle:
-    return await parsers.read(BODY, url="https://n.example/1", media="html", charset="utf-8", fetched_at="")
+    body = zstandard.compress(BODY)
+    answer = await parsers.read(body, url="https://n.example/1", media="html", charset="utf-8", fetched_at="")
+    return answer.read()

@@ -73,6 +73,8 @@ class Bomb:
         LINE,
         said(READ)[:-2000],
         LINE.replace(b'"lengths":[', b'"lengths":[-') + b"\n" + b"x" * 99_999,
+        said(READ).replace(b"{", b'{"_attempt":1,', 1),
+        said(READ) + b" ",
         b'{"reason": "no_reason_of_ours", "detail": ""}',
         b'{"reason": "empty", "detail": "", "disposition": "eaten"}',
         pickle.dumps(Bomb()),
@@ -87,9 +89,9 @@ def test_nonsense_ends_its_page(words: bytes) -> None:
 def test_an_article_that_is_none_is_found_out_by_who_reads_it() -> None:
     answer = heard(said(READ))
     assert isinstance(answer, Answer)
-    for broken in (replace(answer, article=b"{}"), replace(answer, statements=b"[7]"), replace(answer, text=b"\xff")):
+    for name, value in ((b"article", b"{}"), (b"statements", b"[7]"), (b"text", b"\xff")):
         with pytest.raises(Quarantine, match="parse_error"):
-            broken.read()
+            replace(answer, fields={**answer.fields, name: value}).read()
 
 
 @given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda rest: LINE + b"\n" + rest))
