@@ -130,7 +130,6 @@ class _Case:
     def resolution(self) -> ResolutionRecord:
         """The claim, what it is in conflict with, and which claims turned out to be this one."""
         root = self.answer.root or self.claim_id
-        known = {self.answer.was or root, *(name for each in self.united for name in (each.known.root, each.known.was))}
         rule, score = self._rule(root)
         return ResolutionRecord(
             statement_id=self.statement_id,
@@ -138,9 +137,16 @@ class _Case:
             verdict="new" if root == self.claim_id else "same",
             rule=rule,
             score=score,
-            conflicts=self._conflicts(root),
-            merges=tuple(sorted(known - {root})),
+            conflicts=self._conflicts(root) if self.compared else (),
+            merges=self._merges(root),
         )
+
+    def _merges(self, root: str) -> tuple[str, ...]:
+        was = self.answer.was or root
+        if was == root and not self.united:
+            return ()
+        known = {was, *(name for each in self.united for name in (each.known.root, each.known.was))}
+        return tuple(sorted(known - {root}))
 
     def _rule(self, root: str) -> tuple[str, float]:
         if self.answer.repeated:
