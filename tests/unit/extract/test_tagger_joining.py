@@ -104,6 +104,22 @@ def test_two_things_reported_by_one_verb_are_told_one_by_one() -> None:
     assert all(each.mention == place("The mayor", text) for each in drafts)
 
 
+def test_what_a_further_verb_reports_is_told_by_itself_by_the_same_speaker() -> None:
+    text = "The union denied members had voted to strike but insisted talks would continue."
+    rules = find_drafts(read_paragraphs(text))
+    whole = replace(
+        draft("members had voted to strike but insisted talks would continue", "denied", "The union", text=text),
+        negated=True,
+    )
+    first, further = joined([Ruled(each, 0.0) for each in rules], [candidate(whole, 1.0)], [LOUD])
+    assert [span.of(text) for span in first.spans] == ["members had voted to strike"]
+    assert [span.of(text) for span in further.spans] == ["talks would continue"]
+    assert first.cue == place("denied", text)
+    assert further.cue == place("insisted", text)
+    assert (first.mention, first.negated) == (place("The union", text), True)
+    assert (further.same_speaker, further.negated) == (True, False)
+
+
 def test_the_tagger_names_the_speaker_of_what_both_found() -> None:
     rule = replace(RULE, mention=place("The"), when=place("safe"), negated=True)
     (one,) = joined([Ruled(rule, 0.0)], [candidate(SAME, 1.0, partner=0)], [LOUD])

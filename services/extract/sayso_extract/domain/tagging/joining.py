@@ -43,7 +43,7 @@ IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 OUTER = frozenset(("according_to_front",))
 """Rules that know the outer one of two reports: "according to the paper, officials said ..."."""
 COVERED = 0.7
-"""Share of a claim's words that a rule's findings of the same cue must have, so that they are told one by one."""
+"""Share of a claim's words that a rule's several findings in it must have, so that they are told one by one."""
 
 
 class Candidate(Value):
@@ -93,18 +93,33 @@ def _alone(each: Ruled) -> float:
 
 
 def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, list[int]]:
-    """By claim the rule's findings of its cue, where it reports several: "said that A, and that B"."""
+    """By claim the rule's findings in it, where there are several: "said that A, and that B", "said A but added B"."""
     by_cue: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
         if draft.cue is not None:
             by_cue.setdefault(draft.cue.end, []).append(number)
     several: dict[int, list[int]] = {}
     for number, claim in enumerate(found):
-        parts = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
+        own = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
+        parts = _with_further(drafts, own, claim.draft)
         spans = [span for part in parts for span in drafts[part].spans]
-        if (len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED) or _runs_on(drafts, parts, claim.draft):
+        if (len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED) or _runs_on(drafts, own, claim.draft):
             several[number] = parts
     return several
+
+
+def _with_further(drafts: Sequence[Draft], own: Sequence[int], claim: Draft) -> list[int]:
+    """Findings of a claim's cue, and those after them whose cue stands among the claim's words: "but insisted"."""
+    parts = list(own)
+    while parts and parts[-1] + 1 < len(drafts) and _is_further(drafts[parts[-1] + 1], claim):
+        parts.append(parts[-1] + 1)
+    return parts
+
+
+def _is_further(ruled: Draft, claim: Draft) -> bool:
+    cue = ruled.cue
+    within = cue is not None and any(span.begin <= cue.begin and cue.end <= span.end for span in claim.spans)
+    return within and ruled.same_speaker
 
 
 def _runs_on(drafts: Sequence[Draft], parts: Sequence[int], claim: Draft) -> bool:
@@ -114,6 +129,8 @@ def _runs_on(drafts: Sequence[Draft], parts: Sequence[int], claim: Draft) -> boo
 
 
 def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
+    if draft.cue is None or ruled.cue is None or ruled.cue.end != draft.cue.end:
+        return replace(ruled, confidence=sure)
     return replace(in_the_taggers_words(ruled, draft, sure), spans=ruled.spans, kind=ruled.kind)
 
 
