@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
+from sayso_extract.domain.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES
 from sayso_extract.domain.speakers import names
-from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES
 
 WORDS = sorted({*ROLES, *ORGANISATIONS, *DOCUMENTS, *PLURALS, *HONORIFICS})[::7]
 

@@ -26,6 +26,13 @@ Read = Callable[[str], tuple[Statement, ...]]
             "told",
             "the mayor",
         ),
+        (
+            "The bridge is safe, council leader Ada Brook confirmed on Monday.",
+            "The bridge is safe",
+            "indirect",
+            "confirmed",
+            "council leader Ada Brook",
+        ),
         ("The bridge, she went on, would open.", "The bridge would open", "indirect", "went on", "she"),
         ('"It is safe," he said, "and sound."', "It is safe and sound", "direct", "said", "he"),
         ('"It is safe," he said. "And sound."', "It is safe And sound", "direct", "said", "he"),
@@ -53,6 +60,7 @@ def test_one_statement(read: Read, text: str, content: str, kind: str, cue: str,
         "The mayor was told to leave.",
         "The United States is large.",
         "The dog's bed and the soldiers' boots.",
+        "The town has spent half of the grant, aid Hestria announced in May.",
     ],
 )
 def test_nothing_said(read: Read, text: str) -> None:

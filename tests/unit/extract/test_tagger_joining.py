@@ -8,6 +8,8 @@ from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.joining import (
     BELIEVED_ALONE,
+    BELIEVED_HALF,
+    HALF,
     LEAST_AGREED,
     LEAST_SURE,
     Candidate,
@@ -81,6 +83,13 @@ def test_rules_that_go_by_marks_are_kept_alone(rule: str) -> None:
 def test_other_rules_are_kept_alone_if_the_network_agrees() -> None:
     assert told([RULE], [], agree=LEAST_AGREED) == [("the bridge was safe", "speaker_verb_clause")]
     assert told([RULE], [], agree=LEAST_AGREED / 2) == []
+
+
+@pytest.mark.parametrize("rule", sorted(BELIEVED_HALF))
+def test_some_rules_are_kept_alone_if_the_network_half_agrees(rule: str) -> None:
+    assert told([replace(RULE, rule=rule)], [], agree=HALF) == [("the bridge was safe", rule)]
+    assert told([replace(RULE, rule=rule)], [], agree=HALF / 2) == []
+    assert told([RULE], [], agree=HALF) == []
 
 
 def test_no_word_is_told_twice() -> None:

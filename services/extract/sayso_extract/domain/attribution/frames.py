@@ -27,10 +27,13 @@ from sayso_extract.domain.attribution.cues import COURTS
 from sayso_extract.domain.attribution.phrases import Phrase, leading_subject, subject_after
 from sayso_extract.domain.attribution.scenes import AttributionPattern, Found, Scene
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.role_words import GENERIC, ROLES
 from sayso_extract.domain.values import replace
 
 _BREAKERS = lexicon.CLAUSE_BREAKERS | lexicon.CONJUNCTIONS | {"after", "when", "following", "speaking", "citing"}
 _SUBORDINATORS = lexicon.SUBORDINATORS - {"that"}
+_CALLED = ROLES | GENERIC
+"""What stands before a speaker's name, where "aid Hestria announced in May" tells which aid."""
 _TO_A_NUMBER = 6
 """Tokens behind "at" in which the number stands: "at more than 1,000"."""
 
@@ -143,9 +146,15 @@ def _speaks(scene: Scene, subject: Phrase) -> bool:
     """Tell "..., the ministry reported in May" from "..., the sum promised in May": a participle takes a bare noun."""
     if scene.hit.form.kind.name in ("say", "tell", "hear") or not scene.after.stepped:
         return True
-    first = scene.tokens[subject.begin]
-    named = first.capital or first.lower in lexicon.DETERMINERS or first.lower in lexicon.PRONOUNS
-    return named and scene.hit.form.kind.name == "state"
+    return _is_certain(scene.tokens[subject.begin : subject.end]) and scene.hit.form.kind.name == "state"
+
+
+def _is_certain(subject: tuple[Token, ...]) -> bool:
+    """Whether a phrase is a certain one's: "the ministry", "they", "Ana Marsh", "council leader Ana Marsh"."""
+    first, last = subject[0], subject[-1]
+    if first.capital or first.lower in lexicon.DETERMINERS or first.lower in lexicon.PRONOUNS:
+        return True
+    return last.capital and not _CALLED.isdisjoint([token.lower for token in subject])
 
 
 def _adverbial(token: Token) -> bool:

@@ -6,8 +6,8 @@ Next: `names`, which reads whole mentions.
 """
 
 from sayso_extract.domain import lexicon
+from sayso_extract.domain.role_words import ORGANISATIONS, ROLES
 from sayso_extract.domain.speakers.naming import bare, is_capital
-from sayso_extract.domain.speakers.role_words import ORGANISATIONS, ROLES
 from sayso_extract.domain.word_lists import word_set
 
 PREPOSITIONS = word_set(

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from sayso_extract.domain.role_words import DOERS, HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.speakers.affiliations import affiliation_in
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, gender_of, is_capital, is_name, mention_words
-from sayso_extract.domain.speakers.role_words import DOERS, HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 

@@ -17,11 +17,11 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.lexicon import FINITE
 from sayso_extract.domain.model import Speaker
+from sayso_extract.domain.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.plain_names import MEMBERS
-from sayso_extract.domain.speakers.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sayso_extract.domain.model import Speaker
+from sayso_extract.domain.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
 from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, surname
@@ -32,7 +33,6 @@ from sayso_extract.domain.speakers.owners import (
 )
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.plain_names import PARTIES
-from sayso_extract.domain.speakers.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 

@@ -17,11 +17,11 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.finder import Paragraph
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.role_words import ROLES
 from sayso_extract.domain.speakers.appositions import TITLES, describe, is_kin
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import bare, names_organisation
 from sayso_extract.domain.speakers.people import Person
-from sayso_extract.domain.speakers.role_words import ROLES
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 

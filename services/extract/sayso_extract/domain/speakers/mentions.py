@@ -12,10 +12,10 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.leads import PASTS
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
-from sayso_extract.domain.speakers.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 

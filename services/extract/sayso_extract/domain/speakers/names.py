@@ -12,6 +12,19 @@ Next: `appositions`, which adds what stands beside a mention.
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
+from sayso_extract.domain.role_words import (
+    ANALYSTS,
+    DOCUMENTS,
+    GENERIC,
+    GIVEN,
+    HONORIFICS,
+    OFFICES,
+    ORGANISATIONS,
+    PLURALS,
+    QUALIFIERS,
+    ROLES,
+    UNNAMED,
+)
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
@@ -26,19 +39,6 @@ from sayso_extract.domain.speakers.naming import (
 )
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
-from sayso_extract.domain.speakers.role_words import (
-    ANALYSTS,
-    DOCUMENTS,
-    GENERIC,
-    GIVEN,
-    HONORIFICS,
-    OFFICES,
-    ORGANISATIONS,
-    PLURALS,
-    QUALIFIERS,
-    ROLES,
-    UNNAMED,
-)
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 

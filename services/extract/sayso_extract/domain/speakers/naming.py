@@ -10,7 +10,7 @@ Next: `names`, which reads whole mentions.
 
 from functools import lru_cache
 
-from sayso_extract.domain.speakers.role_words import (
+from sayso_extract.domain.role_words import (
     DOERS,
     GENDERS,
     HONORIFICS,

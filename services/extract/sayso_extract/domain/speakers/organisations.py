@@ -18,10 +18,7 @@ from operator import attrgetter
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS, NOUN_LIKE
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.speakers.named import Organisation, Organisations
-from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
-from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
-from sayso_extract.domain.speakers.role_words import (
+from sayso_extract.domain.role_words import (
     DOCUMENTS,
     HONORIFICS,
     OFFICES,
@@ -30,6 +27,9 @@ from sayso_extract.domain.speakers.role_words import (
     QUALIFIERS,
     ROLES,
 )
+from sayso_extract.domain.speakers.named import Organisation, Organisations
+from sayso_extract.domain.speakers.naming import LETTERS_BEHIND, bare, names_organisation
+from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 

@@ -12,10 +12,10 @@ Next: `speakers`, which resolves mentions against them.
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
-from sayso_extract.domain.speakers.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.values import Value, replace
 
 MOST_PEOPLE = 200

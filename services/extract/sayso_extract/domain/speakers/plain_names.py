@@ -6,10 +6,10 @@ Next: `names`, which reads the rest.
 """
 
 from sayso_extract.domain import lexicon
+from sayso_extract.domain.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES, UNNAMED
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS
 from sayso_extract.domain.speakers.naming import LEARNED, LETTERS_BEHIND, PARTICLES, is_company
 from sayso_extract.domain.speakers.places import PLACES
-from sayso_extract.domain.speakers.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES, UNNAMED
 from sayso_extract.domain.word_lists import word_set
 
 DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))

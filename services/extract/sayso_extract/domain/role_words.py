@@ -2,7 +2,7 @@
 
 Word lists as data, lower case. They hold kinds of speaker, never a speaker's name.
 
-Next: `naming`, which tests words with them.
+Next: `speakers.naming`, which tests words with them.
 """
 
 from sayso_extract.domain.word_lists import word_set
