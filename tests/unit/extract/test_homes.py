@@ -108,6 +108,24 @@ def test_who_stands_behind_the_unnamed(mention: str, kind: SpeakerKind, name: st
     assert at_home(speaker, (), organisations(TEXT), Searched(TEXT)).name == name
 
 
+def test_a_coach_is_with_the_club_whose_players_are_told_of() -> None:
+    coach = replace(ANYONE, mention="manager Ada Brook", name="Ada Brook", role="manager")
+    players = Person("Bo Reed", "midfielder", "Saltby", "m"), Person("Cy Moss", "goalkeeper", "Saltby", "m")
+    rival = Person("Dov Hale", "striker", "Tarn", "m")
+    text = "Bo Reed was injured."
+    assert at_home(coach, players, organisations(text), Searched(text)).affiliation == "Saltby"
+    assert at_home(coach, (*players, rival), organisations(text), Searched(text)).affiliation is None
+    clerk = replace(coach, role="clerk")
+    assert at_home(clerk, players, organisations(text), Searched(text)).affiliation is None
+
+
+def test_a_unions_officers_are_with_the_union_and_not_with_who_was_named_last() -> None:
+    text = "The Harbour Workers' Union rejected the offer. Vole Cells reported a loss. Regional officer Ada Brook left."
+    officer = replace(ANYONE, mention="Regional officer Ada Brook", name="Ada Brook", role="Regional officer")
+    found = at_home(officer, (), organisations(text), Searched(text)).affiliation
+    assert found == "Harbour Workers' Union"
+
+
 def test_two_of_a_kind_are_no_home() -> None:
     text = f"{TEXT} Tarn Crown Court met too."
     judge = replace(ANYONE, mention="Judge Ada Brook", name="Ada Brook", role="Judge")

@@ -35,6 +35,12 @@ from sayso_extract.domain.speakers.organisations import find_organisations
         ("one in five voters", "", None, "voters", None),
         ("a novice", "who cannot be named", None, "novice", None),
         ("Mr Pell's widow", "Claire", "Claire", "widow", None),
+        ("mayor of Saltby Ann Lee", "", "Ann Lee", "mayor", "Saltby"),
+        ("the leader of the council Ann Lee", "", "Ann Lee", "leader", "council"),
+        ("professor of law at Orm University Ann Lee", "", "Ann Lee", "professor of law", "Orm University"),
+        ("a spokesman for Ann Lee", "", None, "spokesman", "Ann Lee"),
+        ("an aide to President Ann Lee", "", None, "aide", None),
+        ("the mayor of Santa Ann", "", None, "mayor", "Santa Ann"),
         ("Malik Brewer", "the student body president", "Malik Brewer", "student body president", None),
     ],
 )  # fmt: skip

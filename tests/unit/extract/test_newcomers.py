@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.model import Span, Statement
+from sayso_extract.domain.model import Article, Span, Statement
 from sayso_extract.domain.speakers.appositions import describe, is_kin
 from sayso_extract.domain.speakers.definite import newcomer_in
 from sayso_extract.domain.speakers.mentions import mended
 from sayso_extract.domain.speakers.owners import Searched
+from sayso_extract.tagger.finder import shipped_finder
 
 Read = Callable[[str], tuple[Statement, ...]]
 
@@ -196,3 +197,18 @@ def test_a_counterpart_is_not_with_whose_counterpart_he_is(read: Read) -> None:
 
 def test_kin_who_are_something_else_too_have_a_given_name() -> None:
     assert describe("His wife and business partner", ("Gina",)).name == "Gina"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('Asked whether she would go, Ann Lee said: "No."', ["Ann Lee"]),
+        ('Ann Lee was asked whether she would go. "No," she said.', ["Ann Lee"]),
+        ("Ann Lee asked whether the bridge was safe.", ["Ann Lee"]),
+        ("Ann Lee is accused of taking bribes.", [None]),
+        ("Ann Lee was told the bridge was safe.", [None]),
+    ],
+)
+def test_who_is_asked_told_or_accused_has_not_said_it(text: str, speakers: list[str | None]) -> None:
+    found = shipped_finder().find(Article(None, (), None, None, None, None, None, None, None, text))
+    assert [each.speaker.name for each in found] == speakers

@@ -118,7 +118,9 @@ ORGANISATIONS = word_set(
     "investments investors asset management advisers advisors associates consulting research analytics data markets "
     "brothers sons rovers united athletic wanderers fc rfc albion gmbh llc llp compact front movement assembly "
     "inspectorate gendarmerie programme program initiative tribunal inquiry colliery refinery shipyard laboratory "
-    "homes estates properties farms hotels pictures studios films games networks"
+    "homes estates properties farms hotels pictures studios films games networks coal oil gas chemicals textiles "
+    "timber telecom telecoms mines solar electric aluminium cement dairy breweries aerospace freight haulage trains "
+    "brands supermarkets ventures electronics instruments concrete tobacco biscuits bakeries newspapers"
 )
 DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "

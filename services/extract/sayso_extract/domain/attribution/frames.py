@@ -154,7 +154,8 @@ def _is_certain(subject: tuple[Token, ...]) -> bool:
     first, last = subject[0], subject[-1]
     if first.capital or first.lower in lexicon.DETERMINERS or first.lower in lexicon.PRONOUNS:
         return True
-    return last.capital and not _CALLED.isdisjoint([token.lower for token in subject])
+    words = frozenset(token.lower for token in subject)
+    return last.capital and not _CALLED.isdisjoint(words) and lexicon.PREPOSITIONS.isdisjoint(words)
 
 
 def _adverbial(token: Token) -> bool:

@@ -1,8 +1,8 @@
-"""What looks like a report and is none: questions, conditions, what somebody would not say, and headings.
+"""What looks like a report and is none: questions, conditions, what somebody was asked or would not say, and headings.
 
 Input: a draft of any finder, with the article's text. "Did the mayor say it was safe?" and "if the mayor says it is
-safe" hold a speaker, a cue and a content, and nobody has said anything; nor has who "declined to say how much".
-A heading repeats what the article says; it belongs to the page, not to the article.
+safe" hold a speaker, a cue and a content, and nobody has said anything; nor has who "declined to say how much", or
+"was asked how much". A heading repeats what the article says; it belongs to the page, not to the article.
 
 Guaranteed: only words near the draft are looked at.
 
@@ -11,6 +11,7 @@ Next: `statements`, which leaves such drafts out.
 
 from functools import lru_cache
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import CUES_KNOWN
 from sayso_extract.domain.attribution.drafts import Draft
 
@@ -23,6 +24,7 @@ _REFUSED = (
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
 _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
 _SAYING = ("say", "tell", "state", "state-that")
+_BEFORE_ASKED = ("asked", "when", "if", "while")
 _ASKING = frozenset(("ask", "wonder", "question", "demand"))
 _ENDS = frozenset(".!?\n")
 _NO_HEADING = frozenset(".!?…:,;—–-") | {""}
@@ -38,6 +40,18 @@ def is_said(draft: Draft, text: str) -> bool:
     return not (
         _in_heading(draft, text) or _in_question(draft, text) or _on_condition(draft, text) or _refused(draft, text)
     )
+
+
+def is_asked(draft: Draft, text: str) -> bool:
+    """Whether somebody is only asked, who may answer next: "Asked whether he would go, Ada Brook said".
+
+    Apart from :func:`is_said`, since who is asked is whom "he said" means.
+    """
+    if draft.cue is None or draft.kind != "indirect" or draft.form is None or draft.form.lemma != "ask":
+        return False
+    words = draft.cue.of(text).lower().split()
+    asks = draft.mention is not None and draft.mention.begin < draft.spans[0].begin
+    return not lexicon.BE.isdisjoint(words) or (words[-1] == "asked" and words[0] in _BEFORE_ASKED and not asks)
 
 
 def _in_question(draft: Draft, text: str) -> bool:

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
+from sayso_extract.domain.speakers.clubs import club_of
 from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.owners import (
@@ -39,7 +40,7 @@ from sayso_extract.domain.word_lists import word_set
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Roles, and the nouns of the organisations they belong to."""
+    """Roles, by one of their words or all of them, and the nouns of the organisations they belong to."""
 
     roles: frozenset[str]
     nouns: frozenset[str]
@@ -50,6 +51,7 @@ DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
 _CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
 _POLICE = word_set("police constabulary")
+_UNIONS = word_set("union league association federation congress alliance brotherhood guild")
 HOMES = (
     Home(word_set("study research trial test work"), RESEARCHERS),
     Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
@@ -66,6 +68,24 @@ HOMES = (
     ),
     Home(word_set("forecaster meteorologist"), word_set("service bureau office center centre")),
     Home(word_set("governor"), word_set("bank")),
+    Home(
+        frozenset(
+            (
+                "organiser",
+                "organizer",
+                "convener",
+                "steward",
+                "general secretary",
+                "assistant general secretary",
+                "regional officer",
+                "national officer",
+                "regional secretary",
+                "branch secretary",
+                "regional organiser",
+            )
+        ),
+        _UNIONS,
+    ),
     Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
 )
 """The first that knows the role is asked."""
@@ -105,7 +125,7 @@ _NO_FIRMS = _PUBLIC | word_set(
 )
 """Nouns of what is no company: not "the firm"."""
 _ALIKE = {
-    "union": word_set("union league association federation congress alliance brotherhood guild"),
+    "union": _UNIONS,
     "charity": word_set("charity trust foundation fund society relief"),
     "club": _CLUBS,
     "channel": word_set("channel tv television broadcaster"),
@@ -199,7 +219,8 @@ def at_home(
         return replace(speaker, affiliation=_through(speaker.role, whose, people))
     if opening:
         return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text))
-    return replace(speaker, affiliation=_of_role(speaker, speaker.role, place, organisations, text))
+    home = _of_role(speaker, speaker.role, place, organisations, text) or club_of(speaker.role, people)
+    return replace(speaker, affiliation=home)
 
 
 def _named_behind(
@@ -381,7 +402,7 @@ def _home(role: str | None, place: int, organisations: Organisations, text: Sear
             ((text.find_any(name), name) for name in names if of and text.find_any(name) >= 0), (-1, "")
         )
         return text.words[at : at + len(ministry)] if at >= 0 else None
-    home = next((each for each in HOMES if each.roles & set(words)), None)
+    home = next((each for each in HOMES if each.roles & {*words, " ".join(words)}), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
     if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
         return found or ("police" if "police" in (role or "").split() else None)

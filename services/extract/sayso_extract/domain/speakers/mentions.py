@@ -21,9 +21,11 @@ from sayso_extract.domain.word_lists import word_set
 
 _BE = frozenset(("is", "are", "was", "were"))
 _SAID_OF = word_set(
-    "thought said believed reported expected known alleged feared rumoured rumored told promised assured"
+    "thought said believed reported expected known alleged feared rumoured rumored told promised assured accused "
+    "suspected charged"
 )
 """Participles that are said of somebody, or to him, if a form of "be" stands before them."""
+_AFTER_PARTICIPLE = ("of", "with")
 _SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
 _BACK = 80
 """Characters before "seen by" in which the phrase begins."""
@@ -57,7 +59,8 @@ def _is_hearsay(draft: Draft, text: str) -> bool:
         return False
     words = draft.cue.of(text).lower().split()
     passive = not _BE.isdisjoint(words[:1]) or (words[1:2] == ["been"])
-    return len(words) > 1 and passive and words[-1] in _SAID_OF
+    participle = words[-2] if len(words) > 2 and words[-1] in _AFTER_PARTICIPLE else words[-1]
+    return len(words) > 1 and passive and participle in _SAID_OF
 
 
 def _in_one_paragraph(draft: Draft, text: str) -> Draft:

@@ -26,6 +26,7 @@ from sayso_extract.domain.role_words import (
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
+from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
     PARTICLES,
@@ -200,12 +201,30 @@ def _titled_end(tail: list[str]) -> tuple[list[str], str | None]:
     run = len(tail)
     while run > 0 and is_capital(tail[run - 1]):
         run -= 1
+    given = _given_behind(tail, run)
+    if given is not None:
+        return tail[:given], " ".join(tail[given:])
     title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in _RANKS), None)
     begin = run if title is None else title + 1
     before = bare(tail[run - 1]) if run else ""
     plain = title is not None or (run > 1 and before not in _NOUNS_AND_JOINS)
     named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
     return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
+
+
+def _given_behind(tail: list[str], run: int) -> int | None:
+    """Where a given name begins somebody's behind a place or a body: "of Saltby Ada Brook", "of the council Ada Brook".
+
+    Not "for Ada Brook" or "to President Ada Brook": that is whose.
+    """
+    for at in range(max(run, 2), len(tail) - 1):
+        before = bare(tail[at - 1])
+        body = before in ORGANISATIONS or (
+            is_capital(tail[at - 1]) and before not in ROLES and before not in HONORIFICS
+        )
+        if body and gender_of_given(tail[at]) is not None and is_name(tail[at:]):
+            return at
+    return None
 
 
 def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:

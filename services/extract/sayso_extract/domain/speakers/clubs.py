@@ -1,0 +1,29 @@
+"""Which club a coach is with, where only its players are told with it: "Saltby midfielder ...", "manager Ada Brook".
+
+A club is mostly called by its place, so no noun tells that an organisation is meant; whom it trains does.
+
+Next: `homes`, which asks when nothing else has told.
+"""
+
+from collections.abc import Sequence
+
+from sayso_extract.domain.speakers.naming import bare
+from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.word_lists import word_set
+
+_PLAYERS = word_set(
+    "player striker goalkeeper midfielder defender winger forward footballer batsman bowler quarterback"
+)
+_COACHES = word_set("manager coach captain boss")
+
+
+def club_of(role: str, people: Sequence[Person]) -> str | None:
+    """The club of somebody with such a role, if all players that are told of are with one."""
+    if not _is_one_of(role, _COACHES):
+        return None
+    clubs = {each.affiliation for each in people if each.role and _is_one_of(each.role, _PLAYERS)}
+    return clubs.pop() if len(clubs) == 1 else None
+
+
+def _is_one_of(role: str, nouns: frozenset[str]) -> bool:
+    return bare(role.split()[-1]) in nouns
