@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import find_drafts, read_paragraphs
 from sayso_extract.domain.attribution.quotes import paragraphs
@@ -90,6 +91,13 @@ def test_some_rules_are_kept_alone_if_the_network_half_agrees(rule: str) -> None
     assert told([replace(RULE, rule=rule)], [], agree=HALF) == [("the bridge was safe", rule)]
     assert told([replace(RULE, rule=rule)], [], agree=HALF / 2) == []
     assert told([RULE], [], agree=HALF) == []
+
+
+def test_a_clause_before_its_speaker_is_kept_alone_if_the_verb_is_one_of_speech() -> None:
+    rule = replace(RULE, rule="clause_speaker_verb")
+    assert told([replace(rule, form=FORMS["told"])], []) == [("the bridge was safe", "clause_speaker_verb")]
+    assert told([replace(rule, form=FORMS["found"])], []) == []
+    assert told([replace(RULE, form=FORMS["told"])], []) == []
 
 
 def test_no_word_is_told_twice() -> None:

@@ -38,6 +38,9 @@ BELIEVED_ALONE = frozenset((
     "court_heard", "put_at",
 ))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
+BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
+"""Rules that are kept alone where the verb means nothing but speech: "..., the mayor told the Echo"."""
+_SPEECH = ("say", "tell")
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
 OUTER = frozenset(("according_to_front",))
@@ -85,6 +88,12 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
 
 def _believed(each: Ruled) -> bool:
     least = HALF if each.draft.rule in BELIEVED_HALF else LEAST_AGREED
+    if (
+        each.draft.rule == "clause_speaker_verb"
+        and each.draft.form is not None
+        and each.draft.form.kind.name in ("say", "tell")
+    ):
+        least = 0.0
     return each.draft.rule in BELIEVED_ALONE or each.agreed >= least
 
 
