@@ -5,7 +5,7 @@ import pytest
 from sayso_extract.document import RuleFinder, extract, read_document
 from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.fields.certainty import negated
-from sayso_extract.domain.model import Speaker, SpeakerKind, Statement
+from sayso_extract.domain.model import Span, Speaker, SpeakerKind, Statement
 from sayso_extract.domain.speakers.appositions import describe
 from sayso_extract.domain.speakers.homes import at_home
 from sayso_extract.domain.speakers.named import Organisations
@@ -106,6 +106,24 @@ def test_a_role_has_a_home(mention: str, name: str, role: str, kind: str, affili
 def test_who_stands_behind_the_unnamed(mention: str, kind: SpeakerKind, name: str | None) -> None:
     speaker = replace(ANYONE, mention=mention, kind=kind, name=None)
     assert at_home(speaker, (), organisations(TEXT), Searched(TEXT)).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("Shares in Orrin Water fell on Monday. Orrin said", "Orrin", "Orrin Water"),
+        ("Shares in Orrin Water fell on Monday, as in Orrin itself. Orrin said", "Orrin", "Orrin"),
+        ("The Orrin Police and Orrin Water met. Orrin said", "Orrin", "Orrin"),
+        ("The Orrin Council met. Orrin said", "Orrin", "Orrin"),
+        ("Orrin said so. Orrin Water met.", "Orrin", "Orrin"),
+    ],
+)
+def test_a_firm_is_called_by_its_whole_name_where_one_word_can_mean_nothing_else(
+    text: str, said: str, name: str
+) -> None:
+    place = text.index("Orrin said")
+    speaker = replace(ANYONE, mention=said, name=said, kind="unknown", mention_span=Span(place, place + len(said)))
+    assert at_home(speaker, (), organisations(text), Searched(text)).name == name
 
 
 def test_a_coach_is_with_the_club_whose_players_are_told_of() -> None:

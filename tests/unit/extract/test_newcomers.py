@@ -200,6 +200,17 @@ def test_kin_who_are_something_else_too_have_a_given_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "role"),
+    [("Prosecuting", "prosecutor"), ("In mitigation", "defence lawyer"), ("For the defence", "defence lawyer"),
+     ("In May", None)],
+)  # fmt: skip
+def test_for_whom_somebody_pleads_stands_before_the_name(opening: str, role: str | None) -> None:
+    text = f'{opening}, Ann Lee said the van was stolen. "It was dark," she said.'
+    found = shipped_finder().find(Article(None, (), None, None, None, None, None, None, None, text))
+    assert [(each.speaker.name, each.speaker.role) for each in found] == [("Ann Lee", role)] * 2
+
+
+@pytest.mark.parametrize(
     ("text", "speakers"),
     [
         ('Asked whether she would go, Ann Lee said: "No."', ["Ann Lee"]),

@@ -120,7 +120,8 @@ ORGANISATIONS = word_set(
     "inspectorate gendarmerie programme program initiative tribunal inquiry colliery refinery shipyard laboratory "
     "homes estates properties farms hotels pictures studios films games networks coal oil gas chemicals textiles "
     "timber telecom telecoms mines solar electric aluminium cement dairy breweries aerospace freight haulage trains "
-    "brands supermarkets ventures electronics instruments concrete tobacco biscuits bakeries newspapers"
+    "brands supermarkets ventures electronics instruments concrete tobacco biscuits bakeries newspapers "
+    "hospice prison zoo casino orphanage"
 )
 DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "

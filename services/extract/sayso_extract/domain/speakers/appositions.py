@@ -37,7 +37,12 @@ _KEEPS = word_set(
 _WHOLE = word_set("run runs ran owns leads heads chairs founded directs edits joined")
 """Those whose object is where somebody belongs, named or not: "who runs the post office"."""
 SIDES = {"defence": "defence lawyer", "defense": "defense lawyer", "prosecution": "prosecutor"}
-PLEADS = {"prosecuting": "prosecutor", "defending": "defence lawyer", "mitigating": "defence lawyer"}
+PLEADS = {
+    "prosecuting": "prosecutor",
+    "defending": "defence lawyer",
+    "mitigating": "defence lawyer",
+    "in mitigation": "defence lawyer",
+}
 _WORKS = word_set(
     "study research trial test tests work project team campaign inquiry investigation review expedition strike march "
     "protest"
@@ -158,8 +163,9 @@ def _with(found: Description, words: list[str]) -> Description:
             return replace(beside, definite=found.definite, role=role)
         named = found.definite and len(words) > 1 and all(is_capital(word) or word == "&" for word in words)
         return replace(found, name=" ".join(words), role=found.head, kind="organisation") if named else found
-    if bare(words[0]) in PLEADS and found.name:
-        return replace(found, role=found.role or PLEADS[bare(words[0])], kind="person")
+    pleads = PLEADS.get(bare(words[0])) or PLEADS.get(" ".join(words).lower())
+    if pleads and found.name:
+        return replace(found, role=found.role or pleads, kind="person")
     if len(words) > 2 and words[0].lower() == "for" and bare(words[-1]) in SIDES:
         return replace(found, role=found.role or SIDES[bare(words[-1])], kind="person") if found.name else found
     return _with_description(found, words)

@@ -178,6 +178,18 @@ def homes_of(
     return tuple(found)
 
 
+def _called_in_short(speaker: Speaker, place: int, organisations: Organisations, text: Searched) -> str | None:
+    """The firm that a single word stands for: "Orrin" behind "Orrin Water", where no place is called so."""
+    name = speaker.name or ""
+    if speaker.kind not in ("unknown", "organisation") or " " in name or not name[:1].isupper() or speaker.role:
+        return None
+    whole = {each for each in organisations.named if each.name.startswith(f"{name} ")}
+    one = whole.pop() if len(whole) == 1 else None
+    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(name):
+        return None
+    return one.name
+
+
 def _is_theirs(mention: str) -> bool:
     """Whether an organisation is told by who spoke before: "his group"."""
     words = mention.lower().split()
@@ -207,6 +219,9 @@ def at_home(
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
             return behind
+    whole = _called_in_short(speaker, place, organisations, text)
+    if whole is not None:
+        return replace(speaker, name=whole, kind="organisation")
     if is_kin(speaker.role):
         return replace(speaker, affiliation=None)
     if speaker.affiliation is not None:

@@ -13,7 +13,7 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.role_words import HONORIFICS, ROLES
-from sayso_extract.domain.speakers.appositions import describe
+from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
 from sayso_extract.domain.speakers.leads import PASTS
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.values import replace
@@ -25,6 +25,9 @@ _SAID_OF = word_set(
     "suspected charged"
 )
 """Participles that are said of somebody, or to him, if a form of "be" stands before them."""
+_PLEADING = (*PLEADS, *(f"for the {side}" for side in SIDES))
+_BEFORE_NAME = 30
+"""Characters before a name in which it stands for whom somebody pleads."""
 _AFTER_PARTICIPLE = ("of", "with")
 _SEEN = ("seen by", "obtained by", "reviewed by", "viewed by", "leaked to", "shown to", "read by", "heard by")
 _BACK = 80
@@ -50,7 +53,18 @@ def mended(draft: Draft, text: str) -> Draft:
     mention = _seen_by(_name_only(mention, text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
+    draft = _pleading(draft, mention, text)
     return _named(_described(draft, text), text) if draft.appositions else draft
+
+
+def _pleading(draft: Draft, mention: Span, text: str) -> Draft:
+    """With what opens the sentence of somebody in court: "Prosecuting, Ada Brook said"."""
+    before = text[max(0, mention.begin - _BEFORE_NAME) : mention.begin].lower()
+    opening = next((each for each in _PLEADING if before.endswith(f"{each}, ")), None)
+    if opening is None:
+        return draft
+    end = mention.begin - len(", ")
+    return replace(draft, appositions=(*draft.appositions, Span(end - len(opening), end)))
 
 
 def _is_hearsay(draft: Draft, text: str) -> bool:

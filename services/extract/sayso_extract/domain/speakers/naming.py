@@ -36,6 +36,8 @@ _NOBODY = word_set(
     "error mirror floor terror human woman indian asian christian european american canadian australian italian "
     "russian egyptian ukrainian list exist insist resist persist consist assist twist mist fist wrist"
 )
+_SHORT_RANKS = ("con", "ch")
+"""What is a rank behind "Det", and else a given name or nothing."""
 _PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
 _EDGES = "\"“”‘’'«»()[],;:"
 _OUTER_EDGES = _EDGES.replace("'", "")
@@ -51,6 +53,8 @@ def is_capital(word: str) -> bool:
 def is_role(words: list[str], at: int) -> bool:
     """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
     word = bare(words[at])
+    if at and word in _SHORT_RANKS and bare(words[at - 1]) == "det":
+        return True
     if word not in ROLES:
         named = word.startswith(_PARENTS) or word.endswith(LEARNED)
         return named or (does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))

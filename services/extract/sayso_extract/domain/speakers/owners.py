@@ -39,6 +39,7 @@ _TEAMS = ("team", "researchers", "scientists", "authors")
 _LINKS = (" at the ", " at ", " from the ", " from ", " of the ")
 _TRIES = 20
 _POSSESSIVES = ("his", "her", "its", "their")
+_OF_PLACES = ("in", "from", "near", "across", "to")
 
 
 class Searched:
@@ -52,6 +53,7 @@ class Searched:
         self._any: dict[str, int] = {}
         self._inside: dict[str, bool] = {}
         self._areas: dict[str, str | None] = {}
+        self._places: dict[str, bool] = {}
 
     def find(self, words: str) -> int:
         """Where words stand first, -1 if nowhere."""
@@ -70,6 +72,24 @@ class Searched:
         if word not in self._inside:
             self._inside[word] = self._stands_inside(word)
         return self._inside[word]
+
+    def is_place(self, name: str) -> bool:
+        """Whether somebody is in or from what is called so, by the words before it."""
+        if name not in self._places:
+            self._places[name] = any(self._is_whole(f" {before} {name}") for before in _OF_PLACES)
+        return self._places[name]
+
+    def _is_whole(self, phrase: str) -> bool:
+        """Whether a phrase stands somewhere without more of a name behind it."""
+        at = self.words.find(phrase)
+        for _ in range(_TRIES):
+            if at < 0:
+                return False
+            behind = self.words[at + len(phrase) : at + len(phrase) + 2]
+            if not behind[:1].isalnum() and not behind[1:].isupper():
+                return True
+            at = self.words.find(phrase, at + 1)
+        return False
 
     def country_of(self, adjective: str) -> str | None:
         """The country or town of the article that an adjective is made from: "Ardesh" of "Ardeshi"."""
