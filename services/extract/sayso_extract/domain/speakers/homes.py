@@ -20,6 +20,18 @@ from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
 from sayso_extract.domain.speakers.clubs import club_of
+from sayso_extract.domain.speakers.meant import (
+    ALIKE,
+    CALLED,
+    CLUBS,
+    GENERIC,
+    NAMED_FOR,
+    POLICE,
+    PUBLIC,
+    UNIONS,
+    called_in_short,
+    meant,
+)
 from sayso_extract.domain.speakers.named import Organisations
 from sayso_extract.domain.speakers.naming import bare, surname
 from sayso_extract.domain.speakers.owners import (
@@ -49,16 +61,13 @@ class Home:
 NOBODY: Mapping[str | None, str | None] = MappingProxyType({})
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
-_CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
-_POLICE = word_set("police constabulary")
-_UNIONS = word_set("union league association federation congress alliance brotherhood guild")
 HOMES = (
     Home(word_set("study research trial test work"), RESEARCHERS),
     Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
     Home(word_set("councillor cllr councilman councilwoman alderman"), word_set("council")),
     Home(
         word_set("inspector detective constable superintendent sergeant sheriff police insp supt sgt pc dc dci det"),
-        _POLICE,
+        POLICE,
     ),
     Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
     Home(word_set("surgeon nurse midwife doctor paramedic consultant"), word_set("hospital clinic")),
@@ -84,9 +93,9 @@ HOMES = (
                 "regional organiser",
             )
         ),
-        _UNIONS,
+        UNIONS,
     ),
-    Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), _CLUBS),
+    Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), CLUBS),
 )
 """The first that knows the role is asked."""
 _OF_NOBODY = word_set(
@@ -112,44 +121,12 @@ _RANKS = word_set("deputy junior vice assistant acting former ex interim outgoin
 """What stands before a minister's office and is none of it."""
 _AREAS = word_set("county city state district parish borough province village town")
 """Places that have offices: "the county governor"."""
-GENERIC = word_set(
-    "company firm group carrier retailer manufacturer maker operator developer supplier lender chain airline insurer "
-    "business label club brewer builder utility broadcaster channel publisher"
-)
-_PUBLIC = word_set(
-    "ministry court police council university parliament senate congress government hospital school constabulary "
-    "department institute college office embassy committee army navy opposition league"
-)
-_NO_FIRMS = _PUBLIC | word_set(
-    "union federation association regulator watchdog party commission inspectorate coastguard"
-)
-"""Nouns of what is no company: not "the firm"."""
-_ALIKE = {
-    "union": _UNIONS,
-    "charity": word_set("charity trust foundation fund society relief"),
-    "club": _CLUBS,
-    "channel": word_set("channel tv television broadcaster"),
-    "hospital": word_set("hospital clinic center centre infirmary"),
-    "paper": word_set("newspaper times post journal"),
-    "party": word_set("party front alliance compact league union movement coalition"),
-    "council": word_set("council"),
-    "force": _POLICE | {"force"},
-}
-"""What else the name of such a thing may end in."""
 _STANDS_ALONE = word_set("coastguard army navy parliament government treasury cabinet")
 """What needs no name of its own: "Coastguard commander Ada Brook"."""
 _SIDE = word_set("opposition shadow government")
 """What a role begins with that is no organisation's."""
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
 """Documents that somebody issues, who has just been named: "the statement said"."""
-_LOOSE = word_set("union charity party paper newspaper")
-"""Kinds whose names seldom tell the kind: "the union" is Unite and Serve."""
-_NAMED_FOR = word_set(
-    "council ministry court police union university bank party trust hospital board agency commission institute "
-    "charity regulator school federation association bureau office authority club channel department "
-    "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society"
-)
-_CALLED = GENERIC | _NAMED_FOR
 _PAPERS = RESEARCH | DOCUMENTS
 _OWNED = ORGANISATIONS - _STANDS_ALONE
 
@@ -178,22 +155,10 @@ def homes_of(
     return tuple(found)
 
 
-def _called_in_short(speaker: Speaker, place: int, organisations: Organisations, text: Searched) -> str | None:
-    """The firm that a single word stands for: "Orrin" behind "Orrin Water", where no place is called so."""
-    name = speaker.name or ""
-    if speaker.kind not in ("unknown", "organisation") or " " in name or not name[:1].isupper() or speaker.role:
-        return None
-    whole = {each for each in organisations.named if each.name.startswith(f"{name} ")}
-    one = whole.pop() if len(whole) == 1 else None
-    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(name):
-        return None
-    return one.name
-
-
 def _is_theirs(mention: str) -> bool:
     """Whether an organisation is told by who spoke before: "his group"."""
     words = mention.lower().split()
-    return len(words) == 2 and words[0] in ("his", "her") and (words[1] in _CALLED or words[1] == "organisation")
+    return len(words) == 2 and words[0] in ("his", "her") and (words[1] in CALLED or words[1] == "organisation")
 
 
 def at_home(
@@ -219,7 +184,7 @@ def at_home(
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
             return behind
-    whole = _called_in_short(speaker, place, organisations, text)
+    whole = called_in_short(speaker, place, organisations, text)
     if whole is not None:
         return replace(speaker, name=whole, kind="organisation")
     if is_kin(speaker.role):
@@ -274,7 +239,7 @@ def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisatio
     """Where somebody of a role is at home: what the role names, its home, or the home of the title before the name."""
     first = bare(role.split()[0])
     if first in GENERIC and " " in role:
-        return _meant(first, place, organisations)
+        return meant(first, place, organisations)
     if _has_owner(speaker, role, text):
         return None
     if speaker.kind == "person" and speaker.name:
@@ -307,8 +272,8 @@ def _before_role(role: str, place: int, organisations: Organisations, text: Sear
     if len(words) < 2 or not words[-1].islower():
         return None
     kind = bare(words[0])
-    if kind in _CALLED:
-        return _meant(kind, place, organisations)
+    if kind in CALLED:
+        return meant(kind, place, organisations)
     if words[0][:1].isupper():
         return organisations.first_named(words[0]) or text.country_of(words[0])
     return text.only_area(kind) if kind in _AREAS and len(words) == 2 else None
@@ -317,7 +282,7 @@ def _before_role(role: str, place: int, organisations: Organisations, text: Sear
 def _is_plain(name: str) -> bool:
     """Whether a name is a description: "department" of "department records", "FTSE 250 group"."""
     last = name.split()[-1]
-    return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in _NAMED_FOR))
+    return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in NAMED_FOR))
 
 
 def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
@@ -343,27 +308,14 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         and not text.holds_inside(given)
     ):
         return text.country_of(given)
-    if opens and given[:1].isupper() and noun in _OWNED and noun not in _CALLED:
+    if opens and given[:1].isupper() and noun in _OWNED and noun not in CALLED:
         return organisations.ending(given)  # "Fund manager Ada Brook"
-    if " " in given or (noun not in _CALLED and noun not in SIDES):
+    if " " in given or (noun not in CALLED and noun not in SIDES):
         return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
-    found = _meant(noun, place, organisations)
-    unknown = noun in SIDES or (given[:1].isupper() and (noun in GENERIC or (opens and noun not in _POLICE)))
+    found = meant(noun, place, organisations)
+    unknown = noun in SIDES or (given[:1].isupper() and (noun in GENERIC or (opens and noun not in POLICE)))
     return found or (None if unknown else given.lower())
-
-
-def _meant(noun: str, place: int, organisations: Organisations) -> str | None:
-    """Which organisation "the union" or "the company" is."""
-    nouns = _ALIKE.get(noun, frozenset((noun,)))
-    found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
-    if found is not None or noun not in GENERIC:
-        known = found is not None or noun not in _LOOSE
-        return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
-    opened = organisations.opened(place, NEAR)
-    if opened is not None and bare(opened.split()[-1]) not in _NO_FIRMS:
-        return opened
-    return organisations.before(place, NEAR, but=_NO_FIRMS) or organisations.subject
 
 
 def _behind(mention: str, place: int, organisations: Organisations, text: Searched) -> str | None:
@@ -385,17 +337,17 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     if document is not None and len(words) == 2 and words[0] == "the" and document in _ISSUED:
         return organisations.before(place, NEAR)
     definite = words[:1] == ["the"] or any(word in ("the", "its", "their") for word in words)
-    if words[:1] == ["the"] and (head in GENERIC or (head in _NAMED_FOR and len(words) == 2)):
-        return _meant(head, place, organisations)
+    if words[:1] == ["the"] and (head in GENERIC or (head in NAMED_FOR and len(words) == 2)):
+        return meant(head, place, organisations)
     if document is not None and not earlier:
         issuer = _issuer(words, document, organisations, text)
         if issuer is not None:
             return issuer
-    owner = next((word for word in words if word in _NAMED_FOR), None)
+    owner = next((word for word in words if word in NAMED_FOR), None)
     if owner is None or not definite:
         return None
     told = document is not None and any(word.endswith(("'s", "’s")) for word in mention.lower().split()[:3])
-    return organisations.only(_ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
+    return organisations.only(ALIKE.get(owner, frozenset((owner,)))) or (owner if told else None)
 
 
 def _issuer(words: Sequence[str], document: str, organisations: Organisations, text: Searched) -> str | None:
@@ -403,9 +355,9 @@ def _issuer(words: Sequence[str], document: str, organisations: Organisations, t
     at = words.index(document)
     before = [word for word in words[:at] if word not in ("own", "latest", "internal", "new", "annual")]
     kind = before[-1] if before else ""
-    if kind not in _NAMED_FOR and kind not in _AREAS:
+    if kind not in NAMED_FOR and kind not in _AREAS:
         return None
-    return organisations.only(_ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
+    return organisations.only(ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
 
 
 def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:
@@ -419,15 +371,15 @@ def _home(role: str | None, place: int, organisations: Organisations, text: Sear
         return text.words[at : at + len(ministry)] if at >= 0 else None
     home = next((each for each in HOMES if each.roles & {*words, " ".join(words)}), None)
     found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
-    if found or not DEFAULT & set(words) or (home is not None and home.nouns is not _CLUBS):
+    if found or not DEFAULT & set(words) or (home is not None and home.nouns is not CLUBS):
         return found or ("police" if "police" in (role or "").split() else None)
     chief = "chief" in words and "officer" in words
-    private = _PUBLIC if chief or _PRIVATE & set(words) else frozenset()
+    private = PUBLIC if chief or _PRIVATE & set(words) else frozenset()
     near = organisations.opened(place, NEAR // 3) if not private else None
     return (
         near
         or (organisations.subject if private else None)
         or organisations.before(place, NEAR, but=private)
         or organisations.subject
-        or organisations.sole(_PUBLIC)
+        or organisations.sole(PUBLIC)
     )

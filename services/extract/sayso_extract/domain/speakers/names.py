@@ -26,7 +26,6 @@ from sayso_extract.domain.role_words import (
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
-from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
     PARTICLES,
@@ -40,24 +39,18 @@ from sayso_extract.domain.speakers.naming import (
 )
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
+from sayso_extract.domain.speakers.tails import RANKS, goes_on, of_phrases, rest_of, titled_end
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
-_NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and"}
 _BODIES = ORGANISATIONS - QUALIFIERS
 _POSTS = OFFICES | ANALYSTS
-_RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
     "congresswoman representative spokesman spokeswoman spokesperson"
 )
-_BUT_OF = PREPOSITIONS - {"of"}
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
-_NUMBERS = word_set("two three four five six seven eight nine ten")
-_LINKS = frozenset(("on", "in", "with", "about"))
-"""What goes on behind "two people briefed", "a person involved"."""
-_DOERS = ROLES | PLURALS | _NUMBERS
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
 _GROUPS = word_set("people they others many some women men ones both all")
@@ -106,7 +99,7 @@ def read_mention(words: list[str]) -> Description:
 def _head_end(words: list[str]) -> int:
     """Where what the mention is of ends: at a preposition, or a participle that goes on."""
     for at in range(1, len(words)):
-        if words[at].lower() in PREPOSITIONS or _goes_on(words, at):
+        if words[at].lower() in PREPOSITIONS or goes_on(words, at):
             return at
     return len(words)
 
@@ -126,19 +119,6 @@ def _role_then_name(words: list[str]) -> bool:
         if words[at][:1].islower() and bare(words[at]) in ROLES:
             return at < len(words) - 2 and is_name(words[at + 1 :])
     return False
-
-
-def _goes_on(words: list[str], at: int) -> bool:
-    """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
-    word = words[at]
-    if not word.islower() or not word.endswith(("ing", "ed")):
-        return False
-    before = words[at - 1].lower()
-    told = before in DOCUMENTS and word.endswith("ed")
-    doing = word.endswith("ing") and len(word) > 5 and before in _DOERS
-    behind = words[at + 1].lower() if at + 1 < len(words) else ""
-    briefed = word.endswith("ed") and (before in _DOERS or before in UNNAMED) and behind in _LINKS
-    return doing or told or briefed or word == "identified"
 
 
 def _office_between(words: list[str]) -> tuple[str, str] | None:
@@ -166,7 +146,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         while (
             len(before) > 1
             and before[-1][:1].isupper()
-            and bare(before[-1]) in _RANKS
+            and bare(before[-1]) in RANKS
             and is_role(before, len(before) - 2)
         ):
             before = before[:-1]  # "group leader Cllr"
@@ -181,11 +161,11 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     if not is_role(head, len(head) - 1):
         return None
     role, affiliation = _split_role(head)
-    tail, name = _titled_end(tail)
-    phrase, of, last = _of_phrases(tail)
+    tail, name = titled_end(tail)
+    phrase, of, last = of_phrases(tail)
     name = name or last
     if of or phrase:
-        role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(_rest(tail))
+        role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(rest_of(tail))
     elif affiliation is None or bare(head[-1]) == "counterpart":  # "Lee's counterpart at Orm Bank"
         affiliation = affiliation_in(tail)
     if name:
@@ -194,80 +174,6 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
         affiliation = None if _of_a_place(base, tail) else affiliation
         return replace(base, name=_body(affiliation), role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
-
-
-def _titled_end(tail: list[str]) -> tuple[list[str], str | None]:
-    """A tail, and the name that ends it: "for leisure Cllr Ada Brook", "of public health Bo Reed"."""
-    run = len(tail)
-    while run > 0 and is_capital(tail[run - 1]):
-        run -= 1
-    given = _given_behind(tail, run)
-    if given is not None:
-        return tail[:given], " ".join(tail[given:])
-    title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in _RANKS), None)
-    begin = run if title is None else title + 1
-    before = bare(tail[run - 1]) if run else ""
-    plain = title is not None or (run > 1 and before not in _NOUNS_AND_JOINS)
-    named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
-    return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
-
-
-def _given_behind(tail: list[str], run: int) -> int | None:
-    """Where a given name begins somebody's behind a place or a body: "of Saltby Ada Brook", "of the council Ada Brook".
-
-    Not "for Ada Brook" or "to President Ada Brook": that is whose.
-    """
-    for at in range(max(run, 2), len(tail) - 1):
-        before = bare(tail[at - 1])
-        body = before in ORGANISATIONS or (
-            is_capital(tail[at - 1]) and before not in ROLES and before not in HONORIFICS
-        )
-        if body and gender_of_given(tail[at]) is not None and is_name(tail[at:]):
-            return at
-    return None
-
-
-def _of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
-    """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
-    if not tail or tail[0].lower() != "of":
-        return [], None, None
-    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _BUT_OF or _goes_on(tail, i)))
-    words = tail[: next(ends, len(tail))]
-    words, name = _name_at_end(words)
-    seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
-    if seconds:
-        return words[: seconds[0]], _no_article(words[seconds[0] + 1 :]), name
-    named = affiliation_in(words)
-    if named is None or bare(words[-1]) == "opposition":
-        return words, None, name
-    whole = _no_article(words[1:]) or named
-    return [], named if whole[:1].islower() and named[:1].isupper() else whole, name
-
-
-def _rest(tail: list[str]) -> list[str]:
-    """A tail from its second preposition on: "at Aurelia" of "of engineering at Aurelia"."""
-    at = next((i for i, w in enumerate(tail) if i and w.lower() in ("at", "for", "with")), len(tail))
-    return tail[at:]
-
-
-def _article(words: list[str], at: int) -> bool:
-    return at < len(words) and words[at].lower() == "the"
-
-
-def _no_article(words: list[str]) -> str | None:
-    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words) or None
-
-
-def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
-    """Split "Armed Forces of Ukraine Ada Brook": after a known place or an organisation's noun, capitals are a name."""
-    run = len(words)
-    while run > 0 and is_capital(words[run - 1]):
-        run -= 1
-    for at in range(len(words) - 2, run, -1):
-        place = any(" ".join(words[b:at]).lower() in PLACES for b in range(max(run, at - 3), at))
-        if (place or bare(words[at - 1]) in ORGANISATIONS) and is_name(words[at:]):
-            return words[:at], " ".join(words[at:])
-    return words, None
 
 
 def _split_role(words: list[str]) -> tuple[str | None, str | None]:

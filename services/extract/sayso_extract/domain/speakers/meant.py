@@ -1,0 +1,76 @@
+"""Which organisation a noun or a short name stands for: "the union", "the company", "Orrin" of Orrin Water.
+
+Word lists say which nouns are a firm's and which are a public body's, and what else the name of such a thing may end
+in. The organisation of that kind that the article names is meant, or the one that stood there last.
+
+Guaranteed: what is found is a name of the article.
+
+Next: `homes`, which asks for whom speakers speak.
+"""
+
+from sayso_extract.domain.model import Speaker
+from sayso_extract.domain.speakers.named import Organisations
+from sayso_extract.domain.speakers.naming import bare
+from sayso_extract.domain.speakers.owners import NEAR, Searched
+from sayso_extract.domain.word_lists import word_set
+
+CLUBS = word_set("club rovers united athletic wanderers fc rfc albion team league town city")
+POLICE = word_set("police constabulary")
+UNIONS = word_set("union league association federation congress alliance brotherhood guild")
+GENERIC = word_set(
+    "company firm group carrier retailer manufacturer maker operator developer supplier lender chain airline insurer "
+    "business label club brewer builder utility broadcaster channel publisher"
+)
+PUBLIC = word_set(
+    "ministry court police council university parliament senate congress government hospital school constabulary "
+    "department institute college office embassy committee army navy opposition league"
+)
+_NO_FIRMS = PUBLIC | word_set(
+    "union federation association regulator watchdog party commission inspectorate coastguard"
+)
+"""Nouns of what is no company: not "the firm"."""
+ALIKE = {
+    "union": UNIONS,
+    "charity": word_set("charity trust foundation fund society relief"),
+    "club": CLUBS,
+    "channel": word_set("channel tv television broadcaster"),
+    "hospital": word_set("hospital clinic center centre infirmary"),
+    "paper": word_set("newspaper times post journal"),
+    "party": word_set("party front alliance compact league union movement coalition"),
+    "council": word_set("council"),
+    "force": POLICE | {"force"},
+}
+"""What else the name of such a thing may end in."""
+_LOOSE = word_set("union charity party paper newspaper")
+"""Kinds whose names seldom tell the kind: "the union" is Unite and Serve."""
+NAMED_FOR = word_set(
+    "council ministry court police union university bank party trust hospital board agency commission institute "
+    "charity regulator school federation association bureau office authority club channel department "
+    "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society"
+)
+CALLED = GENERIC | NAMED_FOR
+
+
+def meant(noun: str, place: int, organisations: Organisations) -> str | None:
+    """Which organisation "the union" or "the company" is."""
+    nouns = ALIKE.get(noun, frozenset((noun,)))
+    found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
+    if found is not None or noun not in GENERIC:
+        known = found is not None or noun not in _LOOSE
+        return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
+    opened = organisations.opened(place, NEAR)
+    if opened is not None and bare(opened.split()[-1]) not in _NO_FIRMS:
+        return opened
+    return organisations.before(place, NEAR, but=_NO_FIRMS) or organisations.subject
+
+
+def called_in_short(speaker: Speaker, place: int, organisations: Organisations, text: Searched) -> str | None:
+    """The firm that a single word stands for: "Orrin" behind "Orrin Water", where no place is called so."""
+    name = speaker.name or ""
+    if speaker.kind not in ("unknown", "organisation") or " " in name or not name[:1].isupper() or speaker.role:
+        return None
+    whole = {each for each in organisations.named if each.name.startswith(f"{name} ")}
+    one = whole.pop() if len(whole) == 1 else None
+    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(name):
+        return None
+    return one.name

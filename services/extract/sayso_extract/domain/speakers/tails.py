@@ -1,0 +1,112 @@
+"""What stands behind a role: whom it is for, and sometimes a name at the end ("of Saltby Council Ada Brook").
+
+Input: the words of a mention from its first preposition on. Capitals at the end are a name where a title, a place or a
+body stands before them; what is left says whom the role is for.
+
+Guaranteed: only words of the mention are given back.
+
+Next: `names`, which puts role, name and affiliation together.
+"""
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES, UNNAMED
+from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
+from sayso_extract.domain.speakers.given_names import gender_of_given
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_name
+from sayso_extract.domain.speakers.places import PLACES
+from sayso_extract.domain.word_lists import word_set
+
+RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
+_NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and"}
+_BUT_OF = PREPOSITIONS - {"of"}
+_NUMBERS = word_set("two three four five six seven eight nine ten")
+_DOERS = ROLES | PLURALS | _NUMBERS
+_LINKS = frozenset(("on", "in", "with", "about"))
+"""What goes on behind "two people briefed", "a person involved"."""
+
+
+def goes_on(words: list[str], at: int) -> bool:
+    """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
+    word = words[at]
+    if not word.islower() or not word.endswith(("ing", "ed")):
+        return False
+    before = words[at - 1].lower()
+    told = before in DOCUMENTS and word.endswith("ed")
+    doing = word.endswith("ing") and len(word) > 5 and before in _DOERS
+    behind = words[at + 1].lower() if at + 1 < len(words) else ""
+    briefed = word.endswith("ed") and (before in _DOERS or before in UNNAMED) and behind in _LINKS
+    return doing or told or briefed or word == "identified"
+
+
+def titled_end(tail: list[str]) -> tuple[list[str], str | None]:
+    """A tail, and the name that ends it: "for leisure Cllr Ada Brook", "of public health Bo Reed"."""
+    run = len(tail)
+    while run > 0 and is_capital(tail[run - 1]):
+        run -= 1
+    given = _given_behind(tail, run)
+    if given is not None:
+        return tail[:given], " ".join(tail[given:])
+    title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in RANKS), None)
+    begin = run if title is None else title + 1
+    before = bare(tail[run - 1]) if run else ""
+    plain = title is not None or (run > 1 and before not in _NOUNS_AND_JOINS)
+    named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
+    return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
+
+
+def _given_behind(tail: list[str], run: int) -> int | None:
+    """Where a given name begins somebody's behind a place or a body: "of Saltby Ada Brook", "of the council Ada Brook".
+
+    Not "for Ada Brook" or "to President Ada Brook": that is whose.
+    """
+    for at in range(max(run, 2), len(tail) - 1):
+        before = bare(tail[at - 1])
+        body = before in ORGANISATIONS or (
+            is_capital(tail[at - 1]) and before not in ROLES and before not in HONORIFICS
+        )
+        if body and gender_of_given(tail[at]) is not None and is_name(tail[at:]):
+            return at
+    return None
+
+
+def of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
+    """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
+    if not tail or tail[0].lower() != "of":
+        return [], None, None
+    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _BUT_OF or goes_on(tail, i)))
+    words = tail[: next(ends, len(tail))]
+    words, name = _name_at_end(words)
+    seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
+    if seconds:
+        return words[: seconds[0]], _no_article(words[seconds[0] + 1 :]), name
+    named = affiliation_in(words)
+    if named is None or bare(words[-1]) == "opposition":
+        return words, None, name
+    whole = _no_article(words[1:]) or named
+    return [], named if whole[:1].islower() and named[:1].isupper() else whole, name
+
+
+def rest_of(tail: list[str]) -> list[str]:
+    """A tail from its second preposition on: "at Aurelia" of "of engineering at Aurelia"."""
+    at = next((i for i, w in enumerate(tail) if i and w.lower() in ("at", "for", "with")), len(tail))
+    return tail[at:]
+
+
+def _article(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].lower() == "the"
+
+
+def _no_article(words: list[str]) -> str | None:
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words) or None
+
+
+def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
+    """Split "Armed Forces of Ukraine Ada Brook": after a known place or an organisation's noun, capitals are a name."""
+    run = len(words)
+    while run > 0 and is_capital(words[run - 1]):
+        run -= 1
+    for at in range(len(words) - 2, run, -1):
+        place = any(" ".join(words[b:at]).lower() in PLACES for b in range(max(run, at - 3), at))
+        if (place or bare(words[at - 1]) in ORGANISATIONS) and is_name(words[at:]):
+            return words[:at], " ".join(words[at:])
+    return words, None
