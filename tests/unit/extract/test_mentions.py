@@ -43,6 +43,7 @@ from sayso_extract.domain.speakers.organisations import find_organisations
         ("the leader of the council Ann Lee", "", "Ann Lee", "leader", "council"),
         ("professor of law at Orm University Ann Lee", "", "Ann Lee", "professor of law", "Orm University"),
         ("a spokesman for Ann Lee", "", None, "spokesman", "Ann Lee"),
+        ("a lawyer for the late Ann Lee", "", None, "lawyer", None),
         ("an aide to President Ann Lee", "", None, "aide", None),
         ("the mayor of Santa Ann", "", None, "mayor", "Santa Ann"),
         ("Malik Brewer", "the student body president", "Malik Brewer", "student body president", None),

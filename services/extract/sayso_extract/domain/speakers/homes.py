@@ -78,21 +78,9 @@ HOMES = (
     Home(word_set("forecaster meteorologist"), word_set("service bureau office center centre")),
     Home(word_set("governor"), word_set("bank")),
     Home(
-        frozenset(
-            (
-                "organiser",
-                "organizer",
-                "convener",
-                "steward",
-                "general secretary",
-                "assistant general secretary",
-                "regional officer",
-                "national officer",
-                "regional secretary",
-                "branch secretary",
-                "regional organiser",
-            )
-        ),
+        word_set("organiser organizer convener steward")
+        | {"general secretary", "assistant general secretary", "regional secretary", "branch secretary"}
+        | {"regional officer", "national officer"},
         UNIONS,
     ),
     Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), CLUBS),

@@ -1,9 +1,10 @@
 """The words that stand for a speaker, mended where more or less was taken for them.
 
 Input: a draft. A speaker is of its cue's sentence; "In March Reed" is Reed, "Reed cautions, adding" too; who saw the
-papers did not say what is in them; of "its manager, Bo Reed" the name is the mention and the rest describes it.
+papers did not say what is in them; of "its manager, Bo Reed" the name is the mention and the rest describes it, as does
+"Prosecuting," before a name.
 
-Guaranteed: every span stays a stretch of the text and of the draft's own words, or of the phrase they end.
+Guaranteed: every span stays a stretch of the text, of the draft's own words or of what they end or follow.
 
 Next: `speakers`.
 """

@@ -9,7 +9,7 @@ Guaranteed: what is found is a name of the article; a text is searched for the s
 Next: `homes`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from sayso_extract.domain.lexicon import DETERMINERS
@@ -81,15 +81,20 @@ class Searched:
 
     def _is_whole(self, phrase: str) -> bool:
         """Whether a phrase stands somewhere without more of a name behind it."""
-        at = self.words.find(phrase)
-        for _ in range(_TRIES):
-            if at < 0:
-                return False
+        for at in self._first(phrase):
             behind = self.words[at + len(phrase) : at + len(phrase) + 2]
             if not behind[:1].isalnum() and not behind[1:].isupper():
                 return True
-            at = self.words.find(phrase, at + 1)
         return False
+
+    def _first(self, words: str) -> Iterator[int]:
+        """The first places of words."""
+        at = self.words.find(words)
+        for _ in range(_TRIES):
+            if at < 0:
+                return
+            yield at
+            at = self.words.find(words, at + 1)
 
     def country_of(self, adjective: str) -> str | None:
         """The country or town of the article that an adjective is made from: "Ardesh" of "Ardeshi"."""
@@ -111,25 +116,17 @@ class Searched:
 
     def _area(self, noun: str) -> str | None:
         found = set[str]()
-        at = self.words.find(noun)
-        for _ in range(_TRIES):
-            if at < 0:
-                break
+        for at in self._first(noun):
             word = self.words[max(0, at - _BESIDE) : at].rpartition(" ")[2].rpartition("\n")[2]
             if is_capital(word) and word.isalpha() and word.lower() not in DETERMINERS:
                 found.add(f"{word}{noun}")
-            at = self.words.find(noun, at + 1)
         return found.pop() if len(found) == 1 else None
 
     def _stands_inside(self, word: str) -> bool:
-        at = self.words.find(word)
-        for _ in range(_TRIES):
-            if at < 0:
-                return False
+        for at in self._first(word):
             before = self.words[max(0, at - 2) : at]
             if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] == ","):
                 return True
-            at = self.words.find(word, at + 1)
         return False
 
 

@@ -17,7 +17,7 @@ from sayso_extract.domain.speakers.places import PLACES
 from sayso_extract.domain.word_lists import word_set
 
 RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
-_NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and"}
+_NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and", "late"}
 _BUT_OF = PREPOSITIONS - {"of"}
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _DOERS = ROLES | PLURALS | _NUMBERS
@@ -40,33 +40,16 @@ def goes_on(words: list[str], at: int) -> bool:
 
 def titled_end(tail: list[str]) -> tuple[list[str], str | None]:
     """A tail, and the name that ends it: "for leisure Cllr Ada Brook", "of public health Bo Reed"."""
-    run = len(tail)
-    while run > 0 and is_capital(tail[run - 1]):
-        run -= 1
-    given = _given_behind(tail, run)
-    if given is not None:
-        return tail[:given], " ".join(tail[given:])
+    before, name = _name_at_end(tail)
+    if name is not None:
+        return before, name
+    run = _last_capitals(tail)
     title = next((i for i in range(run, len(tail)) if bare(tail[i]) in HONORIFICS or bare(tail[i]) in RANKS), None)
     begin = run if title is None else title + 1
-    before = bare(tail[run - 1]) if run else ""
-    plain = title is not None or (run > 1 and before not in _NOUNS_AND_JOINS)
+    noun = bare(tail[run - 1]) if run else ""
+    plain = title is not None or (run > 1 and noun not in _NOUNS_AND_JOINS)
     named = plain and len(tail) - begin > 1 and is_name(tail[begin:])
     return (tail[: begin if title is None else title], " ".join(tail[begin:])) if named else (tail, None)
-
-
-def _given_behind(tail: list[str], run: int) -> int | None:
-    """Where a given name begins somebody's behind a place or a body: "of Saltby Ada Brook", "of the council Ada Brook".
-
-    Not "for Ada Brook" or "to President Ada Brook": that is whose.
-    """
-    for at in range(max(run, 2), len(tail) - 1):
-        before = bare(tail[at - 1])
-        body = before in ORGANISATIONS or (
-            is_capital(tail[at - 1]) and before not in ROLES and before not in HONORIFICS
-        )
-        if body and gender_of_given(tail[at]) is not None and is_name(tail[at:]):
-            return at
-    return None
 
 
 def of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
@@ -101,12 +84,30 @@ def _no_article(words: list[str]) -> str | None:
 
 
 def _name_at_end(words: list[str]) -> tuple[list[str], str | None]:
-    """Split "Armed Forces of Ukraine Ada Brook": after a known place or an organisation's noun, capitals are a name."""
+    """Split "Armed Forces of Ukraine Ada Brook", "of Saltby Ada Brook", "of the council Ada Brook".
+
+    Not "for Ada Brook" or "to President Ada Brook": that is whose.
+    """
+    run = _last_capitals(words)
+    for at in range(max(run, 2), len(words) - 1):
+        if _ends_before(words, run, at) and is_name(words[at:]):
+            return words[:at], " ".join(words[at:])
+    return words, None
+
+
+def _ends_before(words: list[str], run: int, at: int) -> bool:
+    """Whether a place or a body ends here: it is known for one, or a given name begins behind it."""
+    before, given = bare(words[at - 1]), gender_of_given(words[at]) is not None
+    body = before in ORGANISATIONS
+    if at == run:
+        return body and given
+    place = any(" ".join(words[begin:at]).lower() in PLACES for begin in range(max(run, at - 3), at))
+    return place or body or (given and before not in ROLES and before not in HONORIFICS)
+
+
+def _last_capitals(words: list[str]) -> int:
+    """Where the capitals begin that end the words."""
     run = len(words)
     while run > 0 and is_capital(words[run - 1]):
         run -= 1
-    for at in range(len(words) - 2, run, -1):
-        place = any(" ".join(words[b:at]).lower() in PLACES for b in range(max(run, at - 3), at))
-        if (place or bare(words[at - 1]) in ORGANISATIONS) and is_name(words[at:]):
-            return words[:at], " ".join(words[at:])
-    return words, None
+    return run

@@ -28,7 +28,7 @@ ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
 HALF = 0.5
 BELIEVED_HALF = frozenset(("hearsay_passive", "clause_speaker_verb"))
-"""Rules to which so much of the network's agreement is enough: what they found alone was right nine times of ten."""
+"""Rules to which so much of the network's agreement is enough: of a dozen that are told for it, ten are labelled so."""
 LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
@@ -87,14 +87,13 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
 
 
 def _believed(each: Ruled) -> bool:
-    least = HALF if each.draft.rule in BELIEVED_HALF else LEAST_AGREED
-    if (
-        each.draft.rule == "clause_speaker_verb"
-        and each.draft.form is not None
-        and each.draft.form.kind.name in ("say", "tell")
-    ):
-        least = 0.0
-    return each.draft.rule in BELIEVED_ALONE or each.agreed >= least
+    rule = each.draft.rule
+    least = HALF if rule in BELIEVED_HALF else LEAST_AGREED
+    return rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and _is_speech(each.draft)) or each.agreed >= least
+
+
+def _is_speech(draft: Draft) -> bool:
+    return draft.form is not None and draft.form.kind.name in _SPEECH
 
 
 def _alone(each: Ruled) -> float:
@@ -109,10 +108,10 @@ def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, l
             by_cue.setdefault(draft.cue.end, []).append(number)
     several: dict[int, list[int]] = {}
     for number, claim in enumerate(found):
-        own = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
-        parts = _with_further(drafts, own, claim.draft)
+        parts = by_cue.get(claim.draft.cue.end, []) if claim.draft.cue is not None else []
+        parts = _with_further(drafts, parts, claim.draft)
         spans = [span for part in parts for span in drafts[part].spans]
-        if (len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED) or _runs_on(drafts, own, claim.draft):
+        if (len(parts) > 1 and alike(spans, claim.draft.spans) >= COVERED) or _runs_on(drafts, parts, claim.draft):
             several[number] = parts
     return several
 
