@@ -81,31 +81,20 @@ class ChildProcess:
     def __init__(self, context: ForkServerContext, prepare: Callable[[], None], answer: Answer, most: int) -> None:
         self._context, self._prepare, self._answer, self._most = context, prepare, answer, most
         self._child: _Child | None = None
-        self._starting: asyncio.Future[_Child] | None = None
+        self._starting: asyncio.Task[None] | None = None
 
     async def ready(self) -> None:
-        """Be ready to be asked: starts a process where there is none. Raises :class:`NotBegun`."""
-        if self._child is not None and (self._child.asked >= self._most or not self._child.is_there()):
-            self.kill()
-        if self._child is not None:
-            return
+        """Be ready to be asked: starts a process where there is none. Raises :class:`NotBegun`.
+
+        Who gives up waiting leaves the start to whoever comes next.
+        """
         if self._starting is None:
-            self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
-        starting = self._starting
-        try:
-            child = await asyncio.shield(starting)
-        finally:
-            if starting.done():
-                self._starting = None
-        try:
-            await _received(child.socket)
-        except OSError:
-            await asyncio.to_thread(child.end)
-            raise NotBegun from None
-        except BaseException:
-            child.kill()
-            raise
-        self._child = child
+            if self._child is not None and (self._child.asked >= self._most or not self._child.is_there()):
+                self.kill()
+            if self._child is not None:
+                return
+            self._starting = asyncio.create_task(self._begin())
+        await asyncio.shield(self._starting)
 
     async def ask(self, question: tuple[Any, ...]) -> bytes:
         """The answer of a process that is ready. Raises :class:`Ended` or :class:`TooMuch`.
@@ -126,17 +115,45 @@ class ChildProcess:
             raise
 
     def kill(self) -> None:
-        """End the process whatever it is doing; the next one is started when it is needed."""
+        """End the process whatever it is doing, starting too; the next one is started when it is needed."""
+        starting, self._starting = self._starting, None
+        if starting is not None:
+            starting.cancel()
         child, self._child = self._child, None
         if child is not None:
             child.kill()
 
     def close(self) -> None:
         """The same, and wait for its end."""
-        child, self._child = self._child, None
+        child = self._child
+        self.kill()
         if child is not None:
-            child.kill()
             child.end()
+
+    async def _begin(self) -> None:
+        try:
+            child = await self._spawned()
+            try:
+                await _received(child.socket)
+            except OSError:
+                await asyncio.to_thread(child.end)
+                raise NotBegun from None
+            except BaseException:
+                child.kill()
+                raise
+            self._child = child
+        finally:
+            if self._starting is asyncio.current_task():
+                self._starting = None
+
+    async def _spawned(self) -> _Child:
+        """A child, from a thread, as its server is waited for. No thread can be stopped: a late child is ended."""
+        started = asyncio.ensure_future(asyncio.to_thread(self._start))
+        try:
+            return await asyncio.shield(started)
+        except asyncio.CancelledError:
+            started.add_done_callback(_kill_unwanted)
+            raise
 
     def _start(self) -> _Child:
         ours, theirs = socket.socketpair()
@@ -151,6 +168,11 @@ class ChildProcess:
         finally:
             end.close()  # the child has its own: where it dies nobody holds the socket open
         return _Child(process, ours)
+
+
+def _kill_unwanted(started: asyncio.Future[_Child]) -> None:
+    if not started.cancelled() and started.exception() is None:
+        started.result().kill()
 
 
 async def _received(sender: socket.socket) -> bytes:

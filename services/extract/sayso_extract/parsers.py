@@ -115,6 +115,7 @@ class Parsers:
             async with asyncio.timeout(START_SECONDS):
                 await process.ready()
         except TimeoutError:
+            process.kill()
             return Retry(Reason.PARSE_TIMEOUT, "its parsing process did not start")
         except NotBegun:
             return Retry(Reason.UNEXPECTED_ERROR, "parsing processes end before they are given a page")

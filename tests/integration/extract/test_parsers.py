@@ -11,6 +11,7 @@ import pytest
 
 from sayso.contracts import Quarantine, Retry
 from sayso_extract import parsers as under_test
+from sayso_extract.child_process import ChildProcess
 from tests.hostile.killers import KILLERS, hanging
 from tests.hostile.pages import page, paragraphs
 from tests.integration.extract.conftest import Pool, Reading, longest_stall, pool
@@ -147,6 +148,7 @@ async def test_processes_that_cannot_start_are_tried_again_later(monkeypatch: py
         monkeypatch.setattr(process, "_prepare", _leave)
         failed = await running.read(page(1))
         assert isinstance(failed.failure, Retry)
+        assert "end before" in failed.failure.detail
         monkeypatch.undo()
         assert right(await running.read(page(1)), 1)
 
@@ -156,19 +158,57 @@ async def test_a_process_that_does_not_get_ready_is_given_up(monkeypatch: pytest
         (process,) = running.parsers._processes
         monkeypatch.setattr(process, "_prepare", _dawdle)
         monkeypatch.setattr(under_test, "START_SECONDS", 3.0)
-        assert isinstance((await running.read(page(1))).failure, Retry)
+        failed = await running.read(page(1))
+        assert isinstance(failed.failure, Retry)
+        assert "did not start" in failed.failure.detail
         monkeypatch.undo()
         assert right(await running.read(page(1)), 1)
         assert len(running.processes()) == 1
 
 
-async def test_whoever_gives_up_while_a_process_starts_leaves_it_to_the_next() -> None:
+async def test_whoever_gives_up_while_a_process_starts_leaves_it_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever that is: also between its start and whoever waits for it hearing of that."""
     with pool() as running:
-        given_up = asyncio.create_task(running.read(page(1)))
-        await asyncio.sleep(0.01)
-        given_up.cancel()
+        (process,) = running.parsers._processes
+        starts = _counted(process, monkeypatch)
+        given_up = []
+        while process._child is None:
+            given_up.append(asyncio.create_task(process.ready()))
+            await asyncio.sleep(0)
+            given_up.append(asyncio.create_task(process.ready()))
+            given_up[-2].cancel()
+            await asyncio.sleep(0)
+            given_up[-1].cancel()
         assert right(await running.read(page(2)), 2)
-        assert len(running.processes()) == 1
+        assert (len(running.processes()), len(starts)) == (1, 1)
+
+
+def _counted(process: ChildProcess, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Its starts from now on. They are held, so that no child ends because nobody knows it any more."""
+    starts: list[object] = []
+    start = process._start
+
+    def counting() -> object:
+        starts.append(None)
+        starts[-1] = start()
+        return starts[-1]
+
+    monkeypatch.setattr(process, "_start", counting)
+    return starts
+
+
+async def test_a_process_that_is_starting_when_all_ends_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pool() as running:
+        (process,) = running.parsers._processes
+        starts = _counted(process, monkeypatch)
+        unheard = asyncio.create_task(process.ready())
+        while not starts:
+            await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await unheard
+    async with asyncio.timeout(10):
+        while running.processes():
+            await asyncio.sleep(0.05)
 
 
 def _leave() -> None:
