@@ -68,12 +68,12 @@ def run_once(folder: Path, server: Server, port: int, **env: str) -> tuple[audit
     }
     with running(folder, server.url, f"sqlite:///{store}", settings) as pipeline:
         receipts = push(client, port)
-        wait_until_done(pipeline, client, store, seconds=100)
+        wait_until_done(pipeline, client, store, seconds=250)
     with auditor.opened(f"sqlite:///{store}") as opened:
         return auditor.audit(client, opened, receipts), pipeline
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_killed_once_at_every_mark(tmp_path: Path, own_redis: Server) -> None:
     crashes = tmp_path / "crashes"
     crashes.mkdir()

@@ -25,6 +25,7 @@ from tests.cpu_time import cpu_seconds
         ("the dam's operator", "Arle Water Trust", "Arle Water Trust", "dam's operator", None),
         ("Bo Reed", "who runs the Copper Kettle cafe", "Bo Reed", None, "Copper Kettle"),
         ("Dr Ada Brook", "who led the study", "Ada Brook", "study leader", None),
+        ("Ada Brook", "who runs a tea stall nearby", "Ada Brook", None, "tea stall"),
         ("Ada Brook", "who founded Saltby Ferries in May", "Ada Brook", "founder", "Saltby Ferries"),
         ("Ada Brook", "for the defence", "Ada Brook", "defence lawyer", None),
         ("the first witness", "a former deckhand", None, "former deckhand", None),
@@ -32,6 +33,10 @@ from tests.cpu_time import cpu_seconds
         ("a teacher who gave her name only as Aicha", "41", "Aicha", "teacher", None),
         ("a deckhand who can be identified only as Witness B", "41", None, "deckhand", None),
         ("Ada Brook", "which is true", "Ada Brook", None, None),
+        ("the United Nations' aid chief", "Bo Reed", "Bo Reed", "aid chief", "United Nations"),
+        ("the Tutors' Union's president", "Bo Reed", "Bo Reed", "president", "Tutors' Union"),
+        ("Referees' chief", "Bo Reed", "Bo Reed", "chief", None),
+        ("the referees' chief", "Bo Reed", "Bo Reed", "chief", None),
     ],
 )
 def test_what_stands_beside(
@@ -124,6 +129,41 @@ def test_a_firm_is_called_by_its_whole_name_where_one_word_can_mean_nothing_else
     place = text.index("Orrin said")
     speaker = replace(ANYONE, mention=said, name=said, kind="unknown", mention_span=Span(place, place + len(said)))
     assert at_home(speaker, (), organisations(text), Searched(text)).name == name
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "expected"),
+    [
+        ("City boss", None, ("boss", "City")),
+        ("manager", "Rovers", ("manager", "Norby Rovers")),
+        ("City clerk", None, ("City clerk", None)),
+    ],
+)
+def test_a_club_is_called_by_the_end_of_its_name(
+    role: str, given: str | None, expected: tuple[str, str | None]
+) -> None:
+    speaker = replace(ANYONE, mention="Ada Brook", name="Ada Brook", role=role, affiliation=given)
+    text = "Norby Rovers beat Saltby."
+    found = at_home(speaker, (), organisations(text), Searched(text))
+    assert (found.role, found.affiliation) == expected
+
+
+def test_a_secretary_of_the_government_is_with_no_firm() -> None:
+    text = "Orrin Steel said the offer was fair."
+    speaker = replace(ANYONE, mention="the business secretary", name="Ada Brook", role="business secretary")
+    assert at_home(speaker, (), organisations(text), Searched(text)).affiliation is None
+    other = replace(speaker, role="company secretary")
+    assert at_home(other, (), organisations(text), Searched(text)).affiliation == "Orrin Steel"
+
+
+def test_the_company_is_the_one_that_was_named_by_then() -> None:
+    text = "Harrow Cells on Thursday reported a loss. The company fell. Harrow rose. Analysts at Pell & Hart agreed."
+    place = text.index("The company")
+    company = replace(ANYONE, mention="The company", kind="organisation", mention_span=Span(place, place + 11))
+    assert at_home(company, (), organisations(text), Searched(text)).name == "Harrow Cells"
+    spokesman = replace(ANYONE, mention="A Harrow spokesman", role="spokesman", affiliation="Harrow", kind="anonymous")
+    later = replace(spokesman, mention_span=Span(place, place + 11))
+    assert at_home(later, (), organisations(text), Searched(text)).affiliation == "Harrow Cells"
 
 
 def test_a_coach_is_with_the_club_whose_players_are_told_of() -> None:

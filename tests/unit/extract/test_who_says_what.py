@@ -101,11 +101,62 @@ def test_a_heading_is_no_claim_of_the_article_and_takes_nobodys_words() -> None:
         ("Ostrel Steel (OSTL.X) said on Monday it had lost 3%.", "Ostrel Steel (OSTL.X)", "it had lost 3%"),
         ("The ministry rejected that claim.", "The ministry", "that claim"),
         ("The wall fell, crushing two cars, said Mirela Dosk.", "Mirela Dosk", "The wall fell, crushing two cars"),
+        ("The state's relief officer, however, maintained that all forms had been sent.", "The state's relief officer",
+         "all forms had been sent"),
+        ("Dosk alleged that the wall was sold, a charge the ministry was quick to deny.", "Dosk", "the wall was sold"),
+        ("Prosecutors said he stole millions, something he denies.", "Prosecutors", "he stole millions"),
+        ("At least 31 people died, according to the ministry, which keeps no other count.", "the ministry",
+         "At least 31 people died"),
+        ("The quay will close, a move Mayor Mirela Dosk said was long planned.", "Mayor Mirela Dosk",
+         "was long planned"),
+        ("Lee Orrin, 43, of Mill Lane, Ostrel, denies stealing the bell.", "Lee Orrin", "stealing the bell"),
+        ("KOLBAR: At least 19 people were killed, police said.", "police", "At least 19 people were killed"),
+        ("The strike is expected to cost £8m, analysts at Brand Marsh estimate.", "analysts at Brand Marsh",
+         "The strike is expected to cost £8m"),
+        ("Researchers at the Ferrin Institute say the drug works.", "Researchers at the Ferrin Institute",
+         "the drug works"),
+        ("The trust that runs the hospital wept and said it was in need.", "The trust", "it was in need"),
+        ("The prime minister appealed for help, saying the island had no water.", "The prime minister",
+         "the island had no water"),
+        ("Dosk on Sunday alleged that the wall was sold.", "Dosk", "the wall was sold"),
+        ("Mirela Dosk last month said that the wall was sold.", "Mirela Dosk", "the wall was sold"),
+        ("Dosk herself wrote: “The wall was sold.”", "Dosk", "The wall was sold"),
+        ("A driver who asked not to be identified said he had stopped drinking tea.",
+         "A driver who asked not to be identified", "he had stopped drinking tea"),
     ],
 )  # fmt: skip
 def test_the_outer_report(text: str, mention: str, content: str) -> None:
     (statement,) = found(text)
     assert (statement.speaker.mention, statement.content) == (mention, content)
+
+
+def test_when_somebody_spoke_stands_before_the_verb_too() -> None:
+    (statement,) = found("Mirela Dosk last month said that the wall was sold.")
+    assert statement.said_when is not None
+    assert (statement.said_when.start, statement.said_when.end) == ("2025-12-01", "2025-12-31")
+
+
+def test_what_is_understood_nobody_says() -> None:
+    text = "Accord confirmed that talks were held. It is understood that fresh talks could take place on Tuesday."
+    assert [(each.speaker.name, each.certainty) for each in found(text)] == [("Accord", "asserted"), (None, "believed")]
+
+
+def test_who_goes_on_to_say_more_says_it_by_a_further_verb() -> None:
+    one, more = found(
+        "Health Secretary Giles Parr said that it was late but insisted waiting times were falling nationally."
+    )
+    assert (one.content, more.content) == ("it was late", "waiting times were falling nationally")
+    assert one.speaker.name == more.speaker.name == "Giles Parr"
+
+
+def test_who_opens_a_sentence_speaks_in_it_and_not_who_spoke_before() -> None:
+    text = "One nurse said staff were crying. The trust that runs the hospital wept and said it was in need."
+    assert [each.speaker.mention for each in found(text)] == ["One nurse", "The trust"]
+
+
+def test_a_cue_behind_a_claim_tells_nothing_of_it() -> None:
+    (statement,) = found("Prosecutors said he stole millions, something his lawyers deny.")
+    assert (statement.content, statement.certainty) == ("he stole millions", "asserted")
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,13 @@ from sayso_extract.domain.attribution.cues import FORMS, HEARSAY, PARTICLES, Cue
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.values import Value
 
-HitKind = Literal["active", "participle", "hearsay", "according"]
+HitKind = Literal["active", "participle", "hearsay", "impersonal", "according"]
 _PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
-_HEARSAY_CUES = HEARSAY
-_REPORTING = FORMS.keys() | {"according"}
+_JOINING = frozenset(("at", "of", "for", "from", "in", "with", "&"))
+_OF_SEVERAL = 9
+"""Tokens before a verb in which a plural is looked for, behind which only names and prepositions stand."""
+_PASSIVE_ONLY = HEARSAY - FORMS.keys()
+_REPORTING = FORMS.keys() | _PASSIVE_ONLY | {"according"}
 
 
 class Hit(Value):
@@ -37,11 +40,17 @@ def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
     """Every cue of the sentence, left to right."""
     hits: list[Hit] = []
     for index in [index for index, token in enumerate(tokens) if token.lower in _REPORTING]:
-        form = FORMS.get(tokens[index].lower)
+        form = FORMS.get(tokens[index].lower) or _passive_only(tokens, index)
         hit = _according(tokens, index) if form is None else _verb(tokens, index, form)
         if hit is not None:
             hits.append(hit)
     return tuple(hits)
+
+
+def _passive_only(tokens: tuple[Token, ...], index: int) -> CueForm | None:
+    """What reports in the passive only: "it is understood that"; it tells as much as "is thought"."""
+    passive = tokens[index].lower in _PASSIVE_ONLY and index > 0 and tokens[index - 1].lower in lexicon.BE
+    return FORMS["thought"] if passive else None
 
 
 def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:
@@ -86,10 +95,30 @@ def _in_group(token: Token) -> bool:
 
 
 def _hearsay(tokens: tuple[Token, ...], begin: int, index: int, form: CueForm, negated: bool) -> Hit | None:
-    """A passive that reports without a speaker: "is thought to have fled"."""
-    if form.form not in _HEARSAY_CUES or negated or index + 1 >= len(tokens) or tokens[index + 1].lower != "to":
+    """A passive that reports without a speaker: "is thought to have fled", "it is thought that he fled"."""
+    if form.form not in HEARSAY or negated or index + 1 >= len(tokens):
         return None
+    following = tokens[index + 1].lower
+    if following == "that" and begin > 0 and tokens[begin - 1].lower == "it":
+        return Hit("impersonal", form, begin - 1, index + 1, (begin - 1, index + 1), negated)
+    if following != "to" or tokens[index].lower in _PASSIVE_ONLY:
+        return None  # "is understood to be ill" tells what somebody's aides tell
     return Hit("hearsay", form, begin, index + 2, (begin, index + 2), negated)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.lower in _PLURAL_SUBJECTS or token.lower.endswith("s")
+
+
+def _is_of_several(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether names behind a preposition end a plural: "analysts at Brand Marsh estimate"."""
+    for at in range(index - 1, max(0, index - _OF_SEVERAL), -1):
+        behind = tokens[at].lower in _JOINING
+        if behind and at < index - 1 and tokens[at - 1].kind == "word" and _is_plural(tokens[at - 1]):
+            return True
+        if not (behind or tokens[at].capital or tokens[at].lower == "the"):
+            return False
+    return False
 
 
 def _verb_by_neighbours(tokens: tuple[Token, ...], index: int, end: int, form: CueForm) -> bool:
@@ -100,7 +129,7 @@ def _verb_by_neighbours(tokens: tuple[Token, ...], index: int, end: int, form: C
         return False
     quoted = before.kind == "quote" or before.text == ","
     that = after is not None and after.lower == "that"
-    if form.plain and not quoted and not that and not (before.lower in _PLURAL_SUBJECTS or before.lower.endswith("s")):
+    if form.plain and not quoted and not that and not (_is_plural(before) or _is_of_several(tokens, index)):
         return False
     if form.plain and index > 1 and before.lower in lexicon.PRONOUNS and tokens[index - 2].lower in lexicon.AUXILIARIES:
         return False

@@ -13,7 +13,11 @@ from sayso_extract.domain.values import Value
 
 
 class Draft(Value):
-    """One attribution with its evidence; speaker words are spans, not yet resolved."""
+    """One attribution with its evidence; speaker words are spans, not yet resolved.
+
+    `opener` is who opens the sentence where the speaker is left out and nobody has spoken in it yet; the tagger is not
+    told of it.
+    """
 
     spans: tuple[Span, ...]
     kind: StatementKind
@@ -28,3 +32,4 @@ class Draft(Value):
     rule: str
     confidence: float
     paragraph: int
+    opener: Span | None = None

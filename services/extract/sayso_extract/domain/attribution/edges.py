@@ -1,7 +1,9 @@
 """Contents that were read too far, cut back: they begin in their own paragraph, behind its dateline and its time.
 
 A content that runs over from a line before (a headline, a byline) keeps what stands in the paragraph of its cue, and
-"TARSK, Veldania (Meridian Wire) - At least 43" begins at "At least". A speaker is not the place before it.
+"TARSK, Veldania (Meridian Wire) - At least 43" begins at "At least". What is told of the claim or of the speaker behind
+them ("..., a charge he denies", "according to the ministry, which keeps no count") is no part of it. A speaker is not
+the place before it, nor what it says something of.
 
 Guaranteed: spans only get shorter, and stay in order; one that would become empty is left as it was.
 
@@ -12,17 +14,29 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.phrases import MATTERS
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.values import replace
 
 LONGEST_DATELINE = 90
+_LONGEST_PLACE = 30
+"""Characters of a place before a colon."""
+_OF_A_CLAIM = frozenset((
+    "charge", "claim", "accusation", "allegation", "assertion", "suggestion", "insinuation", "denial",
+))  # fmt: skip
+_OF_ANYTHING = frozenset(("denies", "denied", "disputes", "disputed", "rejects", "rejected"))
+_DESCRIBES = frozenset(("who", "which", "whose", "whom"))
 _DASHES = (" - ", "--", "—", "–")
 
 
 def cut_back(drafts: Sequence[Draft], paragraphs: Sequence[Span], text: str) -> tuple[Draft, ...]:
     """The drafts with their contents cut back."""
     begins = [span.begin for span in paragraphs]
-    return tuple(_cut(_behind_place(draft, text), begins, text) for draft in drafts)
+    found = []
+    for draft in drafts:
+        spoken = _behind_matter(_behind_place(draft, text), text)
+        found.append(_cut(_to_the_end(spoken, text), begins, text))
+    return tuple(found)
 
 
 def _behind_place(draft: Draft, text: str) -> Draft:
@@ -34,8 +48,50 @@ def _behind_place(draft: Draft, text: str) -> Draft:
     return replace(draft, mention=draft.appositions[0], appositions=draft.appositions[1:])
 
 
+def _behind_matter(draft: Draft, text: str) -> Draft:
+    """ "..., a move Superintendent Ada Brook said was unavoidable": Ada Brook speaks, not "a move"."""
+    if draft.mention is None:
+        return draft
+    words = draft.mention.of(text).split(None, 2)
+    if len(words) < 3 or words[0] not in ("a", "an") or words[1] not in MATTERS or not words[2][0].isupper():
+        return draft
+    return replace(draft, mention=Span(draft.mention.end - len(words[2]), draft.mention.end))
+
+
+def _to_the_end(draft: Draft, text: str) -> Draft:
+    """Without what is told of the speaker, and of the claim, behind them."""
+    spans = draft.spans
+    if len(spans) > 1 and draft.mention is not None:
+        spans = tuple(span for span in spans if not _describes(draft.mention, span, text)) or spans
+    if draft.kind != "direct":
+        spans = (*spans[:-1], Span(spans[-1].begin, _end_of_claim(spans[-1], text)))
+    return draft if spans == draft.spans else replace(draft, spans=spans)
+
+
+def _describes(mention: Span, span: Span, text: str) -> bool:
+    between = text[mention.end : span.begin] if mention.end <= span.begin else ""
+    return between.strip() == "," and span.of(text).split(None, 1)[0].lower() in _DESCRIBES
+
+
+def _end_of_claim(span: Span, text: str) -> int:
+    """Where ", a charge ..." or ", something she denies" begins; the span's end without one."""
+    words = span.of(text)
+    parts = words.split(", ")
+    at = len(words)
+    for part in reversed(parts[1:]):
+        at -= len(part) + 2
+        first, *rest = part.split()[:2] or [""]
+        of_claim = first in ("a", "an") and not _OF_A_CLAIM.isdisjoint(rest)
+        if of_claim or (first == "something" and not _OF_ANYTHING.isdisjoint(part.split())):
+            return span.begin + at
+    return span.end
+
+
 def dateline_end(paragraph: str) -> int:
-    """Where the words of a paragraph begin behind its dateline ("TARSK, Veldania (Wire) - "); 0 without one."""
+    """Where a paragraph's words begin behind its dateline ("TARSK, Veldania (Wire) - ", "TARSK: "); 0 without one."""
+    place, colon, _ = paragraph.partition(": ")
+    if colon and place.isupper() and place.replace(" ", "").isalpha() and 2 < len(place) < _LONGEST_PLACE:
+        return len(place) + len(colon)
     begin, dash = min([(at, dash) for dash in _DASHES if (at := paragraph.find(dash)) > 0], default=(0, ""))
     if not begin:
         return 0

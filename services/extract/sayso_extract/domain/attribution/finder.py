@@ -120,6 +120,7 @@ def _draft(sentence: Sentence, one: Found, ranges: tuple[Range, ...], paragraph:
         rule=one.rule,
         confidence=one.confidence,
         paragraph=paragraph.index,
+        opener=_span(sentence, (one.opener.begin, one.opener.end)) if one.opener else None,
     )
 
 

@@ -14,6 +14,7 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import time_phrase_end
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.role_words import ORGANISATIONS, PLURALS, ROLES
 from sayso_extract.domain.values import Value
 from sayso_extract.domain.word_lists import word_set
 
@@ -25,6 +26,16 @@ _APPOSITIVE_OPENERS = word_set("a an the of for from who which whose now then fo
                                 "herself both in at")  # fmt: skip
 _ENDS_RIGHT = word_set("on in during after as when while to before following via through by at over since because "
                         "about last earlier yesterday today later and but")  # fmt: skip
+_NO_SUBJECT = lexicon.PREPOSITIONS | lexicon.TEMPORAL_NOUNS
+_SPEAKERS = ROLES | PLURALS | ORGANISATIONS
+_PLAIN = 6
+"""Words of a subject whose end is looked for."""
+MATTERS = word_set(
+    "move decision step figure number sum amount claim charge allegation accusation assertion suggestion denial view "
+    "sentiment verdict finding estimate plan proposal offer deal measure law bill policy project change delay rise cut "
+    "increase loss toll incident attack"
+)
+"""What is said something of, in words that follow at once: "a move the mayor called reckless"."""
 
 Sentence = tuple[Token, ...]
 
@@ -48,7 +59,7 @@ def subject_before(tokens: Sentence, low: int, verb: int) -> Phrase | None:
         return Phrase(verb - 1, verb)
     if before.text == ",":
         return _with_appositions(tokens, low, verb - 1)
-    begin = _trim(tokens, _chunk_begin(tokens, low, verb), verb)
+    begin = _behind_matter(tokens, _trim(tokens, _chunk_begin(tokens, low, verb), verb), verb)
     return Phrase(begin, verb, _title_before(tokens, low, begin)) if _is_phrase(tokens, begin, verb) else None
 
 
@@ -71,14 +82,33 @@ def leading_subject(tokens: Sentence, low: int, high: int) -> Phrase | None:
     begin = low
     while begin < high and tokens[begin].lower in lexicon.CONJUNCTIONS:
         begin += 1
-    if begin >= high:
+    if begin >= high or tokens[begin].lower in _NO_SUBJECT:
         return None
     if tokens[begin].lower in ("he", "she", "they", "it"):
         return Phrase(begin, begin + 1)
-    end = begin + (tokens[begin].lower in lexicon.DETERMINERS)
+    first = begin + (tokens[begin].lower in lexicon.DETERMINERS)
+    end = first
     while end < high and tokens[end].capital:
         end += 1
-    return Phrase(begin, end) if end > begin + (tokens[begin].lower in lexicon.DETERMINERS) else None
+    end = _noun_end(tokens, first, high) or end
+    return Phrase(begin, end) if end > first else None
+
+
+def _noun_end(tokens: Sentence, first: int, high: int) -> int:
+    """Where "prime minister", "hospital trust" or "Rovers manager Gil Strand" end before a verb; 0 if nowhere."""
+    for at in range(first, min(first + _PLAIN, high - 1)):
+        token, following = tokens[at], tokens[at + 1]
+        ends = following.text == "," or following.lower in _RELATIVES or (_is_verb(following) and not following.capital)
+        if ends and (token.capital or token.lower in _SPEAKERS):
+            return at + 1
+        if token.kind != "word" or _is_verb(token) or token.lower in lexicon.TRUE_PREPOSITIONS:
+            break
+    return 0
+
+
+def _is_verb(token: Token) -> bool:
+    word = token.lower
+    return word in lexicon.AUXILIARIES or word in lexicon.FINITE or word in FORMS or word.endswith(("ed", "ly"))
 
 
 def _chunk_begin(tokens: Sentence, low: int, end: int) -> int:
@@ -118,6 +148,15 @@ def _trim(tokens: Sentence, begin: int, end: int) -> int:
         else:
             break
     return begin
+
+
+def _behind_matter(tokens: Sentence, begin: int, end: int) -> int:
+    """Step over what somebody says something of: "a move the mayor said was needed", "a figure rebels disputed"."""
+    if begin + 2 >= end or tokens[begin].lower not in ("a", "an") or tokens[begin + 1].lower not in MATTERS:
+        return begin
+    following = tokens[begin + 2]
+    opens = following.capital or following.lower in lexicon.DETERMINERS or following.lower.endswith("s")
+    return begin + 2 if opens else begin
 
 
 def _tells_which(tokens: Sentence, begin: int, at: int) -> bool:
@@ -173,7 +212,7 @@ def _with_appositions(tokens: Sentence, low: int, comma: int) -> Phrase | None:
         chunk = _chunk_begin(tokens, low, end)
         begin = _trim(tokens, chunk, end)
         more = chunk > low and tokens[chunk - 1].text == ","
-        if not more or not _looks_appositive(tokens, begin, end):
+        if not more or not (_looks_appositive(tokens, begin, end) or _is_of_an_address(tokens, low, chunk)):
             before = _title_before(tokens, low, chunk)
             ok = _is_phrase(tokens, begin, end)
             return Phrase(begin, end, tuple(reversed(appositions)) + before) if ok else None
@@ -187,6 +226,12 @@ def _looks_appositive(tokens: Sentence, begin: int, end: int) -> bool:
         return True
     first = tokens[begin]
     return first.kind == "number" or first.lower in _APPOSITIVE_OPENERS or not first.text[:1].isupper()
+
+
+def _is_of_an_address(tokens: Sentence, low: int, chunk: int) -> bool:
+    """Whether a chunk goes on with where somebody lives: "Lee Garrity, 43, of Mill Lane, Saltby, denies"."""
+    before = _chunk_begin(tokens, low, chunk - 1)
+    return before > low and tokens[before].lower in ("of", "from")
 
 
 def _title_before(tokens: Sentence, low: int, begin: int) -> tuple[tuple[int, int], ...]:

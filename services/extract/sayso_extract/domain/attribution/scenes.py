@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso_extract.domain.attribution.after_cue import After
-from sayso_extract.domain.attribution.clauses import Range
+from sayso_extract.domain.attribution.clauses import Range, trimmed
 from sayso_extract.domain.attribution.cue_hits import Hit
 from sayso_extract.domain.attribution.cues import CueForm
 from sayso_extract.domain.attribution.phrases import Phrase
@@ -20,7 +20,10 @@ from sayso_extract.domain.values import Value
 
 
 class Found(Value):
-    """One attribution in one sentence. `speaker` None with `same_speaker` means the one before speaks on."""
+    """One attribution in one sentence.
+
+    `speaker` None with `same_speaker` means the one before speaks on, or the `opener` of the sentence if there is one.
+    """
 
     ranges: tuple[Range, ...]
     cue: Range
@@ -33,6 +36,7 @@ class Found(Value):
     when: Range | None
     resume: int
     also: tuple[Range, ...] = ()
+    opener: Phrase | None = None
 
 
 class Scene(Value):
@@ -57,3 +61,22 @@ class AttributionPattern:
     example: str
     counter_example: str
     read: Callable[[Scene], Found | None]
+
+
+def found(
+    scene: Scene,
+    ranges: tuple[Range, ...],
+    speaker: Phrase | None,
+    resume: int,
+    *,
+    when: Range | None = None,
+    also: tuple[Range, ...] = (),
+    same: bool = False,
+    opener: Phrase | None = None,
+) -> Found | None:
+    """What a pattern has found, without marks at the edges; None if nothing is left."""
+    kept = tuple(r for r in (trimmed(scene.tokens, b, e) for b, e in ranges) if r is not None)
+    if not kept:
+        return None
+    hit = scene.hit
+    return Found(kept, hit.cue, speaker, same, hit.form, hit.negated, "", 0.0, when, resume, also, opener)

@@ -58,7 +58,7 @@ KIN = word_set(
     "grandmother grandfather grandson granddaughter fiance fiancee girlfriend boyfriend friend neighbour neighbor"
 )
 """What somebody is to a person: no affiliation."""
-_STOPS = word_set("in on at of from with and near outside by for which who that")
+_STOPS = word_set("in on at of from with and near outside by for which who that nearby there here")
 _FIRMS = word_set("owner operator maker developer publisher manufacturer supplier builder contractor")
 """Roles that firms have: "the colliery's owner, Carbonex"."""
 _NAMING = word_set("name identified known named")

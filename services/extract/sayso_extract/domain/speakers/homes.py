@@ -19,7 +19,7 @@ from types import MappingProxyType
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
-from sayso_extract.domain.speakers.clubs import club_of
+from sayso_extract.domain.speakers.clubs import club_called, club_of
 from sayso_extract.domain.speakers.meant import (
     ALIKE,
     CALLED,
@@ -30,6 +30,7 @@ from sayso_extract.domain.speakers.meant import (
     PUBLIC,
     UNIONS,
     called_in_short,
+    in_whole,
     meant,
 )
 from sayso_extract.domain.speakers.named import Organisations
@@ -107,6 +108,11 @@ _PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cf
 """Those of them that no court and no ministry has."""
 _RANKS = word_set("deputy junior vice assistant acting former ex interim outgoing new then")
 """What stands before a minister's office and is none of it."""
+_GOVERNED = word_set(
+    "home foreign health business education defence defense transport justice culture environment energy trade housing "
+    "work pensions treasury interior agriculture labor labour commerce state"
+)
+"""What a secretary of a government has in hand."""
 _AREAS = word_set("county city state district parish borough province village town")
 """Places that have offices: "the county governor"."""
 _STANDS_ALONE = word_set("coastguard army navy parliament government treasury cabinet")
@@ -177,6 +183,9 @@ def at_home(
         return replace(speaker, name=whole, kind="organisation")
     if is_kin(speaker.role):
         return replace(speaker, affiliation=None)
+    called = club_called(speaker.role, speaker.affiliation, organisations) if speaker.role else None
+    if called is not None:
+        return replace(speaker, role=called[0], affiliation=called[1])
     if speaker.affiliation is not None:
         return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
     if not speaker.role or speaker.kind not in ("person", "anonymous"):
@@ -226,6 +235,8 @@ def _of_somebody(mention: str, people: Sequence[Person]) -> Person | None:
 def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisations, text: Searched) -> str | None:
     """Where somebody of a role is at home: what the role names, its home, or the home of the title before the name."""
     first = bare(role.split()[0])
+    if first in _GOVERNED and role.lower().endswith(" secretary"):
+        return None
     if first in GENERIC and " " in role:
         return meant(first, place, organisations)
     if _has_owner(speaker, role, text):
@@ -298,9 +309,9 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         return text.country_of(given)
     if opens and given[:1].isupper() and noun in _OWNED and noun not in CALLED:
         return organisations.ending(given)  # "Fund manager Ada Brook"
-    if " " in given or (noun not in CALLED and noun not in SIDES):
-        return given or None
     place = speaker.mention_span.begin if speaker.mention_span else 0
+    if " " in given or (noun not in CALLED and noun not in SIDES):
+        return in_whole(given, place, organisations, text) or given or None
     found = meant(noun, place, organisations)
     unknown = noun in SIDES or (given[:1].isupper() and (noun in GENERIC or (opens and noun not in POLICE)))
     return found or (None if unknown else given.lower())

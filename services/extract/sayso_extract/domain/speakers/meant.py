@@ -54,23 +54,35 @@ CALLED = GENERIC | NAMED_FOR
 def meant(noun: str, place: int, organisations: Organisations) -> str | None:
     """Which organisation "the union" or "the company" is."""
     nouns = ALIKE.get(noun, frozenset((noun,)))
-    found = organisations.only(nouns) or organisations.before(place, nouns=nouns)
-    if found is not None or noun not in GENERIC:
-        known = found is not None or noun not in _LOOSE
-        return found if known else organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
+    before, only = organisations.before(place, nouns=nouns), organisations.only(nouns)
+    if noun in GENERIC:
+        return before or _firm_before(place, organisations) or only or organisations.subject
+    if before is None and only is None and noun in _LOOSE:
+        return organisations.before(place, NEAR // 2, nouns=frozenset(("",)))
+    return only or before
+
+
+def _firm_before(place: int, organisations: Organisations) -> str | None:
+    """What may be a firm and opened a sentence last, or was mentioned last."""
     opened = organisations.opened(place, NEAR)
     if opened is not None and bare(opened.split()[-1]) not in _NO_FIRMS:
         return opened
-    return organisations.before(place, NEAR, but=_NO_FIRMS) or organisations.subject
+    return organisations.before(place, NEAR, but=_NO_FIRMS)
 
 
 def called_in_short(speaker: Speaker, place: int, organisations: Organisations, text: Searched) -> str | None:
     """The firm that a single word stands for: "Orrin" behind "Orrin Water", where no place is called so."""
-    name = speaker.name or ""
-    if speaker.kind not in ("unknown", "organisation") or " " in name or not name[:1].isupper() or speaker.role:
+    if speaker.kind not in ("unknown", "organisation") or speaker.role:
         return None
-    whole = {each for each in organisations.named if each.name.startswith(f"{name} ")}
+    return in_whole(speaker.name or "", place, organisations, text)
+
+
+def in_whole(word: str, place: int, organisations: Organisations, text: Searched) -> str | None:
+    """The whole name of the only firm that was named by then and begins with a word."""
+    if " " in word or not word[:1].isupper():
+        return None
+    whole = {each for each in organisations.named if each.name.startswith(f"{word} ")}
     one = whole.pop() if len(whole) == 1 else None
-    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(name):
+    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(word):
         return None
     return one.name

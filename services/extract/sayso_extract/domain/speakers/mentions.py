@@ -2,7 +2,8 @@
 
 Input: a draft. A speaker is of its cue's sentence; "In March Reed" is Reed, "Reed cautions, adding" too; who saw the
 papers did not say what is in them; of "its manager, Bo Reed" the name is the mention and the rest describes it, as does
-"Prosecuting," before a name.
+"Prosecuting," before a name. Who opens a sentence speaks in it where its speaker is left out. When somebody spoke is
+told between him and the cue: "Reed on Sunday alleged".
 
 Guaranteed: every span stays a stretch of the text, of the draft's own words or of what they end or follow.
 
@@ -13,6 +14,7 @@ from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
+from sayso_extract.domain.patterns import Pattern
 from sayso_extract.domain.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
 from sayso_extract.domain.speakers.leads import PASTS
@@ -27,6 +29,15 @@ _SAID_OF = word_set(
 )
 """Participles that are said of somebody, or to him, if a form of "be" stands before them."""
 _PLEADING = (*PLEADS, *(f"for the {side}" for side in SIDES))
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TIME_BEHIND = Pattern(
+    rf" (?:(?:late|early|earlier|later) )?(?:(?:on )?{_DAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"|(?:last|this|earlier this) (?:week|month|year|weekend|morning|{_DAY})|yesterday|today)$"
+)
+_DONE = ("ed", "just")
+"""How what ends in a time may begin that tells when something was made."""
+_SELVES = (" himself", " herself", " itself", " themselves")
+_LAST_OF_TIMES = ("day", "week", "month", "year", "weekend", "morning", "afternoon", "evening", "night")
 _BEFORE_NAME = 30
 """Characters before a name in which it stands for whom somebody pleads."""
 _AFTER_PARTICIPLE = ("of", "with")
@@ -44,6 +55,8 @@ _LONGEST = 6
 
 def mended(draft: Draft, text: str) -> Draft:
     """A draft with the words that name its speaker, and no others."""
+    if draft.same_speaker and draft.opener is not None:
+        draft = replace(draft, mention=draft.opener, same_speaker=False)
     if draft.mention is None:
         return draft
     if _is_hearsay(draft, text):
@@ -51,7 +64,7 @@ def mended(draft: Draft, text: str) -> Draft:
     draft = _in_one_sentence(_in_one_paragraph(draft, text), text)
     mention = draft.mention
     assert mention is not None
-    mention = _seen_by(_name_only(mention, text), text)
+    mention = _seen_by(_name_only(_before_time(mention, draft.cue, text), text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     draft = _pleading(draft, mention, text)
@@ -75,7 +88,8 @@ def _is_hearsay(draft: Draft, text: str) -> bool:
     words = draft.cue.of(text).lower().split()
     passive = not _BE.isdisjoint(words[:1]) or (words[1:2] == ["been"])
     participle = words[-2] if len(words) > 2 and words[-1] in _AFTER_PARTICIPLE else words[-1]
-    return len(words) > 1 and passive and participle in _SAID_OF
+    nobody = participle == "understood" and draft.mention.of(text).lower() == "it"
+    return len(words) > 1 and passive and (participle in _SAID_OF or nobody)
 
 
 def _in_one_paragraph(draft: Draft, text: str) -> Draft:
@@ -115,6 +129,21 @@ def _stop(part: Span, text: str) -> int:
     at = words.find(". ")
     begins = at > 3 and words[at - 3 : at].islower() and words[at + 2 : at + 3].isupper()
     return at if begins else 0
+
+
+def _before_time(mention: Span, cue: Span | None, text: str) -> Span:
+    """Without when somebody spoke, between him and the cue: "Reed on Sunday alleged", "Reed himself wrote"."""
+    if cue is None or cue.begin < mention.end:
+        return mention
+    words = mention.of(text)
+    if words.endswith(_SELVES):
+        return Span(mention.begin, mention.begin + words.rindex(" "))
+    if not words.endswith(_LAST_OF_TIMES):  # most mentions
+        return mention
+    found = _TIME_BEHIND.search(words)
+    if found is None or any(word.endswith(_DONE) for word in words.split()):
+        return mention  # "a report released by the ministry last month"
+    return Span(mention.begin, mention.begin + found.span()[0])
 
 
 def _name_only(mention: Span, text: str) -> Span:

@@ -44,6 +44,7 @@ from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _BODIES = ORGANISATIONS - QUALIFIERS
+_MANY = PLURALS | ROLES
 _POSTS = OFFICES | ANALYSTS
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
@@ -184,10 +185,11 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         return None, None
     owner = next((i for i, w in enumerate(words[:-1]) if w.lower().endswith("'s") or w.endswith("s'")), None)
     if owner is not None:
-        people = bare(words[owner]) in PLURALS or bare(words[owner]).removesuffix("s") in ROLES
+        several = {bare(words[owner]), bare(words[owner]).removesuffix("s")}
+        people = (owner == 0 or words[owner].islower()) and not several.isdisjoint(_MANY)
         noun = next((i for i in range(owner + 1, len(words) - 1) if bare(words[i]) in ORGANISATIONS), None)
         if people or noun is not None:
-            whole = " ".join(words[: noun + 1]) if noun is not None else None
+            whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
             return " ".join(words[(owner if noun is None else noun) + 1 :]), whole
         whose = " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS

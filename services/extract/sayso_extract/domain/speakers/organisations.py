@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.after_cue import time_phrase_end
 from sayso_extract.domain.attribution.cues import FORMS, NOUN_LIKE
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.role_words import (
@@ -169,7 +170,8 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
         hears = begin > 0 and (sentence[begin - 1].lower == "told" or sentence[max(0, begin - 2)].lower == "told")
         opens = begin <= 1 or (begin <= 4 and all(map(_leads, sentence[:begin])))
         opens = opens or (begin > 2 and sentence[begin - 1].text == "," and sentence[begin - 2].lower in KINDS)
-        reports = opens and end < len(sentence) and sentence[end].lower in FORMS
+        verb = time_phrase_end(sentence, end, len(sentence))
+        reports = opens and verb < len(sentence) and sentence[verb].lower in FORMS
         words = [token.text for token in sentence[begin:end]] if end - begin > 1 else []
         noun = (_noun(words) if words else "") or _kind_beside(sentence, begin, end)
         found.append(_Run(name, noun, sentence[begin].begin, reports, opens, hears))
@@ -295,6 +297,8 @@ def _kind_beside(sentence: tuple[Token, ...], begin: int, end: int) -> str:
     office = len(near) == 3 and (near[0].lower in _HOLDERS or near[1].lower in _HOLDERS) and not near[0].capital
     if office and any(token.capital for token in sentence[end + 1 : end + 4]):
         return _UNKNOWN
+    if before in ("ruling", "governing") and end - begin > 1:
+        return "party"
     if before in KINDS:
         return "company" if before in ("owner", "brand") else before
     if before in ("at", "for") and _role_in(sentence, max(0, begin - 1 - _BACK), begin - 1):

@@ -35,7 +35,7 @@ UNREAD = 1.0
 """What stands for that where the network does not read any more."""
 BELIEVED_ALONE = frozenset((
     "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
-    "court_heard", "put_at",
+    "court_heard", "put_at", "speaker_verb_that", "closing_speaker", "further_verb",
 ))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
@@ -43,6 +43,8 @@ BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
 _SPEECH = ("say", "tell")
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
+CLOSING = frozenset(("closing_speaker", "according_to_behind"))
+"""Rules that know a report at the end of a sentence."""
 OUTER = frozenset(("according_to_front",))
 """Rules that know the outer one of two reports: "according to the paper, officials said ..."."""
 COVERED = 0.7
@@ -180,8 +182,26 @@ def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int |
     if partner is None:
         return replace(claim.draft, confidence=sure)
     ruled = drafts[partner]
-    outer = ruled.rule in IN_THE_RULES_WORDS or _within(claim.draft, ruled)
-    return replace(ruled, confidence=sure) if outer else in_the_taggers_words(ruled, claim.draft, sure)
+    draft = claim.draft
+    by_mark = ruled.rule in IN_THE_RULES_WORDS or _within(draft, ruled)
+    theirs = by_mark or _of_the_speaker(draft, ruled) or _swallows(draft, ruled)
+    return replace(ruled, confidence=sure) if theirs else in_the_taggers_words(ruled, draft, sure)
+
+
+def _swallows(draft: Draft, ruled: Draft) -> bool:
+    """Whether the tagger takes a report at a sentence's end for a part of the claim: "..., analysts at Orm say"."""
+    if ruled.rule not in CLOSING or ruled.mention is None or ruled.cue is None:
+        return False
+    begin, end = min(ruled.mention.begin, ruled.cue.begin), max(ruled.mention.end, ruled.cue.end)
+    return any(span.begin < begin and end <= span.end for span in draft.spans)
+
+
+def _of_the_speaker(draft: Draft, ruled: Draft) -> bool:
+    """Whether the tagger's cue only tells who speaks: "A driver who asked not to be named said ..."."""
+    cue, who, mention = draft.cue, draft.mention, ruled.mention
+    if cue is None or who is None or mention is None:
+        return False
+    return mention.begin < who.begin and cue.end <= mention.end
 
 
 def _within(draft: Draft, ruled: Draft) -> bool:
@@ -199,14 +219,16 @@ def in_the_taggers_words(ruled: Draft, draft: Draft, sure: float) -> Draft:
     mention, appositions = draft.mention, draft.appositions
     if mention is None:
         mention, appositions = ruled.mention, ruled.appositions
+    one_cue = ruled.cue is None or draft.cue is None or ruled.cue.end == draft.cue.end
     return replace(
         draft,
         mention=mention,
         appositions=appositions,
-        form=ruled.form or draft.form,
+        form=(ruled.form if one_cue else None) or draft.form,
         same_speaker=ruled.same_speaker and draft.mention is None,
         nobody=ruled.nobody and draft.mention is None,
         when=ruled.when,
+        opener=ruled.opener,
         negated=ruled.negated or draft.negated,
         rule=ruled.rule,
         confidence=sure,
