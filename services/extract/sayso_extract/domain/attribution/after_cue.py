@@ -117,6 +117,8 @@ def _phrase_end(tokens: tuple[Token, ...], at: int, high: int) -> int:
         return at + 1
     if word not in lexicon.TRUE_PREPOSITIONS or word == "of":
         return at
+    if word == "between" and at + 1 < high and tokens[at + 1].kind == "number":
+        return at  # "listed between 80 and 95 people as missing"
     stop = _stop(tokens, at + 1, high)
     ended = stop >= high or tokens[stop].kind == "quote" or tokens[stop].text in (",", ":", ".", ";", "that")
     if not ended or any(t.lower in lexicon.FINITE for t in tokens[at:stop]):

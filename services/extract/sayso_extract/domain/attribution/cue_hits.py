@@ -21,6 +21,9 @@ _PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police
 _JOINING = frozenset(("at", "of", "for", "from", "in", "with", "&"))
 _OF_SEVERAL = 9
 """Tokens before a verb in which a plural is looked for, behind which only names and prepositions stand."""
+_SPEAKING = ("say", "tell", "state", "state-that", "believe")
+_HEARER = 8
+"""Tokens behind a verb in which its hearer, its time and then "that" stand."""
 _PASSIVE_ONLY = HEARSAY - FORMS.keys()
 _REPORTING = FORMS.keys() | _PASSIVE_ONLY | {"according"}
 
@@ -69,7 +72,7 @@ def _verb(tokens: tuple[Token, ...], index: int, form: CueForm) -> Hit | None:
     while begin > 0 and index - begin < 6 and _in_group(tokens[begin - 1]):
         begin -= 1
     if begin > 0 and tokens[begin - 1].lower == "to":
-        return None
+        return _said_to_have_said(tokens, begin, end, form)
     group = [t.lower for t in tokens[begin:index]]
     negated = not lexicon.NEGATIONS.isdisjoint(group)
     helper = next((w for w in reversed(group) if w in lexicon.AUXILIARIES), None) if group else None
@@ -83,6 +86,20 @@ def _verb(tokens: tuple[Token, ...], index: int, form: CueForm) -> Hit | None:
     if not group and not _verb_by_neighbours(tokens, index, end, form):
         return None
     return Hit("active", form, begin, end, (index, end), negated)
+
+
+def _said_to_have_said(tokens: tuple[Token, ...], begin: int, end: int, form: CueForm) -> Hit | None:
+    """Who "is understood to have told colleagues that the policy was dead": the passive is a part of the cue."""
+    passive = begin > 2 and tokens[begin - 2].lower in _PASSIVE_ONLY and tokens[begin - 3].lower in lexicon.BE
+    if not passive or not _tells_that(tokens, end, form):
+        return None
+    return Hit("active", form, begin - 3, end, (begin - 3, end), negated=False)
+
+
+def _tells_that(tokens: tuple[Token, ...], end: int, form: CueForm) -> bool:
+    """Whether a verb of speech or belief has a "that" near behind it."""
+    speaks = form.kind.name in _SPEAKING and "that" in form.kind.takes
+    return speaks and any(token.lower == "that" for token in tokens[end : end + _HEARER])
 
 
 def _in_group(token: Token) -> bool:

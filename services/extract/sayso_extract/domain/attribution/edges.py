@@ -25,6 +25,13 @@ _OF_A_CLAIM = frozenset((
     "charge", "claim", "accusation", "allegation", "assertion", "suggestion", "insinuation", "denial",
 ))  # fmt: skip
 _OF_ANYTHING = frozenset(("denies", "denied", "disputes", "disputed", "rejects", "rejected"))
+_DENIABLE = _OF_A_CLAIM | {f"{noun}s" for noun in _OF_A_CLAIM} | frozenset((
+    "report", "reports", "rumour", "rumours", "rumor", "rumors", "speculation", "idea", "notion", "complaints", "talk",
+))  # fmt: skip
+"""What may be denied, where what it says is told behind "that"."""
+_WHOSE = ([], ["by"], ["from"], ["of"], ["in"], ["made"])
+_LONGEST_HEAD = 12
+"""Words of what is denied before "that"."""
 _DESCRIBES = frozenset(("who", "which", "whose", "whom"))
 _DASHES = (" - ", "--", "—", "–")
 
@@ -65,12 +72,24 @@ def _to_the_end(draft: Draft, text: str) -> Draft:
         spans = tuple(span for span in spans if not _describes(draft.mention, span, text)) or spans
     if draft.kind != "direct":
         spans = (*spans[:-1], Span(spans[-1].begin, _end_of_claim(spans[-1], text)))
+        if draft.form is not None and draft.form.kind.name == "deny":
+            spans = (Span(_begin_of_denied(spans[0], text), spans[0].end), *spans[1:])
     return draft if spans == draft.spans else replace(draft, spans=spans)
 
 
 def _describes(mention: Span, span: Span, text: str) -> bool:
     between = text[mention.end : span.begin] if mention.end <= span.begin else ""
     return between.strip() == "," and span.of(text).split(None, 1)[0].lower() in _DESCRIBES
+
+
+def _begin_of_denied(span: Span, text: str) -> int:
+    """Where what is denied begins in "a claim by the union that the pit was unsafe"."""
+    head, that, _ = span.of(text).partition(" that ")
+    words = head.lower().split()
+    at = next((i for i, word in enumerate(words[:3]) if word in _DENIABLE), None)
+    if not that or at is None or len(words) > _LONGEST_HEAD or words[at + 1 : at + 2] not in _WHOSE:
+        return span.begin
+    return span.begin + len(head) + len(that)
 
 
 def _end_of_claim(span: Span, text: str) -> int:

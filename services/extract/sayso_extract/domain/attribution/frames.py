@@ -18,6 +18,7 @@ from sayso_extract.domain.attribution.reports_behind import (
     according_to_in_front,
     clause_then_speaker_then_verb,
     closing_speaker,
+    interrupting_speaker,
     quote_then_verb_then_speaker,
 )
 from sayso_extract.domain.attribution.reports_forward import (
@@ -55,6 +56,8 @@ PATTERNS = (
                        "The bridge said Ada Brook was safe.", _not_court(quote_then_verb_then_speaker)),
     AttributionPattern("closing_speaker", True, 0.9, "The bridge is safe, its builders announced.",
                        "The bridge is safe, the mayor announced on Monday.", closing_speaker),
+    AttributionPattern("interrupting_speaker", True, 0.9, "The bridge, he went on, would not be repaired.",
+                       "On Monday, he went on, and the bridge fell.", interrupting_speaker),
     AttributionPattern("clause_speaker_verb", True, 0.9, "The bridge is safe, the mayor said on Monday.",
                        "On Monday, the mayor said the bridge was safe.", _not_court(clause_then_speaker_then_verb)),
     AttributionPattern("according_to_behind", True, 0.9, "The bridge is safe, according to the mayor.",

@@ -181,7 +181,7 @@ def _is_phrase(tokens: Sentence, begin: int, end: int) -> bool:
     if (
         last.lower in lexicon.TRUE_PREPOSITIONS
         or last.lower in ("and", "but")
-        or (last.lower in lexicon.DETERMINERS and end - begin > 1)
+        or (last.lower in lexicon.DETERMINERS and end - begin > 1 and tokens[end - 2].lower not in ("it", "them", "us"))
     ):
         return False
     behind = [token.lower for token in tokens[begin + 1 : end]]

@@ -128,6 +128,16 @@ def closing_speaker(scene: Scene) -> Found | None:
     return clause_then_speaker_then_verb(scene)
 
 
+def interrupting_speaker(scene: Scene) -> Found | None:
+    """A certain speaker between the commas of what he says: "Passengers, he went on, would not pay"."""
+    if scene.subject is None or scene.after.kind != "comma" or scene.hit.form.kind.name not in _STATING:
+        return None
+    if not _is_certain(scene.tokens[scene.subject.begin : scene.subject.end]):
+        return None
+    both = clause_then_speaker_then_verb(scene)
+    return both if both is not None and len(both.ranges) > 1 else None
+
+
 def _speaks(scene: Scene, subject: Phrase) -> bool:
     """Tell "..., the ministry reported in May" from "..., the sum promised in May": a participle takes a bare noun."""
     if scene.hit.form.kind.name in ("say", "tell", "hear") or not scene.after.stepped:

@@ -11,6 +11,7 @@ from sayso_extract.domain.attribution.phrases import Phrase, leading_subject
 from sayso_extract.domain.attribution.scenes import Found, Scene, found
 from sayso_extract.domain.attribution.tokens import Token
 
+_RELATIVES = ("who", "which")
 _TO_A_NUMBER = 6
 """Tokens behind "at" in which the number stands: "at more than 1,000"."""
 
@@ -151,9 +152,14 @@ def hearsay(scene: Scene) -> Found | None:
     """ "The mayor is thought to have fled": a passive that names nobody."""
     if scene.hit.kind != "hearsay" or scene.subject is None:
         return None
-    end = clause_end(scene.tokens, scene.hit.end, scene.high, scene.hits)
-    subject = (scene.subject.begin, scene.subject.end)
-    return found(scene, (subject, (scene.hit.end, end)), None, end)
+    tokens, subject = scene.tokens, scene.subject
+    begin = min([subject.begin, *(b for b, _ in subject.appositions)])
+    relative = tokens[scene.hit.begin - 1].lower in _RELATIVES
+    end = clause_end(tokens, scene.hit.end, scene.high, scene.hits)
+    if relative:  # "who is thought to have fled, has not been charged"
+        end = next((at for at in range(scene.hit.end, end) if tokens[at].text == ","), end)
+    stop = scene.hit.begin - relative
+    return found(scene, ((begin, stop), (scene.hit.end, end)), None, end)
 
 
 def impersonal(scene: Scene) -> Found | None:

@@ -88,6 +88,8 @@ def _is_hearsay(draft: Draft, text: str) -> bool:
     words = draft.cue.of(text).lower().split()
     passive = not _BE.isdisjoint(words[:1]) or (words[1:2] == ["been"])
     participle = words[-2] if len(words) > 2 and words[-1] in _AFTER_PARTICIPLE else words[-1]
+    if "to" in words[:-1]:  # "is understood to have told"
+        return False
     nobody = participle == "understood" and draft.mention.of(text).lower() == "it"
     return len(words) > 1 and passive and (participle in _SAID_OF or nobody)
 

@@ -35,7 +35,8 @@ UNREAD = 1.0
 """What stands for that where the network does not read any more."""
 BELIEVED_ALONE = frozenset((
     "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
-    "court_heard", "put_at", "speaker_verb_that", "closing_speaker", "further_verb",
+    "court_heard", "put_at", "speaker_verb_that", "closing_speaker", "interrupting_speaker",
+    "further_verb",
 ))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
