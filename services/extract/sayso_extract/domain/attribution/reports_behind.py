@@ -119,7 +119,9 @@ def clause_then_speaker_then_verb(scene: Scene) -> Found | None:
 def closing_speaker(scene: Scene) -> Found | None:
     """A sentence's whole clause, and behind it a certain speaker whose verb ends it."""
     after, subject, tokens = scene.after, scene.subject, scene.tokens
-    if subject is None or after.at < scene.high or after.stepped or scene.hit.form.kind.name not in _STATING:
+    if subject is None or after.at < scene.high or scene.hit.form.kind.name not in _STATING:
+        return None
+    if after.stepped and tokens[subject.begin].lower not in lexicon.POSSESSIVES:
         return None
     left = _left(scene, min([subject.begin, *(b for b, _ in subject.appositions)]))
     who = tokens[subject.begin : subject.end]

@@ -27,8 +27,10 @@ LEAST_SURE = 0.38
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
 HALF = 0.5
-BELIEVED_HALF = frozenset(("hearsay_passive", "clause_speaker_verb"))
+BELIEVED_HALF = frozenset(("clause_speaker_verb",))
 """Rules to which so much of the network's agreement is enough: of a dozen that are told for it, ten are labelled so."""
+HALF_BELIEVED_KIND = "believe"
+"""Verbs to which it is enough whatever the rule: "the fullback reckons they can win"."""
 LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
@@ -36,7 +38,7 @@ UNREAD = 1.0
 BELIEVED_ALONE = frozenset((
     "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
     "court_heard", "put_at", "speaker_verb_that", "closing_speaker", "interrupting_speaker",
-    "further_verb",
+    "further_verb", "hearsay_passive",
 ))  # fmt: skip
 """Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
 BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
@@ -91,7 +93,8 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
 
 def _believed(each: Ruled) -> bool:
     rule = each.draft.rule
-    least = HALF if rule in BELIEVED_HALF else LEAST_AGREED
+    thinks = each.draft.form is not None and each.draft.form.kind.name == HALF_BELIEVED_KIND
+    least = HALF if rule in BELIEVED_HALF or thinks else LEAST_AGREED
     return rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and _is_speech(each.draft)) or each.agreed >= least
 
 
