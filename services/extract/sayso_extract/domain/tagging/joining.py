@@ -18,6 +18,7 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
+from sayso_extract.domain.tagging.parts import parts_of
 from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Words
 from sayso_extract.domain.values import Value, replace
@@ -153,8 +154,8 @@ def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, 
     near = _Near(drafts)
     found = []
     for claim in claims:
-        draft = draft_of(claim, words, page)
-        if draft is not None:
+        whole = draft_of(claim, words, page)
+        for draft in parts_of(whole, page) if whole is not None else ():
             partner, likeness = near.most_alike(draft)
             found.append(Candidate(draft, features(claim, likeness), partner if likeness >= ALIKE else None))
     return tuple(found)

@@ -1,0 +1,56 @@
+"""A claim of the tagger that holds several: "said that A but that B", "said A and urged B", "said A; others say B".
+
+The network labels all that one verb reports as one content, and often runs on over a further verb of the same speaker.
+Here such a content is cut into what a reader would call one claim each, so that each can be found again elsewhere.
+What stands behind a semicolon is left to the rules: it has a speaker of its own, or nobody says it.
+
+Guaranteed: the parts' spans lie in the claim's, in order, without overlap; a quotation is never cut; linear.
+
+Next: `joining`.
+"""
+
+from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.model import Span
+from sayso_extract.domain.patterns import Pattern
+from sayso_extract.domain.tagging.claims import Page, form_of, kind_of
+from sayso_extract.domain.values import replace
+
+_FURTHER = (
+    "urged|accused|warned|advised|ordered|criticised|criticized|blamed|insisted|denied|promised|vowed|pledged|demanded|"
+    "rejected|dismissed|praised|thanked|appealed (?:to|for)|called (?:on|for)"
+)
+_LINK = Pattern(rf"(?:;|,? (?:and|but) (that|(?:also )?(?:{_FURTHER}))) ")
+_LEAST = 2
+"""Words of a part."""
+
+
+def parts_of(draft: Draft, page: Page) -> tuple[Draft, ...]:
+    """The claims that a draft of the tagger holds: itself, if it is one."""
+    if draft.kind == "direct" or len(draft.spans) != 1 or draft.cue is None or draft.cue.end > draft.spans[0].begin:
+        return (draft,)
+    (span,) = draft.spans
+    words = span.of(page.text)
+    that = page.text[draft.cue.end : span.begin].strip().lower().endswith("that")
+    parts: list[Draft] = []
+    current, begin = draft, span.begin
+    for found in _LINK.finditer(words):
+        at, end = (span.begin + place for place in found.span())
+        link = found.group(1)
+        if page.quote_at(at) is not None or (link == "that" and not that):
+            continue
+        parts += _part(current, begin, at, page)
+        if not link:
+            return tuple(parts) or (draft,)
+        begin = end
+        if link == "that":
+            continue
+        verb = Span(end - 1 - len(link), end - 1)
+        current, that = replace(draft, cue=verb, form=form_of(link), negated=False), False
+    return (*parts, *_part(current, begin, span.end, page)) if parts else (draft,)
+
+
+def _part(draft: Draft, begin: int, end: int, page: Page) -> list[Draft]:
+    span = Span(begin, end)
+    if span.of(page.text).count(" ") + 1 < _LEAST:
+        return []
+    return [replace(draft, spans=(span,), kind=kind_of((span,), page))]
