@@ -47,6 +47,8 @@ BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
 _SPEECH = ("say", "tell")
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
+BEHIND = frozenset(("clause_speaker_verb", "closing_speaker", "quote_verb_speaker", "according_to_behind"))
+"""Rules that know what stands before a cue."""
 CLOSING = frozenset(("closing_speaker", "according_to_behind"))
 """Rules that know a report at the end of a sentence."""
 OUTER = frozenset(("according_to_front",))
@@ -157,7 +159,8 @@ def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, 
         whole = draft_of(claim, words, page)
         for draft in parts_of(whole, page) if whole is not None else ():
             partner, likeness = near.most_alike(draft)
-            found.append(Candidate(draft, features(claim, likeness), partner if likeness >= ALIKE else None))
+            is_one = partner is not None and (likeness >= ALIKE or _is_piece(draft, drafts[partner]))
+            found.append(Candidate(draft, features(claim, likeness), partner if is_one else None))
     return tuple(found)
 
 
@@ -189,8 +192,23 @@ def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int |
     ruled = drafts[partner]
     draft = claim.draft
     by_mark = ruled.rule in IN_THE_RULES_WORDS or _within(draft, ruled)
-    theirs = by_mark or _of_the_speaker(draft, ruled) or _swallows(draft, ruled)
+    theirs = by_mark or _of_the_speaker(draft, ruled) or _swallows(draft, ruled) or _is_piece(draft, ruled)
     return replace(ruled, confidence=sure) if theirs else in_the_taggers_words(ruled, draft, sure)
+
+
+def _is_piece(draft: Draft, ruled: Draft) -> bool:
+    """Whether the tagger has only the end of what stands before a cue: "leaving 19 dead, the coastguard said"."""
+    cue, other = draft.cue, ruled.cue
+    if cue is None or other is None or cue.end != other.end or ruled.rule not in BEHIND:
+        return False
+    if draft.kind == "direct":  # what introduces a quotation is none of it
+        return False
+    begins = ruled.spans[0].begin < draft.spans[0].begin
+    return begins and any(_holds(whole, draft.spans[0]) for whole in ruled.spans)
+
+
+def _holds(whole: Span, part: Span) -> bool:
+    return whole.begin <= part.begin and part.end <= whole.end
 
 
 def _swallows(draft: Draft, ruled: Draft) -> bool:
