@@ -15,7 +15,7 @@ from datetime import date
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.edges import cut_back
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, read_paragraphs
-from sayso_extract.domain.attribution.not_said import is_asked, is_said
+from sayso_extract.domain.attribution.not_said import is_said, tells_nothing
 from sayso_extract.domain.fields.certainty import certainty_of, negated, planned
 from sayso_extract.domain.fields.dates import find_time, published_day
 from sayso_extract.domain.fields.numbers import quantities_of
@@ -73,7 +73,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     speakers = homes_of(mentioned, people, organisations, text)
     published = published_day(article.published)
     page = Page([Span(sentence[0].begin, sentence[-1].end) for sentence in sentences], drafts)
-    told = [each for each in zip(drafts, speakers, strict=True) if not is_asked(each[0], text)]
+    told = [each for each in zip(drafts, speakers, strict=True) if not tells_nothing(each[0], text)]
     return in_order(_statement(article.text, draft, speaker, published, page) for draft, speaker in told)
 
 

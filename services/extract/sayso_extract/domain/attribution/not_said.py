@@ -21,6 +21,13 @@ _OPEN = frozenset(("whether", "how", "what", "when", "where", "who", "why", "whi
 _REFUSED = (
     "declin", "refus", "yet to", "would not", "wouldn't", "did not", "didn't", "does not", "doesn't", "not ", "unable",
 )  # fmt: skip
+_UNUSED = ("her name not be", "his name not be", "their name")
+_SILENT = (
+    "not respond", "not mention", "not discuss", "not answer", "not comment", "not spoken", "not released",
+    "n't respond", "n't mention", "n't discuss", "n't answer", "n't comment", "n't spoken", "n't released",
+)  # fmt: skip
+_SHORT = 2
+"""Words of what is refused and tells nothing: "to apologise"."""
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
 _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
 _SAYING = ("say", "tell", "state", "state-that")
@@ -42,11 +49,30 @@ def is_said(draft: Draft, text: str) -> bool:
     )
 
 
-def is_asked(draft: Draft, text: str) -> bool:
-    """Whether somebody is only asked, who may answer next: "Asked whether he would go, Ada Brook said".
+def tells_nothing(draft: Draft, text: str) -> bool:
+    """Whether somebody is only asked, who may answer next ("Asked whether he would go, Ada Brook said"), or is silent.
 
-    Apart from :func:`is_said`, since who is asked is whom "he said" means.
+    Apart from :func:`is_said`, since who is asked or does not answer is whom "he said" means.
     """
+    return _is_asked(draft, text) or _is_silent(draft, text)
+
+
+def _is_silent(draft: Draft, text: str) -> bool:
+    """Whether a cue tells what somebody does not do: "declined to be drawn", "did not respond to questions"."""
+    if draft.cue is None or draft.kind != "indirect":
+        return False
+    cue = draft.cue.of(text).lower().replace("’", "'")
+    content = draft.spans[0].of(text).lower()
+    if not lexicon.FINITE.isdisjoint(content.split()) or content.startswith(_UNUSED):
+        return content.startswith(_UNUSED)
+    if any(word in cue for word in _SILENT):
+        return True
+    if not content.startswith("to "):
+        return False
+    return "declin" in cue or ("refus" in cue and content.count(" ") < _SHORT)
+
+
+def _is_asked(draft: Draft, text: str) -> bool:
     if draft.cue is None or draft.kind != "indirect" or draft.form is None or draft.form.lemma != "ask":
         return False
     words = draft.cue.of(text).lower().split()

@@ -47,6 +47,10 @@ BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
 _SPEECH = ("say", "tell")
 IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
+_FOLLOWING = frozenset((
+    "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
+))  # fmt: skip
+"""How the article tells what a report leads to."""
 BEHIND = frozenset(("clause_speaker_verb", "closing_speaker", "quote_verb_speaker", "according_to_behind"))
 """Rules that know what stands before a cue."""
 CLOSING = frozenset(("closing_speaker", "according_to_behind"))
@@ -154,14 +158,26 @@ def _part(ruled: Draft, draft: Draft, sure: float) -> Draft:
 def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, page: Page) -> tuple[Candidate, ...]:
     """The tagger's claims, each with the rule's finding most like it."""
     near = _Near(drafts)
+    behind = {each.cue.end for each in drafts if each.cue is not None and each.spans[-1].end <= each.cue.begin}
     found = []
     for claim in claims:
         whole = draft_of(claim, words, page)
-        for draft in parts_of(whole, page) if whole is not None else ():
+        if whole is None or _comments(whole, behind, page.text):
+            continue
+        for draft in parts_of(whole, page):
             partner, likeness = near.most_alike(draft)
             is_one = partner is not None and (likeness >= ALIKE or _is_piece(draft, drafts[partner]))
             found.append(Candidate(draft, features(claim, likeness), partner if is_one else None))
     return tuple(found)
+
+
+def _comments(draft: Draft, behind: set[int], text: str) -> bool:
+    """Whether the article goes on by itself behind a report: "..., officials said, casting doubt on the truce"."""
+    if draft.cue is None or draft.kind != "indirect" or draft.cue.end not in behind:
+        return False
+    begin, end = draft.spans[0].begin, draft.spans[0].end
+    behind_comma = text[max(draft.cue.end, begin - 2) : begin] == ", "
+    return behind_comma and text[begin:end].split(None, 1)[0] in _FOLLOWING
 
 
 def agreed(drafts: Sequence[Draft], words: Words, content: Sequence[float]) -> tuple[Ruled, ...]:
