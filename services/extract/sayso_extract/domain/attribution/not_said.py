@@ -26,11 +26,15 @@ _SILENT = (
     "not respond", "not mention", "not discuss", "not answer", "not comment", "not spoken", "not released",
     "n't respond", "n't mention", "n't discuss", "n't answer", "n't comment", "n't spoken", "n't released",
 )  # fmt: skip
+_PRONOUNS = frozenset(("it", "him", "her", "them", "me", "us"))
 _SHORT = 2
 """Words of what is refused and tells nothing: "to apologise"."""
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
 _SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
 _SAYING = ("say", "tell", "state", "state-that")
+_WHETHER = frozenset(("whether", "if"))
+_ASKED = 6
+"""Words of whom is asked before what is asked: "asked Dr Ada Brook if"."""
 _BEFORE_ASKED = ("asked", "when", "if", "while")
 _ASKING = frozenset(("ask", "wonder", "question", "demand"))
 _ENDS = frozenset(".!?\n")
@@ -63,6 +67,8 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return False
     cue = draft.cue.of(text).lower().replace("’", "'")
     content = draft.spans[0].of(text).lower()
+    if _is_of_a_pronoun(draft, content):
+        return True
     if not lexicon.FINITE.isdisjoint(content.split()) or content.startswith(_UNUSED):
         return content.startswith(_UNUSED)
     if any(word in cue for word in _SILENT):
@@ -72,9 +78,20 @@ def _is_silent(draft: Draft, text: str) -> bool:
     return "declin" in cue or ("refus" in cue and content.count(" ") < _SHORT)
 
 
+def _is_of_a_pronoun(draft: Draft, content: str) -> bool:
+    """Whether all that is said of is "it" or "them": "thanked her", "remembers it differently"."""
+    words = content.split()
+    denies = draft.form is not None and draft.form.kind.name == "deny"
+    longest = 1 if words[0] == "her" else _SHORT
+    return words[0] in _PRONOUNS and len(words) <= longest and not denies
+
+
 def _is_asked(draft: Draft, text: str) -> bool:
     if draft.cue is None or draft.kind != "indirect" or draft.form is None or draft.form.lemma != "ask":
         return False
+    content = draft.spans[0].of(text).lower().split()
+    if content[0] in _OPEN or not _WHETHER.isdisjoint(content[:_ASKED]):
+        return True
     words = draft.cue.of(text).lower().split()
     asks = draft.mention is not None and draft.mention.begin < draft.spans[0].begin
     return not lexicon.BE.isdisjoint(words) or (words[-1] == "asked" and words[0] in _BEFORE_ASKED and not asks)
