@@ -142,7 +142,7 @@ def _statement(text: str, draft: Draft, speaker: Speaker, published: date | None
     words = Words(content)
     cue = draft.cue.of(text) if draft.cue else ""
     certainty = certainty_of(words, draft.form, draft.nobody, cue)
-    if certainty == "asserted" and planned(words, cue):
+    if certainty in ("asserted", "believed") and planned(words, cue):
         certainty = "expected"
     chain = chain_of(draft, text)
     if chain:

@@ -21,6 +21,12 @@ _TIME_WORDS = lexicon.TEMPORAL_NOUNS | word_set(
 )
 _HEARERS = word_set("reporters journalists lawmakers members colleagues investors analysts voters supporters "
                      "me him her us them parliament")  # fmt: skip
+_LISTENERS = word_set(
+    "station conference newspaper inquiry court jury hearing committee meeting council rally briefing programme "
+    "program magazine channel website agency panel inquest tribunal crowd audience radio"
+)
+"""Nouns of whom one speaks to that is no person."""
+_OF_A_NUMBER = word_set("least most more fewer")
 _DASHES = frozenset(("–", "—", "--"))
 _STOPS = frozenset((".", "?", "!", "…", "...", ";"))
 
@@ -101,6 +107,9 @@ def _hearer_end(tokens: tuple[Token, ...], at: int, high: int) -> int:
     if first.lower in _HEARERS:
         return at + 1
     end = at + (first.lower in lexicon.DETERMINERS)
+    called = next((i for i in range(end, min(stop, end + 5)) if tokens[i].lower in _LISTENERS), None)
+    if named and called is not None:
+        return called + 1 + (called + 1 < stop and tokens[called + 1].lower in _LISTENERS)
     if end < high and tokens[end].capital:
         while end < high and (tokens[end].capital or tokens[end].text == "&"):
             end += 1
@@ -113,17 +122,28 @@ def _phrase_end(tokens: tuple[Token, ...], at: int, high: int) -> int:
     if at >= high:
         return at
     word = tokens[at].lower
+    if word == "there" and at + 1 < high and tokens[at + 1].lower in lexicon.AUXILIARIES:
+        return at  # "told the paper there had been no letters"
     if word in lexicon.AFTER_ADVERBS or (lexicon.is_adverb(word) and word.endswith("ly")):
         return at + 1
     if word not in lexicon.TRUE_PREPOSITIONS or word == "of":
         return at
-    if word == "between" and at + 1 < high and tokens[at + 1].kind == "number":
+    if counts(tokens, at, high):
         return at  # "listed between 80 and 95 people as missing"
     stop = _stop(tokens, at + 1, high)
     ended = stop >= high or tokens[stop].kind == "quote" or tokens[stop].text in (",", ":", ".", ";", "that")
     if not ended or any(t.lower in lexicon.FINITE for t in tokens[at:stop]):
         return at
     return stop
+
+
+def counts(tokens: tuple[Token, ...], at: int, high: int) -> bool:
+    """Whether a preposition begins a number: "at least 26", "about a third", "between 80 and 95", "over 40"."""
+    if at + 1 >= high or tokens[at].lower not in ("at", "about", "between", "over", "under", "near"):
+        return False
+    following = tokens[at + 1]
+    fraction = tokens[at].lower == "about" and following.lower in ("a", "half", "two", "three", "one")
+    return following.kind == "number" or following.lower in _OF_A_NUMBER or fraction
 
 
 def _stop(tokens: tuple[Token, ...], at: int, high: int) -> int:

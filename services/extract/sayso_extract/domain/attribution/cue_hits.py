@@ -51,9 +51,11 @@ def find_hits(tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
 
 
 def _passive_only(tokens: tuple[Token, ...], index: int) -> CueForm | None:
-    """What reports in the passive only: "it is understood that"; it tells as much as "is thought"."""
-    passive = tokens[index].lower in _PASSIVE_ONLY and index > 0 and tokens[index - 1].lower in lexicon.BE
-    return FORMS["thought"] if passive else None
+    """What reports in the passive only: "it is understood that" is "it is thought", "is rumoured" is "is reported"."""
+    word = tokens[index].lower
+    if word not in _PASSIVE_ONLY or not index or tokens[index - 1].lower not in lexicon.BE:
+        return None
+    return FORMS["thought" if word == "understood" else "reported"]
 
 
 def _according(tokens: tuple[Token, ...], index: int) -> Hit | None:
@@ -118,7 +120,7 @@ def _hearsay(tokens: tuple[Token, ...], begin: int, index: int, form: CueForm, n
     following = tokens[index + 1].lower
     if following == "that" and begin > 0 and tokens[begin - 1].lower == "it":
         return Hit("impersonal", form, begin - 1, index + 1, (begin - 1, index + 1), negated)
-    if following != "to" or tokens[index].lower in _PASSIVE_ONLY:
+    if following != "to" or tokens[index].lower == "understood":
         return None  # "is understood to be ill" tells what somebody's aides tell
     return Hit("hearsay", form, begin, index + 2, (begin, index + 2), negated)
 

@@ -156,7 +156,7 @@ HEARSAY = word_set(
 )
 """Participles of passives that name no speaker: "is said to have fled"."""
 
-COURTS = word_set("court inquest inquiry jury tribunal hearing")
+COURTS = word_set("court inquest inquiry jury tribunal hearing committee panel meeting commission")
 
 
 def _forms() -> dict[str, CueForm]:

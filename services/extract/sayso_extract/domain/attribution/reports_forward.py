@@ -6,6 +6,7 @@ Next: `frames`, the table of patterns.
 """
 
 from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.after_cue import counts
 from sayso_extract.domain.attribution.clauses import clause_end, further_clauses, has_clause, has_quote
 from sayso_extract.domain.attribution.phrases import Phrase, leading_subject
 from sayso_extract.domain.attribution.scenes import Found, Scene, found
@@ -46,6 +47,8 @@ def speaker_then_verb_then_that(scene: Scene) -> Found | None:
     if scene.after.kind != "that" or scene.after.stepped or at >= scene.high:
         return None
     first = scene.tokens[at]
+    if scene.hit.form.lemma == "ask" and scene.tokens[min(at + 1, scene.high - 1)].lower in ("name", "names"):
+        return None  # "who asked that her name not be used"
     opens = first.capital or first.kind != "word" or first.lower in lexicon.DETERMINERS | lexicon.PRONOUNS
     return speaker_then_verb_then_clause(scene) if opens else None
 
@@ -53,15 +56,27 @@ def speaker_then_verb_then_that(scene: Scene) -> Found | None:
 def _bare_clause(scene: Scene, begin: int) -> bool:
     kind, tokens = scene.hit.form.kind, scene.tokens
     first = tokens[begin]
+    if counts(tokens, begin, scene.high):
+        return _holds_clause(scene, begin)
+    if first.lower == "to" and (kind.name == "expect" or scene.hit.form.lemma == "hope"):
+        return clause_end(tokens, begin, scene.high, scene.hits) - begin > 2  # "expects to break even"
     if first.lower in ("to", "if", "whether", "how", "why", "what", "who", "of", "about", "with", "for", "it") and (
         first.lower != "it" or "clause" not in kind.takes
     ):
         return False
     if "clause" not in kind.takes or first.lower in lexicon.TRUE_PREPOSITIONS:
         return kind.name == "object" and _object_reports(scene, begin)
+    return _holds_clause(scene, begin)
+
+
+def _holds_clause(scene: Scene, begin: int) -> bool:
+    """Whether what a verb reports without "that" is long enough, or a clause, as its kind asks."""
+    kind, tokens = scene.hit.form.kind, scene.tokens
     end = clause_end(tokens, begin, scene.high, scene.hits)
     if kind.name in ("deny", "expect"):
         return end > begin
+    if kind.name == "object":
+        return _object_reports(scene, begin)
     if scene.hit.form.lemma == "report" and any(t.kind == "number" for t in tokens[begin:end]):
         return True
     if kind.name in ("say", "tell"):
@@ -150,15 +165,18 @@ def participle(scene: Scene) -> Found | None:
 
 def hearsay(scene: Scene) -> Found | None:
     """ "The mayor is thought to have fled": a passive that names nobody."""
-    if scene.hit.kind != "hearsay" or scene.subject is None:
-        return None
     tokens, subject = scene.tokens, scene.subject
+    if scene.hit.kind == "hearsay" and subject is None and _gap(scene):
+        subject = leading_subject(tokens, 0, scene.hit.begin)
+    if scene.hit.kind != "hearsay" or subject is None:
+        return None
     begin = min([subject.begin, *(b for b, _ in subject.appositions)])
     relative = tokens[scene.hit.begin - 1].lower in _RELATIVES
+    whose = any(token.lower == "whose" for token in tokens[max(0, subject.begin - 1) : subject.end])
     end = clause_end(tokens, scene.hit.end, scene.high, scene.hits)
-    if relative:  # "who is thought to have fled, has not been charged"
+    if relative or whose:  # "who is thought to have fled, has not been charged"
         end = next((at for at in range(scene.hit.end, end) if tokens[at].text == ","), end)
-    stop = scene.hit.begin - relative
+    stop = subject.end if scene.subject is None else scene.hit.begin - relative
     return found(scene, ((begin, stop), (scene.hit.end, end)), None, end)
 
 

@@ -29,7 +29,7 @@ _AS_MUCH_AS = word_set("everything all anything whatever best as than")
 _BELIEVED = word_set("thought believed understood reckoned feared estimated")
 _PLANNING = word_set(
     "agree agrees agreed aim aims aimed intend intends intended plan plans planned threaten threatens threatened "
-    "want wants wanted"
+    "want wants wanted hope hopes hoped"
 )
 
 

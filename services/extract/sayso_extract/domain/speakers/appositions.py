@@ -227,6 +227,8 @@ def _with_description(found: Description, words: list[str]) -> Description:
     if words[0].islower() and words[0].endswith("ing"):  # "representing the commissioner"
         return found
     beside = read_mention(words)
+    if found.kind == "person" and _is_bare(found) and beside.kind == "group" and words[0].lower() == "the":
+        return replace(found, kind="organisation")  # "the organizers, Shoreline Rising"
     titled = found.role is not None and bare(found.role.split()[-1]) in TITLES
     if found.kind == "person" and titled and beside.role and beside.kind != "group":
         return replace(found, role=beside.role, affiliation=found.affiliation or beside.affiliation)
