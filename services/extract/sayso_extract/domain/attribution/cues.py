@@ -110,6 +110,7 @@ CLASSES = (
              "sob,sobs,sobbed,sobbing; mutter,mutters,muttered,muttering; whisper,whispers,whispered,whispering; "
              "yell,yells,yelled,yelling; scream,screams,screamed,screaming; cry,cries,cried,crying; "
              "exclaim,exclaims,exclaimed,exclaiming; muse,muses,mused,musing; fume,fumes,fumed,fuming; "
+             "post,posts,posted,posting; read,reads; "
              "snap,snaps,snapped,snapping; retort,retorts,retorted,retorting; enthuse,enthuses,enthused,enthusing",
              '"The bridge is safe," laughed the mayor.', "The mayor laughed that the bridge was safe.", inverts=True),
     CueClass("suggest", word_set("that quote"), "possible",

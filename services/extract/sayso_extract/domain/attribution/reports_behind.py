@@ -18,12 +18,14 @@ from sayso_extract.domain.attribution.clauses import (
 from sayso_extract.domain.attribution.phrases import Phrase, subject_after
 from sayso_extract.domain.attribution.scenes import Found, Scene, found
 from sayso_extract.domain.attribution.tokens import Token
-from sayso_extract.domain.role_words import GENERIC, PLURALS, ROLES
+from sayso_extract.domain.role_words import DOCUMENTS, GENERIC, PLURALS, ROLES
 
 _BREAKERS = lexicon.CLAUSE_BREAKERS | lexicon.CONJUNCTIONS | {"after", "when", "following", "speaking", "citing"}
 _SUBORDINATORS = lexicon.SUBORDINATORS - {"that"}
 _CALLED = ROLES | GENERIC
 """What stands before a speaker's name, where "aid Hestria announced in May" tells which aid."""
+_MADE = DOCUMENTS | {"inquiry", "investigation", "inquest", "jury", "committee"}
+"""What tells something at a sentence's end without being anybody: "..., data from Shelfwatch show"."""
 _STATING = ("state", "state-that")
 
 
@@ -119,13 +121,16 @@ def clause_then_speaker_then_verb(scene: Scene) -> Found | None:
 def closing_speaker(scene: Scene) -> Found | None:
     """A sentence's whole clause, and behind it a certain speaker whose verb ends it."""
     after, subject, tokens = scene.after, scene.subject, scene.tokens
-    if subject is None or after.at < scene.high or scene.hit.form.kind.name not in _STATING:
+    if subject is None or scene.hit.form.kind.name not in _STATING or not _ends_there(scene):
         return None
-    if after.stepped and tokens[subject.begin].lower not in lexicon.POSSESSIVES:
+    who = tokens[subject.begin : subject.end]
+    words = frozenset(token.lower for token in who)
+    made = not words.isdisjoint(_MADE)
+    if after.stepped and not (made or who[0].lower in lexicon.POSSESSIVES or who[0].lower in PLURALS):
         return None
     left = _left(scene, min([subject.begin, *(b for b, _ in subject.appositions)]))
-    who = tokens[subject.begin : subject.end]
-    if left is None or not has_clause(tokens, *left) or not (_is_certain(who) or who[0].lower in PLURALS):
+    certain = made or who[0].lower in PLURALS or _is_certain(who)
+    if left is None or not certain or not has_clause(tokens, *left):
         return None
     return clause_then_speaker_then_verb(scene)
 
@@ -138,6 +143,14 @@ def interrupting_speaker(scene: Scene) -> Found | None:
         return None
     both = clause_then_speaker_then_verb(scene)
     return both if both is not None and len(both.ranges) > 1 else None
+
+
+def _ends_there(scene: Scene) -> bool:
+    """Whether a sentence ends behind a verb of speech, or goes on without it: "..., its makers announced, raising"."""
+    at = scene.after.at
+    if scene.after.kind == "comma" and at + 1 < scene.high:
+        return scene.tokens[at + 1].lower.endswith("ing")
+    return at >= scene.high
 
 
 def _speaks(scene: Scene, subject: Phrase) -> bool:

@@ -32,6 +32,8 @@ BELIEVED_HALF = frozenset(("clause_speaker_verb",))
 """Rules to which so much of the network's agreement is enough: of a dozen that are told for it, ten are labelled so."""
 HALF_BELIEVED_KIND = "believe"
 """Verbs to which it is enough whatever the rule: "the fullback reckons they can win"."""
+BELIEVED_KIND = "expect"
+"""Verbs to which none is needed: "the service expects up to 80 millimetres"."""
 LEAST_AGREED = 0.8
 """From this on what a rule found alone is kept: the mean probability of its words to be content."""
 UNREAD = 1.0
@@ -100,7 +102,10 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
 
 def _believed(each: Ruled) -> bool:
     rule = each.draft.rule
-    thinks = each.draft.form is not None and each.draft.form.kind.name == HALF_BELIEVED_KIND
+    kind = each.draft.form.kind.name if each.draft.form is not None else ""
+    if kind == BELIEVED_KIND:
+        return True
+    thinks = kind == HALF_BELIEVED_KIND
     least = HALF if rule in BELIEVED_HALF or thinks else LEAST_AGREED
     return rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and _is_speech(each.draft)) or each.agreed >= least
 
