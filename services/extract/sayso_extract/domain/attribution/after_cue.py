@@ -72,6 +72,8 @@ def time_phrase_end(tokens: tuple[Token, ...], at: int, high: int) -> int:
     for index in range(at, min(high, at + 7)):
         token = tokens[index]
         year = token.kind == "number" and len(token.text) == 4 and token.text[:2] in ("19", "20")
+        if year and index > at and tokens[index - 1].lower in ("a", "an"):
+            break  # "a 2024 report"
         if year or token.lower in lexicon.TEMPORAL_NOUNS or (token.lower == "ago" and index > at):
             if token.lower in ("may", "march", "second") and not token.capital:
                 break

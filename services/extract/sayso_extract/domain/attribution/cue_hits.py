@@ -17,8 +17,11 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.values import Value
 
 HitKind = Literal["active", "participle", "hearsay", "impersonal", "according"]
-_PLURAL_SUBJECTS = frozenset(("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most"))
-_JOINING = frozenset(("at", "of", "for", "from", "in", "with", "&"))
+_PLURAL_SUBJECTS = frozenset(
+    ("i", "we", "they", "you", "who", "people", "police", "and", "some", "many", "most", "data")
+)
+_JOINING = frozenset(("at", "of", "for", "from", "in", "with", "by", "&"))
+_KEPT = frozenset(("kept", "held", "seen", "drawn"))
 _OF_SEVERAL = 9
 """Tokens before a verb in which a plural is looked for, behind which only names and prepositions stand."""
 _SPEAKING = ("say", "tell", "state", "state-that", "believe")
@@ -133,11 +136,18 @@ def _is_of_several(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether names behind a preposition end a plural: "analysts at Brand Marsh estimate"."""
     for at in range(index - 1, max(0, index - _OF_SEVERAL), -1):
         behind = tokens[at].lower in _JOINING
-        if behind and at < index - 1 and tokens[at - 1].kind == "word" and _is_plural(tokens[at - 1]):
+        if behind and at < index - 1 and _ends_plural(tokens, at):
             return True
         if not (behind or tokens[at].capital or tokens[at].lower == "the"):
             return False
     return False
+
+
+def _ends_plural(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a plural ends before a preposition, or one participle further: "figures kept by"."""
+    before = tokens[max(0, at - 2) : at]
+    made = len(before) > 1 and (before[1].lower in _KEPT or before[1].lower.endswith("ed"))
+    return any(token.kind == "word" and _is_plural(token) for token in (before if made else before[-1:]))
 
 
 def _verb_by_neighbours(tokens: tuple[Token, ...], index: int, end: int, form: CueForm) -> bool:

@@ -26,6 +26,11 @@ _CALLED = ROLES | GENERIC
 """What stands before a speaker's name, where "aid Hestria announced in May" tells which aid."""
 _MADE = DOCUMENTS | {"inquiry", "investigation", "inquest", "jury", "committee"}
 """What tells something at a sentence's end without being anybody: "..., data from Shelfwatch show"."""
+_CLAUSE = 4
+"""Tokens of the shortest clause that a document tells."""
+_COUNTS = frozenset(("a", "an", "dozens", "hundreds", "thousands", "many", "most", "some"))
+"""Words that begin a second clause of what is said: "..., she explained, and a part had to come"."""
+_GOING_ON = lexicon.AUXILIARIES | {"and"}
 _STATING = ("state", "state-that")
 
 
@@ -76,7 +81,7 @@ def _with_right(scene: Scene, left: Range, speaker: Phrase | None, rest: After) 
     resume = rest.at
     at = rest.at + 1 if rest.kind == "comma" or rest.kind == "colon" else rest.at
     if rest.kind in ("quote", "comma", "colon", "that") and at < high and _goes_on(scene, at, left, rest):
-        begin = at + 1 if tokens[at].lower == "that" else at
+        begin = at + 1 if tokens[at].lower in ("that", "and") else at
         end = clause_end(tokens, begin, high, tuple(h for h in scene.hits if h.begin > at))
         ranges += ((begin, end),)
         resume = end
@@ -91,6 +96,13 @@ def _goes_on(scene: Scene, at: int, left: Range, rest: After) -> bool:
         return False
     if any(h.begin == at for h in scene.hits) or token.text in (",", "."):
         return False
+    by_source = scene.hit.kind == "according"
+    if by_source and token.lower not in _GOING_ON and has_clause(scene.tokens, *left):
+        return False  # "..., according to Ada Brook, a lawyer"
+    if token.lower == "and" and at + 1 < scene.high:
+        following = scene.tokens[at + 1]
+        counts = following.lower in _COUNTS or following.kind == "number"
+        return counts or (by_source and following.lower in lexicon.BE)
     return token.lower not in _BREAKERS and not token.lower.endswith("ing")
 
 
@@ -130,9 +142,9 @@ def closing_speaker(scene: Scene) -> Found | None:
         return None
     left = _left(scene, min([subject.begin, *(b for b, _ in subject.appositions)]))
     certain = made or who[0].lower in PLURALS or _is_certain(who)
-    if left is None or not certain or not has_clause(tokens, *left):
+    if left is None or not certain or left[1] - left[0] < _CLAUSE or not (made or has_clause(tokens, *left)):
         return None
-    return clause_then_speaker_then_verb(scene)
+    return _with_right(scene, left, subject, scene.after)
 
 
 def interrupting_speaker(scene: Scene) -> Found | None:

@@ -44,6 +44,8 @@ from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _BODIES = ORGANISATIONS - QUALIFIERS
+_FINDING = ("inquiry", "investigation")
+"""What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
 _MANY = PLURALS | ROLES
 _POSTS = OFFICES | ANALYSTS
 _ELECTED = word_set(
@@ -239,7 +241,8 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    if bare(head[-1]) not in DOCUMENTS:
+    told = bare(head[-1])
+    if told not in DOCUMENTS and not (told in _FINDING and tail[:1] == ["by"]):
         return None
     named = [w for w in head[:-1] if w[:1].isupper() and bare(w) not in DOCUMENTS]
     owner = " ".join(named).removesuffix("'s") or None

@@ -28,6 +28,8 @@ _LINKS = frozenset(("on", "in", "with", "about"))
 def goes_on(words: list[str], at: int) -> bool:
     """Whether a participle tells what somebody does: "a hospital porter waiting at the square"."""
     word = words[at]
+    if word in ("kept", "held", "drawn", "seen") and words[at - 1].lower() in DOCUMENTS:
+        return True
     if not word.islower() or not word.endswith(("ing", "ed")):
         return False
     before = words[at - 1].lower()

@@ -53,7 +53,9 @@ _FOLLOWING = frozenset((
     "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
 ))  # fmt: skip
 """How the article tells what a report leads to."""
-BEHIND = frozenset(("clause_speaker_verb", "closing_speaker", "quote_verb_speaker", "according_to_behind"))
+BEHIND = frozenset((
+    "clause_speaker_verb", "closing_speaker", "interrupting_speaker", "quote_verb_speaker", "according_to_behind",
+))  # fmt: skip
 """Rules that know what stands before a cue."""
 CLOSING = frozenset(("closing_speaker", "according_to_behind"))
 """Rules that know a report at the end of a sentence."""
@@ -225,6 +227,8 @@ def _is_piece(draft: Draft, ruled: Draft) -> bool:
     if draft.kind == "direct":  # what introduces a quotation is none of it
         return False
     begins = ruled.spans[0].begin < draft.spans[0].begin
+    if len(ruled.spans) > len(draft.spans) and ruled.rule != "quote_verb_speaker":  # "The star, he explains, had begun"
+        return all(any(_holds(whole, part) for whole in ruled.spans) for part in draft.spans)
     return begins and any(_holds(whole, draft.spans[0]) for whole in ruled.spans)
 
 
