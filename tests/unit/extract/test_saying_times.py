@@ -27,7 +27,7 @@ def said(text: str) -> list[str | None]:
         ("Founded in 1998, the Harbour Trust said the bridge was safe.", None),
         ("The Harbour Trust, which met on Monday, said the bridge was safe.", None),
         ("The bridge is safe, the mayor said as the strike began on Monday.", None),
-        ("Helv hopes to apply by next summer and says the bridge is safe.", None),
+        ("Helv had applied by last summer and says the bridge is safe.", None),
         ("“It is safe,” he says in the kitchen of an inn that he opened in 2014.", None),
         ("The mayor told the Today in Saltby programme that the bridge was safe.", None),
     ],

@@ -42,8 +42,10 @@ class After(Value):
     stepped: bool
 
 
-def after_cue(tokens: tuple[Token, ...], at: int, high: int, hearer: bool) -> After:
-    """Step over hearer, place, manner and time; say what begins then."""
+def after_cue(tokens: tuple[Token, ...], at: int, high: int, hearer: bool, plans: bool = False) -> After:
+    """Step over hearer, place, manner and time; say what begins then. With `plans`, "to" begins what is planned."""
+    if plans and at < high and tokens[at].lower == "to":
+        return After("clause", at, None, stepped=False)
     when: tuple[int, int] | None = None
     first = at
     if hearer:

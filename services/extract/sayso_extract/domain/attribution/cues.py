@@ -55,6 +55,11 @@ class CueForm:
         return self.form == self.lemma and not self.past
 
     @property
+    def plans(self) -> bool:
+        """Whether what it reports may be an infinitive: "expects to break even"."""
+        return self.kind.name == "expect" or self.lemma == "hope"
+
+    @property
     def hearer(self) -> bool:
         """Whether the verb may name who was told."""
         return self.kind.hearer

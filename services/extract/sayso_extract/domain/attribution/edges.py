@@ -29,7 +29,7 @@ _DENIABLE = _OF_A_CLAIM | {f"{noun}s" for noun in _OF_A_CLAIM} | frozenset((
     "report", "reports", "rumour", "rumours", "rumor", "rumors", "speculation", "idea", "notion", "complaints", "talk",
 ))  # fmt: skip
 """What may be denied, where what it says is told behind "that"."""
-_WHOSE = ([], ["by"], ["from"], ["of"], ["in"], ["made"])
+_WHOSE = (), ("by",), ("from",), ("of",), ("in",), ("made",)
 _LONGEST_HEAD = 12
 """Words of what is denied before "that"."""
 _DESCRIBES = frozenset(("who", "which", "whose", "whom"))
@@ -87,7 +87,7 @@ def _begin_of_denied(span: Span, text: str) -> int:
     head, that, _ = span.of(text).partition(" that ")
     words = head.lower().split()
     at = next((i for i, word in enumerate(words[:3]) if word in _DENIABLE), None)
-    if not that or at is None or len(words) > _LONGEST_HEAD or words[at + 1 : at + 2] not in _WHOSE:
+    if not that or at is None or len(words) > _LONGEST_HEAD or tuple(words[at + 1 : at + 2]) not in _WHOSE:
         return span.begin
     return span.begin + len(head) + len(that)
 

@@ -83,7 +83,8 @@ def _is_of_a_pronoun(draft: Draft, content: str) -> bool:
     words = content.split()
     denies = draft.form is not None and draft.form.kind.name == "deny"
     longest = 1 if words[0] == "her" else _SHORT
-    return words[0] in _PRONOUNS and len(words) <= longest and not denies
+    verb = not lexicon.AUXILIARIES.isdisjoint(words)
+    return words[0] in _PRONOUNS and len(words) <= longest and not (denies or verb)
 
 
 def _is_asked(draft: Draft, text: str) -> bool:

@@ -102,6 +102,7 @@ def _goes_on(scene: Scene, at: int, left: Range, rest: After) -> bool:
     if token.lower == "and" and at + 1 < scene.high:
         following = scene.tokens[at + 1]
         counts = following.lower in _COUNTS or following.kind == "number"
+        counts = counts and scene.hit.form.kind.name in _STATING
         return counts or (by_source and following.lower in lexicon.BE)
     return token.lower not in _BREAKERS and not token.lower.endswith("ing")
 

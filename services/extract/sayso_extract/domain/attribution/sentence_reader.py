@@ -105,4 +105,4 @@ def _first(
 
 def _around(tokens: tuple[Token, ...], low: int, high: int, hit: Hit) -> tuple[Phrase | None, After]:
     subject = subject_before(tokens, low, hit.begin) if hit.kind in ("active", "hearsay") else None
-    return subject, after_cue(tokens, hit.end, high, hit.form.hearer)
+    return subject, after_cue(tokens, hit.end, high, hit.form.hearer, hit.form.plans)

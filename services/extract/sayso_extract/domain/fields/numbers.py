@@ -46,6 +46,8 @@ _ARTICLES = frozenset(("a", "an"))
 _PARTS = SCALES.keys() | FRACTIONS.keys()
 _OPENERS = _ALONE | _ARTICLES
 """Words that a number may begin with, beside digits."""
+_NO_NOUN = frozenset(("s", "was", "is", "has", "as", "this", "does"))
+"""Words in -s behind a year that it does not count."""
 
 
 class _Amount(Value):
@@ -254,7 +256,7 @@ def _excluded(words: tuple[Word, ...], at: int, end: int, sign: str) -> bool:
     if _names_something(words, at, end) or _tells_the_time(words, at, end):
         return True
     year = len(first.text) == 4 and first.text[:2] in ("19", "20") and first.text.isdecimal()
-    if year and (end >= len(words) or not following.endswith("s") or following == "s"):
+    if year and (end >= len(words) or not following.endswith("s") or following in _NO_NOUN):
         return True
     if following in MONTHS or before in MONTHS:
         return True

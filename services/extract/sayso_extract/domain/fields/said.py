@@ -30,6 +30,7 @@ _CLAUSES = word_set(
     "launched opened elected appointed born introduced"
 )
 """Words that open something other than the circumstances of saying."""
+_JOINED = frozenset(("and", "but"))
 _ISSUED = word_set("asked published released issued posted addressed recorded obtained reported leaked signed united")
 _HARD_STOPS = (
     *(";", "\n", " as ", " while ", " but ", " that ", " who ", " which ", " where ", " Today "),
@@ -132,7 +133,9 @@ def _is_clause(words: str) -> bool:
 
 
 def _own(words: str) -> bool:
-    """Whether words between a speaker and its cue tell of the saying, not of the speaker: no clause between commas."""
+    """Whether words between a speaker and its cue tell of the saying, not of the speaker: no clause of its own."""
+    if not _JOINED.isdisjoint(words.lower().split()):
+        return False  # "Helv had applied by last summer and says"
     return "," not in words or any(word in words for word in ("published", "released", "issued"))
 
 

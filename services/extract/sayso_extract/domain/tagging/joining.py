@@ -169,22 +169,26 @@ def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, 
     found = []
     for claim in claims:
         whole = draft_of(claim, words, page)
-        if whole is None or _comments(whole, behind, page.text):
-            continue
-        for draft in parts_of(whole, page):
+        told = None if whole is None else _without_comment(whole, behind, page.text)
+        for draft in () if told is None else parts_of(told, page):
             partner, likeness = near.most_alike(draft)
             is_one = partner is not None and (likeness >= ALIKE or _is_piece(draft, drafts[partner]))
             found.append(Candidate(draft, features(claim, likeness), partner if is_one else None))
     return tuple(found)
 
 
-def _comments(draft: Draft, behind: set[int], text: str) -> bool:
-    """Whether the article goes on by itself behind a report: "..., officials said, casting doubt on the truce"."""
-    if draft.cue is None or draft.kind != "indirect" or draft.cue.end not in behind:
-        return False
-    begin, end = draft.spans[0].begin, draft.spans[0].end
-    behind_comma = text[max(draft.cue.end, begin - 2) : begin] == ", "
-    return behind_comma and text[begin:end].split(None, 1)[0] in _FOLLOWING
+def _without_comment(draft: Draft, behind: set[int], text: str) -> Draft | None:
+    """Without what the article adds behind a report: "..., officials said, casting doubt on the truce"."""
+    cue = draft.cue
+    if cue is None or draft.kind != "indirect" or (cue.end not in behind and len(draft.spans) == 1):
+        return draft
+    spans = tuple(span for span in draft.spans if span.begin < cue.end or not _comments(span, cue, text))
+    return replace(draft, spans=spans) if spans else None
+
+
+def _comments(span: Span, cue: Span, text: str) -> bool:
+    behind_comma = text[max(cue.end, span.begin - 2) : span.begin] == ", "
+    return behind_comma and span.of(text).split(None, 1)[0] in _FOLLOWING
 
 
 def agreed(drafts: Sequence[Draft], words: Words, content: Sequence[float]) -> tuple[Ruled, ...]:
