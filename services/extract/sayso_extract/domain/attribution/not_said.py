@@ -71,7 +71,7 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return True
     if not lexicon.FINITE.isdisjoint(content.split()) or content.startswith(_UNUSED):
         return content.startswith(_UNUSED)
-    if any(word in cue for word in _SILENT):
+    if any(word in cue for word in _SILENT) or cue.startswith("speaking "):
         return True
     if not content.startswith("to "):
         return False

@@ -28,6 +28,8 @@ def speaker_then_verb_then_clause(scene: Scene) -> Found | None:
         begin += 1
         if "that" not in takes:
             return None
+    elif after.kind == "clause" and hit.form.form == "heard" and tokens[begin].lower == "how":
+        begin += 1
     elif after.kind == "clause":
         if not _bare_clause(scene, begin):
             return None

@@ -65,6 +65,7 @@ RESEARCH = word_set("study research paper trial analysis survey team teams autho
 HOMES = (
     Home(word_set("study research trial test work"), RESEARCHERS),
     Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
+    Home(frozenset(("planning officer", "planning director", "town clerk", "city clerk")), word_set("council")),
     Home(word_set("councillor cllr councilman councilwoman alderman"), word_set("council")),
     Home(
         word_set("inspector detective constable superintendent sergeant sheriff police insp supt sgt pc dc dci det"),
@@ -187,7 +188,8 @@ def at_home(
     if called is not None:
         return replace(speaker, role=called[0], affiliation=called[1])
     if speaker.affiliation is not None:
-        return replace(speaker, affiliation=_exact(speaker, people, organisations, text))
+        home = _exact(speaker, people, organisations, text)
+        return replace(speaker, role=_whole_role(speaker, home), affiliation=home)
     if not speaker.role or speaker.kind not in ("person", "anonymous"):
         return speaker
     opening, at = owner_of(speaker, text)
@@ -282,6 +284,13 @@ def _is_plain(name: str) -> bool:
     """Whether a name is a description: "department" of "department records", "FTSE 250 group"."""
     last = name.split()[-1]
     return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in NAMED_FOR))
+
+
+def _whole_role(speaker: Speaker, home: str | None) -> str | None:
+    """The role with the word before it that is no organisation after all: "Tournament director Ada Brook"."""
+    given, role = speaker.affiliation or "", speaker.role
+    opens = home is None and " " not in given and speaker.mention.startswith(f"{given} {role} ")
+    return f"{given} {role}" if opens else role
 
 
 def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:

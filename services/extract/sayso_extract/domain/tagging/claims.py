@@ -25,6 +25,8 @@ from sayso_extract.domain.tagging.words import Words
 
 RULE = "tagger"
 _THAT = "that "
+_TOPIC = (" about", " of", " on")
+_ASIDE = "that, "
 _MARKS = frozenset("\"“”„«»‘'’")
 _BETWEEN = frozenset(",–—")
 _CLOSING = ",.;:–— \t\n\r"
@@ -65,7 +67,7 @@ def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
     """A claim as a draft, None if nothing of it is left; how sure it is, `joining` knows."""
     whole = [Span(words.begins[each.first], words.end(each.last)) for each in claim.contents]
     raw = [evidence(piece, page) for each in whole for piece in lines_of(each, page)]
-    spans = tuple([span for span in raw if span.begin < span.end])
+    spans = _without_topic(tuple([span for span in raw if span.begin < span.end]), _span(claim.cue, words), page)
     if not spans or not in_order(spans):
         return None
     cue = _span(claim.cue, words)
@@ -88,6 +90,17 @@ def draft_of(claim: Linked, words: Words, page: Page) -> Draft | None:
         confidence=0.0,
         paragraph=page.paragraph_of(spans[0].begin),
     )
+
+
+def _without_topic(spans: tuple[Span, ...], cue: Span, page: Page) -> tuple[Span, ...]:
+    """Quotations without what somebody was asked about: "..., he said when asked about the wall. ..."."""
+    if len(spans) == 1 or not cue.of(page.text).endswith(_TOPIC):
+        return spans
+    quoted = tuple(span for span in spans if kind_of((span,), page) == "direct")
+    rest = [span for span in spans if span not in quoted]
+    topic = len(rest) == 1 and rest[0].begin >= cue.end and not page.text[cue.end : rest[0].begin].strip()
+    plain = topic and lexicon.FINITE.isdisjoint(rest[0].of(page.text).lower().split())
+    return quoted if quoted and plain else spans
 
 
 def lines_of(span: Span, page: Page) -> list[Span]:
@@ -114,6 +127,8 @@ def evidence(span: Span, page: Page) -> Span:
     begin, end = span.begin, span.end
     if page.text[begin : begin + len(_THAT)].lower() == _THAT and " " in page.text[begin + len(_THAT) : end].strip():
         begin += len(_THAT)  # "rejected that claim" tells which one
+    elif page.text[begin : begin + len(_ASIDE)].lower() == _ASIDE:
+        begin += len(_ASIDE)
     quote = page.quote_at(begin)
     if quote is not None and begin < quote.inner.begin and end >= quote.inner.end:
         if end <= quote.outer.end:

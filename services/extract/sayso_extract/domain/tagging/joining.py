@@ -51,6 +51,7 @@ IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 """Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
 _FOLLOWING = frozenset((
     "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
+    "bolstering", "boosting", "underlining", "deepening", "stoking", "renewing", "ending", "paving", "clearing",
 ))  # fmt: skip
 """How the article tells what a report leads to."""
 BEHIND = frozenset((
