@@ -40,6 +40,13 @@ FINITE = word_set(
     "hasn't haven't hadn't doesn't didn't won't wouldn't can't cannot couldn't fell rose came went took made got gave "
     "found held saw told said"
 )
+PASTS = word_set(
+    "wept swept crept became began bet bit blew bought broke brought built burnt caught chose cut drew drove fed "
+    "fled flew forgot fought froze grew hid hit hung hurt kept knew lay led left lent let lost met paid put quit "
+    "ran rode sang sank sat sent set shook shot shut slept sold spent spoke stood stole struck stuck swam swore "
+    "taught threw tore used won wore wrote"
+)
+"""Past tenses that no ending tells, but those in `FINITE`."""
 NEGATIONS = word_set("not never n't don't doesn't didn't won't wouldn't can't cannot couldn't isn't aren't wasn't "
                       "weren't hasn't haven't hadn't neither nor")  # fmt: skip
 VERB_ADVERBS = word_set(

@@ -26,6 +26,8 @@ ROLES = word_set(
     "billionaire regent spokespeople spokesmen officials officers analysts economists researchers scientists "
     "experts ministers lawmakers senators residents witnesses survivors lawyers prosecutors aides advisers doctors "
     "engineers campaigners activists diplomats authors organisers commanders investigators accountant actuary "
+    "liquidator receiver arbitrator conservator caregiver grower driller notary consul cameraman screenwriter stylist "
+    "landscaper linebacker fullback bystander claimant plaintiff inmate chiropractor hacker coder "
     "adjuster administrator agent agronomist anaesthetist anchor announcer anthropologist apprentice archaeologist "
     "archivist arborist assessor assistant athlete attache auctioneer auditor backbencher bailiff banker barber "
     "bargee barista bartender beekeeper biochemist blogger bookseller botanist boxer brewer bricklayer brigadier "

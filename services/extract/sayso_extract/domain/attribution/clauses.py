@@ -88,7 +88,7 @@ def has_clause(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
     """Whether the range seems to hold a verb: what tells "added two chairs" from "added the chairs were two"."""
     for i in range(begin, end):
         word = tokens[i].lower
-        if word in lexicon.FINITE or word in lexicon.AUXILIARIES:
+        if word in lexicon.FINITE or word in lexicon.AUXILIARIES or (i > begin and word in lexicon.PASTS):
             return True
         if i > begin and word.endswith("ed") and len(word) > 3 and tokens[i].kind == "word":
             return True

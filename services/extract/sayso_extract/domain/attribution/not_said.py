@@ -22,10 +22,12 @@ _REFUSED = (
     "declin", "refus", "yet to", "would not", "wouldn't", "did not", "didn't", "does not", "doesn't", "not ", "unable",
 )  # fmt: skip
 _UNUSED = ("her name not be", "his name not be", "their name")
-_SILENT = (
-    "not respond", "not mention", "not discuss", "not answer", "not comment", "not spoken", "not released",
-    "n't respond", "n't mention", "n't discuss", "n't answer", "n't comment", "n't spoken", "n't released",
-)  # fmt: skip
+_NEGATING = frozenset(("not", "never", "nor"))
+_SILENT = frozenset((
+    "respond", "responded", "mention", "mentioned", "discuss", "discussed", "answer", "answered", "comment",
+    "commented", "spoken", "released", "return", "returned", "reply", "replied",
+))  # fmt: skip
+"""What somebody does not do who is silent: "did not immediately respond to"."""
 _PRONOUNS = frozenset(("it", "him", "her", "them", "me", "us"))
 _SHORT = 2
 """Words of what is refused and tells nothing: "to apologise"."""
@@ -71,7 +73,9 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return True
     if not lexicon.FINITE.isdisjoint(content.split()) or content.startswith(_UNUSED):
         return content.startswith(_UNUSED)
-    if any(word in cue for word in _SILENT) or cue.startswith("speaking "):
+    words = cue.replace("n't", " not").split()
+    silent = not (_NEGATING.isdisjoint(words) or _SILENT.isdisjoint(words))
+    if silent or words[0] == "speaking":
         return True
     if not content.startswith("to "):
         return False

@@ -13,6 +13,8 @@ from sayso_extract.domain.attribution.scenes import Found, Scene, found
 from sayso_extract.domain.attribution.tokens import Token
 
 _RELATIVES = ("who", "which")
+_SUBJECTS = lexicon.PRONOUNS - {"who", "it", "you"}
+"""Words that begin nothing but a clause: "allege he moved money"."""
 _TO_A_NUMBER = 6
 """Tokens behind "at" in which the number stands: "at more than 1,000"."""
 
@@ -83,6 +85,8 @@ def _holds_clause(scene: Scene, begin: int) -> bool:
         return True
     if kind.name in ("say", "tell"):
         return end - begin > 2
+    if end - begin > 1 and tokens[begin].lower in _SUBJECTS:
+        return True
     return has_clause(tokens, begin + 1, end)
 
 

@@ -68,7 +68,7 @@ def certainty_of(words: Words, form: CueForm | None, hearsay: bool, cue: str = "
             return "believed" if form.form in _BELIEVED else "expected" if form.form == "expected" else "asserted"
         if form.kind.certainty in ("denied", "believed", "expected"):
             return form.kind.certainty
-        if form.lemma in ("promise", "vow", "pledge"):
+        if form.lemma in ("promise", "vow", "pledge", "predict"):
             return "expected"
     if words.hold(_TELLING) or "'ll" in words.content or "’ll" in words.content:
         telling = [at for at, lower in enumerate(words.lowers) if lower in _TELLING or lower.endswith("'ll")]

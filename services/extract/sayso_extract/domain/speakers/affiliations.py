@@ -26,6 +26,8 @@ def affiliation_in(tail: list[str]) -> str | None:
     words, definite = tail[1:], False
     while words and words[0].lower() in lexicon.DETERMINERS:
         words, definite = words[1:], True
+    if words[:1] == ["NGO"]:
+        words = words[1:]
     kind = next((i for i, w in enumerate(words[:4]) if is_capital(w)), 0)
     noun = bare(words[kind - 1]) if kind else ""
     described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(_NOUNS)

@@ -33,13 +33,6 @@ _LONGEST = 12
 """Tokens of a description, and of what may open the sentence that names."""
 _CHARGED = word_set("denies denied deny pleaded pleads admits admitted faces accused charged")
 """Words of a sentence that opens with who is charged."""
-PASTS = word_set(
-    "wept swept crept became began bet bit blew bought broke brought built burnt caught chose cut drew drove fed "
-    "fled flew forgot fought froze grew hid hit hung hurt kept knew lay led left lent let lost met paid put quit "
-    "ran rode sang sank sat sent set shook shot shut slept sold spent spoke stood stole struck stuck swam swore "
-    "taught threw tore used won wore wrote"
-)
-"""Past tenses that no ending tells."""
 _OWN = {"m": frozenset(("he", "his", "himself")), "f": frozenset(("she", "her", "herself"))}
 """What a sentence tells of the gender of whom it is about."""
 _BEREAVED = word_set("widow widower mother mum father dad grandmother grandfather")
@@ -163,4 +156,4 @@ def _same(person: Person, found: Description) -> bool:
 def _is_verb(token: Token) -> bool:
     word = token.lower
     ends = word.endswith("ed") and not token.capital and len(word) > 4
-    return word in lexicon.FINITE or word in PASTS or word in FORMS or ends
+    return word in lexicon.FINITE or word in lexicon.PASTS or word in FORMS or ends

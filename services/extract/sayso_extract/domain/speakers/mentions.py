@@ -17,7 +17,6 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.patterns import Pattern
 from sayso_extract.domain.role_words import HONORIFICS, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
-from sayso_extract.domain.speakers.leads import PASTS
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
@@ -194,7 +193,7 @@ def _behind_clause(span: Span, text: str) -> Span:
         return span
     at = max(places)
     before, behind = words[:at].lower().split(), words[at:].split()
-    verb = any(word in lexicon.FINITE or word in FORMS or word in PASTS for word in before[1:-1])
+    verb = any(word in lexicon.FINITE or word in FORMS or word in lexicon.PASTS for word in before[1:-1])
     clause = at > _SHORT and verb and "who" not in before and not ROLES.isdisjoint(map(bare, behind))
     return Span(span.begin + at, span.end) if clause else span
 

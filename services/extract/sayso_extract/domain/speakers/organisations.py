@@ -89,7 +89,8 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
         low = run.name.lower()
         known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
         words = run.name.split()
-        alone = len(words) == 1 and run.reports and run.name in inside and low not in ORGANISATIONS
+        alone = len(words) == 1 and run.reports and low not in ORGANISATIONS
+        alone = alone and (run.name in inside or _is_coined(run.name))
         guessed = run.noun == _UNKNOWN and len(words) == 1 and run.name not in inside
         several = run.reports and _may_be(words) and words[0] in names and words[-1] not in names
         known = known or guessed or (len(words) == 1 and low in QUALIFIERS)
@@ -112,6 +113,8 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
 
 
 _UNKNOWN = "?"
+_OPENING_MARKS = frozenset(":-–—)")
+"""Marks behind a dateline."""
 _ACCORDING = ["according", "to"]
 _TITLES = ROLES | HONORIFICS.keys()
 
@@ -249,7 +252,8 @@ def _runs(sentence: tuple[Token, ...]) -> list[tuple[int, int]]:
     """Runs of capitals, "of" and "&" inside them; an article's "The" before one is left out."""
     runs, end = [], 0
     for at in [at for at, token in enumerate(sentence) if token.capital]:
-        if at < end or (at == 0 and sentence[0].lower in lexicon.DETERMINERS):
+        opens = at == 0 or sentence[at - 1].text in _OPENING_MARKS
+        if at < end or (opens and sentence[at].lower in lexicon.DETERMINERS):
             continue
         end = at + 1
         while end < len(sentence) and end - at < LONGEST:
@@ -340,6 +344,12 @@ def _office_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
 _HOLDERS = frozenset(OFFICES) | word_set(
     "striker midfielder defender goalkeeper winger boss coach manager analyst economist employee"
 )
+
+
+def _is_coined(name: str) -> bool:
+    """Whether a word has a capital inside, as names of firms have: "GridNorth", not "McLean"."""
+    at = next((at for at, letter in enumerate(name) if at and letter.isupper()), 0)
+    return name.isalpha() and 2 < at < len(name) - 1 and name[1:at].islower() and not name.startswith(("Mac", "Fitz"))
 
 
 def _may_be(words: Sequence[str]) -> bool:
