@@ -75,7 +75,7 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return content.startswith(_UNUSED)
     words = cue.replace("n't", " not").split()
     silent = not (_NEGATING.isdisjoint(words) or _SILENT.isdisjoint(words))
-    if silent or words[0] == "speaking":
+    if silent or words[0] in ("speaking", "commenting", "reacting", "responding"):
         return True
     if not content.startswith("to "):
         return False

@@ -129,6 +129,8 @@ def _stands(words: Words, at: int, rule: CertaintyRule) -> bool:
         return False  # "could not be found", "perhaps forty times"
     if word == "expected" and before in ("i", "we", "had"):
         return False  # "we expected rain"
+    if word == "would" and before in ("who", "that", "which"):
+        return False  # "a man who would do anything"
     if word in ("could", "would") and after == "have":
         return word == "could" and _NOBODY.isdisjoint(words.lowers[:at])
     if word == "could" and any(words.lowers[i] in _AS_MUCH_AS for i in range(max(0, at - 3), at)):

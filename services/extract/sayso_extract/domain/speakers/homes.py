@@ -123,6 +123,7 @@ _SIDE = word_set("opposition shadow government")
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
 """Documents that somebody issues, who has just been named: "the statement said"."""
 _PAPERS = RESEARCH | DOCUMENTS
+_OF_AN_ORGANISATION = ORGANISATIONS | CALLED | PARTIES
 _OWNED = ORGANISATIONS - _STANDS_ALONE
 
 
@@ -290,7 +291,7 @@ def _whole_role(speaker: Speaker, home: str | None) -> str | None:
     """The role with the word before it that is no organisation after all: "Tournament director Ada Brook"."""
     given, role = speaker.affiliation or "", speaker.role
     opens = home is None and " " not in given and speaker.mention.startswith(f"{given} {role} ")
-    return f"{given} {role}" if opens else role
+    return f"{given} {role}" if opens and bare(given) not in _OF_AN_ORGANISATION else role
 
 
 def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:

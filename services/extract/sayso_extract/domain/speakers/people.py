@@ -33,7 +33,7 @@ class Person(Value):
     affiliation: str | None
     gender: str | None
     described: bool = True
-    """Whether the article gives a role, a title or an age; bare capitals may be a street."""
+    """Whether the article gives a role, a title or an age, or he speaks; bare capitals may be a street."""
 
 
 def find_people(
@@ -49,6 +49,7 @@ def find_people(
         if len(people) >= MOST_PEOPLE:
             break
     _titles(people, mentions)
+    _who_speak(people, mentions)
     return tuple(people.values())[:MOST_PEOPLE]
 
 
@@ -59,6 +60,19 @@ def _titles(people: dict[str, Person], mentions: tuple[Description, ...]) -> Non
         gender = told.get(surname(person.name))
         if person.gender is None and gender is not None:
             people[key] = replace(person, gender=gender)
+
+
+def _who_speak(people: dict[str, Person], mentions: tuple[Description, ...]) -> None:
+    """Whoever speaks by his surname alone is somebody, though the article never says who: "Pemberthy said"."""
+    spoken = {each.name.lower() for each in mentions if each.name and " " not in each.name}
+    bearers: dict[str, list[str]] = {}
+    for key, person in people.items():
+        if not is_kin(person.role):
+            bearers.setdefault(surname(person.name), []).append(key)
+    for name in spoken & bearers.keys():
+        if len(bearers[name]) == 1:
+            key = bearers[name][0]
+            people[key] = replace(people[key], described=True)
 
 
 def same_role(found: Description, person: Person) -> bool:
@@ -108,6 +122,8 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
         begin = _with_roles(sentence, at)
         opening = begin == at and _opens(sentence, at)
         begin += opening
+        if opening and begin < end and sentence[begin].lower in lexicon.TEMPORAL_NOUNS:
+            begin += 1  # "In March Pemberthy"
         if end - begin >= 2 or begin < at:
             words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
             appositions = (*_before(text, sentence, begin, end), *_beside(text, sentence, end))

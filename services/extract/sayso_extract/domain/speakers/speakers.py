@@ -120,7 +120,7 @@ def _resolve(
         words = text[max(around.since, draft.mention.begin - _TWO_PARAGRAPHS) : draft.mention.begin]
         meant = pronoun(mention, draft, cue, history, around)
         return meant or only_one(mention, draft.mention, cue, words, table.values())
-    if word == "who":
+    if word in ("who", "which"):
         found = antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin], table)
         return _described(mention, draft.mention, found, table, history)
     if word in ("it", "they", "i", "we", "you"):

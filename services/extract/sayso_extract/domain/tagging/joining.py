@@ -52,6 +52,7 @@ IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
 _FOLLOWING = frozenset((
     "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
     "bolstering", "boosting", "underlining", "deepening", "stoking", "renewing", "ending", "paving", "clearing",
+    "sending", "pushing", "lifting", "driving", "taking", "bringing", "forcing", "plunging",
 ))  # fmt: skip
 """How the article tells what a report leads to."""
 BEHIND = frozenset((
