@@ -29,6 +29,7 @@ from sayso_extract.domain.speakers.leads import Lead, find_lead
 from sayso_extract.domain.speakers.mentions import mended
 from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.organisations import find_organisations
 from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
@@ -66,7 +67,8 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     people = people if lead is None else _with(people, lead.person)
     subjects = _subjects(read, people, lead)
     begins = [paragraph.span.begin for paragraph in read]
-    resolved = named_ahead(resolve_speakers(text, drafts, people, subjects, described, begins), drafts, text)
+    main = _main(article.title or _heading(text), subjects)
+    resolved = named_ahead(resolve_speakers(text, drafts, people, subjects, described, begins, main), drafts, text)
     people_only = frozenset(p.name.lower() for p in people if p.role or p.gender)
     organisations = find_organisations(text, sentences, people_only)
     mentioned = tuple(_mentioned(*each, text) for each in zip(resolved, drafts, strict=True))
@@ -128,6 +130,19 @@ def _subjects(
             if person is not None:
                 found.setdefault(paragraph.index, []).append((sentence[0].begin, person))
     return {index: tuple(some) for index, some in found.items()}
+
+
+def _heading(text: str) -> str:
+    """The first line of a text that begins with one that is no sentence."""
+    line = text.partition("\n")[0].rstrip()
+    return "" if line.endswith((".", "!", "?", '"', "”")) else line
+
+
+def _main(headline: str, subjects: dict[int, tuple[tuple[int, Person], ...]]) -> Person | None:
+    """Whom the article is of: who opens a sentence first, if the headline names nobody else so."""
+    words = {word.strip(".,:;!?'’\"”“‘").removesuffix("'s").lower() for word in headline.split()}
+    first = next((person for _, some in sorted(subjects.items()) for _, person in some), None)
+    return first if first is not None and surname(first.name) in words else None
 
 
 def _looks_ahead(certainty: Certainty, words: Words) -> bool:

@@ -33,13 +33,15 @@ class Heard(Value):
 class Around(Value):
     """What stands around a mention: who opens the sentences of its paragraph and of the one before, by place.
 
-    `since` is where the paragraph before begins; `newcomer` is who is brought without a name in its own before it.
+    `since` is where the paragraph before begins; `newcomer` is who is brought without a name in its own before it;
+    `main` is whom the headline names, of whom the article is.
     """
 
     subjects: tuple[tuple[int, Person], ...]
     before: tuple[tuple[int, Person], ...]
     since: int
     newcomer: Description | None = None
+    main: Person | None = None
 
 
 def speaker_of(mention: str, span: Span | None, found: Description, rule: str) -> Speaker:

@@ -52,14 +52,18 @@ def pronoun(
     return None
 
 
-def only_one(mention: str, span: Span, cue: str, words: str, people: Iterable[Person]) -> Resolved:
+def only_one(
+    mention: str, span: Span, cue: str, words: str, people: Iterable[Person], main: Person | None = None
+) -> Resolved:
     """The only one of the pronoun's gender whom the words before it name in full; nobody if there are several.
 
-    Who replies may be named further up.
+    Who replies may be named further up. Where nobody is named, it is whom the article is of.
     """
     gender = GENDERS[mention.lower()]
     named = [p for p in people if p.described and p.gender in (None, gender) and p.name in words]
-    if len(named) != 1 or named[0].gender is None or _words(cue) & _REPLIES:
+    replies = bool(named) and bool(_words(cue) & _REPLIES)
+    named = named if named or main is None else [main]
+    if len(named) != 1 or named[0].gender != gender or replies:
         return speaker_of(mention, span, Description(kind="person"), "none"), gender, ""
     person = named[0]
     found = Description(person.name, person.role, person.affiliation, "person")

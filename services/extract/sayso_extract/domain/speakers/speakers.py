@@ -50,11 +50,13 @@ def resolve_speakers(
     subjects: dict[int, tuple[tuple[int, Person], ...]],
     described: Sequence[Description | None],
     begins: Sequence[int],
+    main: Person | None = None,
 ) -> tuple[Speaker, ...]:
     """The speaker of each draft.
 
     `subjects` holds, by paragraph, the people that open its sentences, `described` by draft what its mention says,
-    `begins` where each paragraph begins: a quotation may end paragraphs behind the words that say whose it is.
+    `begins` where each paragraph begins: a quotation may end paragraphs behind the words that say whose it is. `main`
+    is whom the headline names.
     """
     table = {person.name.lower(): person for person in people}
     history: list[Heard] = []
@@ -63,7 +65,7 @@ def resolve_speakers(
         paragraph = draft.paragraph if draft.mention is None else bisect(begins, draft.mention.begin) - 1
         told = draft if paragraph == draft.paragraph else replace(draft, paragraph=paragraph)
         before = _alone(subjects.get(told.paragraph - 1, ()))
-        around = _around(text, told, subjects.get(told.paragraph, ()), before, begins)
+        around = replace(_around(text, told, subjects.get(told.paragraph, ()), before, begins), main=main)
         speaker, gender, head = _resolve(text, told, said, table, history, around)
         resolved.append(speaker)
         if not draft.nobody:
@@ -119,7 +121,7 @@ def _resolve(
         cue = draft.cue.of(text) if draft.cue else ""
         words = text[max(around.since, draft.mention.begin - _TWO_PARAGRAPHS) : draft.mention.begin]
         meant = pronoun(mention, draft, cue, history, around)
-        return meant or only_one(mention, draft.mention, cue, words, table.values())
+        return meant or only_one(mention, draft.mention, cue, words, table.values(), around.main)
     if word in ("who", "which"):
         found = antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin], table)
         return _described(mention, draft.mention, found, table, history)
