@@ -156,6 +156,25 @@ def test_a_secretary_of_the_government_is_with_no_firm() -> None:
     assert at_home(other, (), organisations(text), Searched(text)).affiliation == "Orrin Steel"
 
 
+def test_what_is_no_organisation_before_a_role_is_part_of_it() -> None:
+    text = "The Orrin Council met."
+    speaker = replace(ANYONE, mention="Tournament director Ada Brook", name="Ada Brook", role="director")
+    found = at_home(replace(speaker, affiliation="Tournament"), (), organisations(text), Searched(text))
+    assert (found.role, found.affiliation) == ("Tournament director", None)
+    union = replace(speaker, mention="Union director Ada Brook", affiliation="Union")
+    assert at_home(union, (), organisations(text), Searched(text)).role == "director"
+
+
+def test_a_word_with_a_capital_inside_is_a_firm_that_reports() -> None:
+    assert {each.name for each in organisations("GridNorth blames the storm. McLean blames nobody.").named} == {
+        "GridNorth"
+    }
+
+
+def test_an_article_behind_a_dateline_is_none_of_the_name() -> None:
+    assert {each.name for each in organisations("GANDERRA: The Wildlife Board said so.").named} == {"Wildlife Board"}
+
+
 def test_the_company_is_the_one_that_was_named_by_then() -> None:
     text = "Harrow Cells on Thursday reported a loss. The company fell. Harrow rose. Analysts at Pell & Hart agreed."
     place = text.index("The company")

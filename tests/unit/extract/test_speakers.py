@@ -43,6 +43,19 @@ def test_a_pronoun_does_not_reach_far_back(read: Read) -> None:
     assert last.name is None
 
 
+def test_where_nobody_else_is_named_a_pronoun_is_whom_the_headline_names(read: Read) -> None:
+    far = f"{FIRST}\n\nRain fell.\n\nRain fell.\n\nShe said it was dry."
+    assert read(f"Ada Brook and the bridge\n\n{far}")[-1].speaker.name == "Ada Brook"
+    assert read(f"A mayor and the bridge\n\n{far}")[-1].speaker.name is None
+    named = far.replace("Rain fell.\n\nShe", "Rain fell on Ruth Lee, a nurse, and Mia Orr, a vet.\n\nShe")
+    assert read(f"Ada Brook and the bridge\n\n{named}")[-1].speaker.name != "Ada Brook"
+
+
+def test_who_speaks_by_the_surname_alone_is_whom_a_pronoun_means(read: Read) -> None:
+    text = "Ludo Pell does not look up.\n\n“It was dry,” he said.\n\nIn March Pell told the paper it was wet."
+    assert [each.speaker.name for each in read(text)] == ["Ludo Pell", "Ludo Pell"]
+
+
 def test_two_bearers_of_a_surname_are_not_told_apart(read: Read) -> None:
     text = "Ada Brook, a baker, said it was dry. Bo Brook, a smith, said it was wet.\n\nBrook said it was safe."
     assert read(text)[-1].speaker.name == "Brook"

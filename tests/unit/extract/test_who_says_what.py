@@ -216,6 +216,27 @@ def test_who_does_not_answer_may_speak_next() -> None:
     assert [(each.content, each.speaker.name) for each in found(text)] == [("It stands", "Tomas Ilver")]
 
 
+def test_a_verb_before_the_words_is_their_cue_and_not_what_is_said_of_somebody_in_them() -> None:
+    text = (
+        "The former treasurer of a school testified Monday that he signed checks for the head, who is accused of theft."
+    )
+    (statement,) = found(text)
+    assert (statement.cue, statement.speaker.mention) == ("testified", "The former treasurer of a school")
+
+
+def test_what_somebody_is_asked_about_is_none_of_his_words() -> None:
+    text = "“We oppose all attacks,” Lin Wen told a briefing when asked about the allegations. “They are lies.”"
+    assert all("allegations" not in each.content for each in found(text))
+
+
+def test_an_inquest_hears_how() -> None:
+    (statement,) = found("An inquest has heard how a boy died after he was sent home from hospital twice.")
+    assert (statement.content, statement.speaker.name) == (
+        "a boy died after he was sent home from hospital twice",
+        None,
+    )
+
+
 def test_who_goes_on_to_say_more_says_it_by_a_further_verb() -> None:
     one, more = found(
         "Health Secretary Giles Parr said that it was late but insisted waiting times were falling nationally."

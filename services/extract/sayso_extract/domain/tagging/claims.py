@@ -193,7 +193,8 @@ def _of_cue(cue: str) -> tuple[CueForm | None, bool]:
     """A cue's verb, and whether a negation is among its words."""
     words = cue.lower().replace("’", "'").replace("n't", " n't").split()
     form = FORMS["said"] if words[:1] == ["according"] else None
-    form = form or next((FORMS[word] for word in reversed(words) if word in FORMS), None)
+    bare = [word.rstrip(":,") for word in words]
+    form = form or next((FORMS[word] for word in reversed(bare) if word in FORMS), None)
     return form, not _NEGATIONS.isdisjoint(words)
 
 

@@ -19,7 +19,7 @@ from sayso_extract.domain.model import Span
 from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
 from sayso_extract.domain.tagging.parts import parts_of
-from sayso_extract.domain.tagging.sureness import features, sureness
+from sayso_extract.domain.tagging.sureness import SAME_WORDS, features, sureness
 from sayso_extract.domain.tagging.words import Words
 from sayso_extract.domain.values import Value, replace
 
@@ -221,8 +221,18 @@ def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int |
     ruled = drafts[partner]
     draft = claim.draft
     by_mark = ruled.rule in IN_THE_RULES_WORDS or _within(draft, ruled)
-    theirs = by_mark or _of_the_speaker(draft, ruled) or _swallows(draft, ruled) or _is_piece(draft, ruled)
+    own_cue = _has_the_verb(draft, ruled) or _of_the_speaker(draft, ruled)
+    theirs = by_mark or own_cue or _swallows(draft, ruled) or _is_piece(draft, ruled)
     return replace(ruled, confidence=sure) if theirs else in_the_taggers_words(ruled, draft, sure)
+
+
+def _has_the_verb(draft: Draft, ruled: Draft) -> bool:
+    """Whether a rule knows the verb before words for which the tagger has a cue behind, none that is known."""
+    cue, other = draft.cue, ruled.cue
+    if cue is None or other is None or draft.form is not None or ruled.form is None:
+        return False
+    around = other.end <= draft.spans[0].begin and draft.spans[0].begin <= cue.begin
+    return around and alike(ruled.spans, draft.spans) >= SAME_WORDS
 
 
 def _is_piece(draft: Draft, ruled: Draft) -> bool:
