@@ -108,7 +108,8 @@ def claims(text: str, statements: Iterable[Statement]) -> list[tuple[dict[str, l
 
 def joined(text: str, some: list[list[int]], more: list[list[int]]) -> list[list[int]]:
     """The contents of two statements as one: "that A, and that B" is a single content there."""
-    if text[some[-1][1] : more[0][0]].strip(" ,").lower() in ("and", "but", "or"):
+    between = text[some[-1][1] : more[0][0]].strip(" ,").lower()
+    if between in ("and", "but", "or", "and that", "but that", ":"):
         return [*some[:-1], [some[-1][0], more[0][1]], *more[1:]]
     return sorted(some + more)
 
@@ -137,8 +138,9 @@ def with_marks(text: str, span: Span) -> list[int]:
         end = after + 2
     elif text[after : after + 1] in ('"', "”", "’"):
         end = after + 1
-    if text[max(0, begin - 5) : begin].lower() == "that ":
-        begin -= 5
+    before = text[max(0, begin - 6) : begin].lower()
+    that = next((each for each in ("that ", "that, ") if before.endswith(each)), "")
+    begin -= len(that)
     return [begin, end]
 
 

@@ -272,7 +272,7 @@ def test_a_cue_behind_a_claim_tells_nothing_of_it() -> None:
         "Dosk declined to be drawn.",
         "The ministry did not respond to questions about the warning system.",
         "Dosk has not spoken publicly about the offer.",
-        "A reporter asked Tomas Ilver if he had lied.",
+        "Mirela Dosk asked Tomas Ilver if he had lied.",
         "The mayor thanked her.",
     ],
 )

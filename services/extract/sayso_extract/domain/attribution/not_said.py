@@ -79,7 +79,8 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return True
     if not content.startswith("to "):
         return False
-    return "declin" in cue or ("refus" in cue and content.count(" ") < _SHORT)
+    refused = "declin" in cue or "refus" in cue
+    return refused and (content.startswith("to be ") or content.count(" ") < _SHORT)
 
 
 def _is_of_a_pronoun(draft: Draft, content: str) -> bool:
@@ -95,8 +96,8 @@ def _is_asked(draft: Draft, text: str) -> bool:
     if draft.cue is None or draft.kind != "indirect" or draft.form is None or draft.form.lemma != "ask":
         return False
     content = draft.spans[0].of(text).lower().split()
-    if content[0] in _OPEN or not _WHETHER.isdisjoint(content[:_ASKED]):
-        return True
+    if content[0] not in _OPEN and not _WHETHER.isdisjoint(content[:_ASKED]):
+        return True  # "asked Ada Brook if she would go"
     words = draft.cue.of(text).lower().split()
     asks = draft.mention is not None and draft.mention.begin < draft.spans[0].begin
     return not lexicon.BE.isdisjoint(words) or (words[-1] == "asked" and words[0] in _BEFORE_ASKED and not asks)
