@@ -218,7 +218,7 @@ def test_who_does_not_answer_may_speak_next() -> None:
 
 def test_a_verb_before_the_words_is_their_cue_and_not_what_is_said_of_somebody_in_them() -> None:
     text = (
-        "PIERCE CITY, Mo. (Heartland Press) — The former treasurer of a school district testified Monday that he signed "
+        "PIERCE CITY (Heartland Press) — The former treasurer of a school district testified Monday that he signed "
         "dozens of blank checks at the request of the superintendent, who is accused of stealing more than $3 million."
         "\n\n“I signed whatever I was handed,” Arlen Vickery told a federal jury."
     )
