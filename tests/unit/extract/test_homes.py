@@ -36,6 +36,8 @@ from tests.cpu_time import cpu_seconds
         ("the United Nations' aid chief", "Bo Reed", "Bo Reed", "aid chief", "United Nations"),
         ("the Tutors' Union's president", "Bo Reed", "Bo Reed", "president", "Tutors' Union"),
         ("Referees' chief", "Bo Reed", "Bo Reed", "chief", None),
+        ("Tarsk's energy minister", "Oleg Var", "Oleg Var", "energy minister", "Tarsk"),
+        ("Sheriff's Lt. Moira Kane", "", "Moira Kane", "Lt.", None),
         ("the referees' chief", "Bo Reed", "Bo Reed", "chief", None),
     ],
 )
@@ -146,6 +148,12 @@ def test_a_club_is_called_by_the_end_of_its_name(
     text = "Norby Rovers beat Saltby."
     found = at_home(speaker, (), organisations(text), Searched(text))
     assert (found.role, found.affiliation) == expected
+
+
+def test_the_zoo_is_the_one_that_was_named() -> None:
+    text = "Norby Zoo put it down. Prof Ada Brook of Tarn University wept. The zoo was threatened, and its head wept."
+    named = organisations(text)
+    assert named.before(text.index("its head")) == "Norby Zoo"
 
 
 def test_a_secretary_of_the_government_is_with_no_firm() -> None:

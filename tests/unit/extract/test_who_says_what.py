@@ -135,6 +135,9 @@ def test_a_heading_is_no_claim_of_the_article_and_takes_nobodys_words() -> None:
         ("A ferry capsized off the coast, leaving at least 19 dead and dozens missing, the coastguard said.",
          "the coastguard", "A ferry capsized off the coast, leaving at least 19 dead and dozens missing"),
         ("He rejected a claim by the opposition that the wall had moved.", "He", "the wall had moved"),
+        ("The boy's mother, who spoke on condition she not be named to protect her son, said he now has nightmares.",
+         "The boy's mother", "he now has nightmares"),
+        ("Ms Hask said that was “absurd and offensive”.", "Ms Hask", "that was “absurd and offensive”"),
         ("KOLBAR: At least 19 people were killed, police said.", "police", "At least 19 people were killed"),
         ("The strike is expected to cost £8m, analysts at Brand Marsh estimate.", "analysts at Brand Marsh",
          "The strike is expected to cost £8m"),
@@ -276,6 +279,8 @@ def test_a_cue_behind_a_claim_tells_nothing_of_it() -> None:
         "Dosk has not spoken publicly about the offer.",
         "Mirela Dosk asked Tomas Ilver if he had lied.",
         "The mayor thanked her.",
+        "She refused to be drawn on whether charges would follow.",
+        "He declined to identify the teacher.",
     ],
 )
 def test_what_nobody_said(text: str) -> None:

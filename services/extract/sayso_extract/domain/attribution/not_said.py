@@ -25,14 +25,17 @@ _UNUSED = ("her name not be", "his name not be", "their name")
 _NEGATING = frozenset(("not", "never", "nor"))
 _SILENT = frozenset((
     "respond", "responded", "mention", "mentioned", "discuss", "discussed", "answer", "answered", "comment",
-    "commented", "spoken", "released", "return", "returned", "reply", "replied",
+    "commented", "spoken", "released", "return", "returned", "reply", "replied", "named", "identified", "quoted",
 ))  # fmt: skip
 """What somebody does not do who is silent: "did not immediately respond to"."""
 _PRONOUNS = frozenset(("it", "him", "her", "them", "me", "us"))
 _SHORT = 2
 """Words of what is refused and tells nothing: "to apologise"."""
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
-_SPEAKING = ("to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond")
+_SPEAKING = (
+    "to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond", "to identify",
+    "to name", "to disclose", "to specify", "to reveal", "to be drawn", "to be named", "to be identified",
+)  # fmt: skip
 _SAYING = ("say", "tell", "state", "state-that")
 _WHETHER = frozenset(("whether", "if"))
 _ASKED = 6

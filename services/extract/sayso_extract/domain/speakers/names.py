@@ -151,6 +151,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
             and before[-1][:1].isupper()
             and bare(before[-1]) in RANKS
             and is_role(before, len(before) - 2)
+            and not before[-2].endswith(("'s", "’s"))  # "Sheriff's Lt."
         ):
             before = before[:-1]  # "group leader Cllr"
         role, affiliation = _split_role(before)
@@ -189,7 +190,8 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
     if owner is not None:
         several = {bare(words[owner]), bare(words[owner]).removesuffix("s")}
         people = (owner == 0 or words[owner].islower()) and not several.isdisjoint(_MANY)
-        noun = next((i for i in range(owner + 1, len(words) - 1) if bare(words[i]) in ORGANISATIONS), None)
+        stop = owner + 1 if bare(words[-1]) == "minister" else len(words) - 1  # "Tarsk's energy minister"
+        noun = next((i for i in range(owner + 1, stop) if bare(words[i]) in ORGANISATIONS), None)
         if people or noun is not None:
             whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
             return " ".join(words[(owner if noun is None else noun) + 1 :]), whole

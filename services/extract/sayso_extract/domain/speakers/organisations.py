@@ -80,7 +80,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
     again: list[tuple[int, int]] = []
     by_noun: dict[str, int] = {}
     for number, run in runs:
-        if run.name in _PUBLIC_NOUNS and run.name not in _ALONE:
+        if run.name in _AGAIN or (run.name in _PUBLIC_NOUNS and run.name not in _ALONE):
             if run.name in by_noun:
                 again.append((run.begin, by_noun[run.name]))
             continue
@@ -192,6 +192,8 @@ _PUBLIC_NOUNS = word_set(
 )
 
 
+_AGAIN = word_set("zoo museum theatre library airport school trust charity bank club gallery")
+"""Nouns that stand for one that was named: "Norby Zoo", then "the zoo"."""
 _CLOSED = lexicon.FINITE | lexicon.TRUE_PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 
 
@@ -211,10 +213,14 @@ def _leads_on(word: str) -> bool:
 def _plain(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
     """Organisations without a name: "the state weather bureau", "the coastguard"."""
     found: list[_Run] = []
-    if _PUBLIC_NOUNS.isdisjoint([token.lower for token in sentence]):
+    if (_PUBLIC_NOUNS | _AGAIN).isdisjoint([token.lower for token in sentence]):
         return found
     for at, token in enumerate(sentence[:-1]):
         if token.lower != "the":
+            continue
+        if sentence[at + 1].lower in _AGAIN and at + 2 < len(sentence) and not sentence[at + 2].capital:
+            begin = sentence[at + 1].begin
+            found.append(_Run(sentence[at + 1].text, sentence[at + 1].lower, begin, False, at == 0, hears=False))
             continue
         end = at + 1
         while end < len(sentence) and end - at < _BACK and sentence[end].lower not in _PUBLIC_NOUNS:

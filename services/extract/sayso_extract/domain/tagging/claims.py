@@ -125,7 +125,7 @@ def lines_of(span: Span, page: Page) -> list[Span]:
 def evidence(span: Span, page: Page) -> Span:
     """A labelled content without its outer marks, its leading "that" and its closing comma."""
     begin, end = span.begin, span.end
-    if page.text[begin : begin + len(_THAT)].lower() == _THAT and " " in page.text[begin + len(_THAT) : end].strip():
+    if page.text[begin : begin + len(_THAT)].lower() == _THAT and _is_clause(page.text[begin + len(_THAT) : end]):
         begin += len(_THAT)  # "rejected that claim" tells which one
     elif page.text[begin : begin + len(_ASIDE)].lower() == _ASIDE:
         begin += len(_ASIDE)
@@ -139,6 +139,12 @@ def evidence(span: Span, page: Page) -> Span:
     kept = len(words.rstrip(_CLOSING)) if not words.rstrip().endswith("...") else len(words.rstrip())
     lead = len(words) - len(words.lstrip(_CLOSING))
     return Span(begin + min(lead, kept), begin + kept)
+
+
+def _is_clause(words: str) -> bool:
+    """Whether what stands behind "that" has a subject of its own, and is not only "was absurd"."""
+    first, _, rest = words.strip().partition(" ")
+    return bool(rest) and first.lower() not in lexicon.AUXILIARIES
 
 
 def kind_of(spans: Sequence[Span], page: Page) -> StatementKind:

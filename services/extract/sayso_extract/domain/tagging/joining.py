@@ -248,6 +248,10 @@ def _is_piece(draft: Draft, ruled: Draft) -> bool:
     return begins and any(_holds(whole, draft.spans[0]) for whole in ruled.spans)
 
 
+def _is_inside(part: Span, whole: Span) -> bool:
+    return whole.begin < part.begin and part.end <= whole.end
+
+
 def _holds(whole: Span, part: Span) -> bool:
     return whole.begin <= part.begin and part.end <= whole.end
 
@@ -281,8 +285,8 @@ def _within(draft: Draft, ruled: Draft) -> bool:
 def in_the_taggers_words(ruled: Draft, draft: Draft, sure: float) -> Draft:
     """One claim found twice: the tagger's words, and what only the rule knows of them."""
     mention, appositions = draft.mention, draft.appositions
-    if mention is None:
-        mention, appositions = ruled.mention, ruled.appositions
+    if mention is None or any(_is_inside(mention, beside) for beside in ruled.appositions):
+        mention, appositions = ruled.mention, ruled.appositions  # "The mother, who asked that she not be named, said"
     one_cue = ruled.cue is None or draft.cue is None or ruled.cue.end == draft.cue.end
     return replace(
         draft,
