@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import read_paragraphs
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.tagging.joining import in_the_taggers_words
+from sayso_extract.domain.tagging.one_claim import in_the_taggers_words
 from sayso_extract.tagger import weights as shipped
 from sayso_extract.tagger.finder import FittedFinder
 from training.corpus import Claim, Document, documents

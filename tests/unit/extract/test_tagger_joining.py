@@ -7,18 +7,17 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import find_drafts, read_paragraphs
 from sayso_extract.domain.attribution.quotes import paragraphs
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.tagging.joining import (
+from sayso_extract.domain.tagging.belief import (
     BELIEVED_ALONE,
     BELIEVED_HALF,
     HALF,
     LEAST_AGREED,
     LEAST_SURE,
-    Candidate,
     Ruled,
     agreed,
-    alike,
-    joined,
 )
+from sayso_extract.domain.tagging.joining import Candidate, joined
+from sayso_extract.domain.tagging.one_claim import alike
 from sayso_extract.domain.tagging.words import words_of
 from sayso_extract.domain.values import replace
 

@@ -17,10 +17,11 @@ from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.attribution.finder import Paragraph, find_drafts, quotes_of
 from sayso_extract.domain.model import Article, Statement
 from sayso_extract.domain.statements import find_statements
+from sayso_extract.domain.tagging.belief import Ruled, agreed
 from sayso_extract.domain.tagging.chances import chances
 from sayso_extract.domain.tagging.claims import Page
 from sayso_extract.domain.tagging.hints import by_window, labels_of, quotation, ruled
-from sayso_extract.domain.tagging.joining import Candidate, Ruled, agreed, candidates, joined
+from sayso_extract.domain.tagging.joining import Candidate, candidates, joined
 from sayso_extract.domain.tagging.labels import ROLES, Tagged, best_labels, spans_in
 from sayso_extract.domain.tagging.layout import layout_of
 from sayso_extract.domain.tagging.linking import link

@@ -1,8 +1,7 @@
 """The rules' drafts and the tagger's claims, made one list.
 
-What the tagger found is kept from `LEAST_SURE` on. Where a rule found the same it is told once, in the tagger's words,
-with what only the rule knows of the cue. What the rules alone found is kept if the network agrees with it, or the rule
-goes by marks.
+What the tagger found is cut into claims (`parts`) and kept from `LEAST_SURE` on. Where a rule found the same it is told
+once (`one_claim`). What the rules alone found is kept if it is believed (`belief`).
 
 Guaranteed: no two drafts have a word of content in common; drafts come in reading order; linear in the text but for the
 drafts of one place, which are few.
@@ -12,57 +11,19 @@ Next: `speakers.speakers`, then `statements`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.model import Span
+from sayso_extract.domain.tagging.belief import LEAST_SURE, Ruled, believed, confidence_alone
 from sayso_extract.domain.tagging.claims import Page, draft_of
 from sayso_extract.domain.tagging.linking import Linked
-from sayso_extract.domain.tagging.parts import parts_of
-from sayso_extract.domain.tagging.sureness import SAME_WORDS, features, sureness
+from sayso_extract.domain.tagging.one_claim import alike, in_the_taggers_words, is_piece, told_once
+from sayso_extract.domain.tagging.parts import parts_of, without_comment
+from sayso_extract.domain.tagging.sureness import features, sureness
 from sayso_extract.domain.tagging.words import Words
 from sayso_extract.domain.values import Value, replace
 
-LEAST_SURE = 0.38
-"""Below this probability a claim of the tagger is dropped."""
 ALIKE = 0.5
 """Share of content in common from which two findings are of one claim."""
-HALF = 0.5
-BELIEVED_HALF = frozenset(("clause_speaker_verb",))
-"""Rules to which so much of the network's agreement is enough: of a dozen that are told for it, ten are labelled so."""
-HALF_BELIEVED_KIND = "believe"
-"""Verbs to which it is enough whatever the rule: "the fullback reckons they can win"."""
-BELIEVED_KIND = "expect"
-"""Verbs to which none is needed: "the service expects up to 80 millimetres"."""
-LEAST_AGREED = 0.8
-"""From this on what a rule found alone is kept: the mean probability of its words to be content."""
-UNREAD = 1.0
-"""What stands for that where the network does not read any more."""
-BELIEVED_ALONE = frozenset((
-    "quote_verb_speaker", "speaker_verb_quote", "signed_quote", "colon", "according_to_front", "according_to_behind",
-    "court_heard", "put_at", "speaker_verb_that", "closing_speaker", "interrupting_speaker",
-    "further_verb", "hearsay_passive",
-))  # fmt: skip
-"""Rules that are kept alone in any case: they go by marks, or by words that mean nothing else."""
-BELIEVED_OF_SPEECH = frozenset(("clause_speaker_verb",))
-"""Rules that are kept alone where the verb means nothing but speech: "..., the mayor told the Echo"."""
-_SPEECH = ("say", "tell")
-IN_THE_RULES_WORDS = frozenset(("hearsay_passive",))
-"""Rules whose words are taken however sure the tagger is: they give "X" and "have left" of "X is said to have left"."""
-_FOLLOWING = frozenset((
-    "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
-    "bolstering", "boosting", "underlining", "deepening", "stoking", "renewing", "ending", "paving", "clearing",
-    "sending", "pushing", "lifting", "driving", "taking", "bringing", "forcing", "plunging",
-))  # fmt: skip
-"""How the article tells what a report leads to."""
-BEHIND = frozenset((
-    "clause_speaker_verb", "closing_speaker", "interrupting_speaker", "quote_verb_speaker", "according_to_behind",
-))  # fmt: skip
-"""Rules that know what stands before a cue."""
-CLOSING = frozenset(("closing_speaker", "according_to_behind"))
-"""Rules that know a report at the end of a sentence."""
-OUTER = frozenset(("according_to_front",))
-"""Rules that know the outer one of two reports: "according to the paper, officials said ..."."""
 COVERED = 0.7
 """Share of a claim's words that a rule's several findings in it must have, so that they are told one by one."""
 
@@ -73,13 +34,6 @@ class Candidate(Value):
     draft: Draft
     known: tuple[float, ...]
     partner: int | None
-
-
-class Ruled(Value):
-    """A rule's draft, with the mean probability that the network gives its words to be content."""
-
-    draft: Draft
-    agreed: float
 
 
 def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence[float]) -> tuple[Draft, ...]:
@@ -99,27 +53,11 @@ def joined(ruled: Sequence[Ruled], found: Sequence[Candidate], weights: Sequence
     chosen = [each for each in told if taken.add(each)]
     alone = (ruled[number] for number in sorted(set(range(len(drafts))) - set(partners.values())))
     chosen += [
-        replace(each.draft, confidence=_alone(each)) for each in alone if _believed(each) and taken.add(each.draft)
+        replace(each.draft, confidence=confidence_alone(each))
+        for each in alone
+        if believed(each) and taken.add(each.draft)
     ]
     return tuple(sorted(chosen, key=lambda draft: draft.cue or draft.spans[0]))
-
-
-def _believed(each: Ruled) -> bool:
-    rule = each.draft.rule
-    kind = each.draft.form.kind.name if each.draft.form is not None else ""
-    if kind == BELIEVED_KIND:
-        return True
-    thinks = kind == HALF_BELIEVED_KIND
-    least = HALF if rule in BELIEVED_HALF or thinks else LEAST_AGREED
-    return rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and _is_speech(each.draft)) or each.agreed >= least
-
-
-def _is_speech(draft: Draft) -> bool:
-    return draft.form is not None and draft.form.kind.name in _SPEECH
-
-
-def _alone(each: Ruled) -> float:
-    return each.draft.confidence * max(LEAST_SURE, each.agreed)
 
 
 def _several(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, list[int]]:
@@ -171,37 +109,11 @@ def candidates(drafts: Sequence[Draft], claims: Sequence[Linked], words: Words, 
     found = []
     for claim in claims:
         whole = draft_of(claim, words, page)
-        told = None if whole is None else _without_comment(whole, behind, page.text)
+        told = None if whole is None else without_comment(whole, behind, page.text)
         for draft in () if told is None else parts_of(told, page):
             partner, likeness = near.most_alike(draft)
-            is_one = partner is not None and (likeness >= ALIKE or _is_piece(draft, drafts[partner]))
+            is_one = partner is not None and (likeness >= ALIKE or is_piece(draft, drafts[partner]))
             found.append(Candidate(draft, features(claim, likeness), partner if is_one else None))
-    return tuple(found)
-
-
-def _without_comment(draft: Draft, behind: set[int], text: str) -> Draft | None:
-    """Without what the article adds behind a report: "..., officials said, casting doubt on the truce"."""
-    cue = draft.cue
-    if cue is None or draft.kind != "indirect" or (cue.end not in behind and len(draft.spans) == 1):
-        return draft
-    spans = tuple(span for span in draft.spans if span.begin < cue.end or not _comments(span, cue, text))
-    return replace(draft, spans=spans) if spans else None
-
-
-def _comments(span: Span, cue: Span, text: str) -> bool:
-    behind_comma = text[max(cue.end, span.begin - 2) : span.begin] == ", "
-    return behind_comma and span.of(text).split(None, 1)[0] in _FOLLOWING
-
-
-def agreed(drafts: Sequence[Draft], words: Words, content: Sequence[float]) -> tuple[Ruled, ...]:
-    """The rules' findings with what the network makes of them; `content` has each word's probability to be content."""
-    total = [0.0, *accumulate(content)]
-    found = []
-    for draft in drafts:
-        ranges = [(bisect_left(words.begins, span.begin), bisect_left(words.begins, span.end)) for span in draft.spans]
-        count = sum(last - first for first, last in ranges)
-        share = sum(total[last] - total[first] for first, last in ranges) / count if count else UNREAD
-        found.append(Ruled(draft, share))
     return tuple(found)
 
 
@@ -216,104 +128,7 @@ def _partners(drafts: Sequence[Draft], found: Sequence[Candidate]) -> dict[int, 
 
 
 def _told(drafts: Sequence[Draft], claim: Candidate, sure: float, partner: int | None) -> Draft:
-    if partner is None:
-        return replace(claim.draft, confidence=sure)
-    ruled = drafts[partner]
-    draft = claim.draft
-    by_mark = ruled.rule in IN_THE_RULES_WORDS or _within(draft, ruled)
-    own_cue = _has_the_verb(draft, ruled) or _of_the_speaker(draft, ruled)
-    theirs = by_mark or own_cue or _swallows(draft, ruled) or _is_piece(draft, ruled)
-    return replace(ruled, confidence=sure) if theirs else in_the_taggers_words(ruled, draft, sure)
-
-
-def _has_the_verb(draft: Draft, ruled: Draft) -> bool:
-    """Whether a rule knows the verb before words for which the tagger has a cue behind, none that is known."""
-    cue, other = draft.cue, ruled.cue
-    if cue is None or other is None or draft.form is not None or ruled.form is None:
-        return False
-    around = other.end <= draft.spans[0].begin and draft.spans[0].begin <= cue.begin
-    return around and alike(ruled.spans, draft.spans) >= SAME_WORDS
-
-
-def _is_piece(draft: Draft, ruled: Draft) -> bool:
-    """Whether the tagger has only the end of what stands before a cue: "leaving 19 dead, the coastguard said"."""
-    cue, other = draft.cue, ruled.cue
-    if cue is None or other is None or cue.end != other.end or ruled.rule not in BEHIND:
-        return False
-    if draft.kind == "direct":  # what introduces a quotation is none of it
-        return False
-    begins = ruled.spans[0].begin < draft.spans[0].begin
-    if len(ruled.spans) > len(draft.spans) and ruled.rule != "quote_verb_speaker":  # "The star, he explains, had begun"
-        return all(any(_holds(whole, part) for whole in ruled.spans) for part in draft.spans)
-    return begins and any(_holds(whole, draft.spans[0]) for whole in ruled.spans)
-
-
-def _is_inside(part: Span, whole: Span) -> bool:
-    return whole.begin < part.begin and part.end <= whole.end
-
-
-def _holds(whole: Span, part: Span) -> bool:
-    return whole.begin <= part.begin and part.end <= whole.end
-
-
-def _swallows(draft: Draft, ruled: Draft) -> bool:
-    """Whether the tagger takes a report at a sentence's end for a part of the claim: "..., analysts at Orm say"."""
-    if ruled.rule not in CLOSING or ruled.mention is None or ruled.cue is None:
-        return False
-    begin, end = min(ruled.mention.begin, ruled.cue.begin), max(ruled.mention.end, ruled.cue.end)
-    return any(span.begin < begin and end <= span.end for span in draft.spans)
-
-
-def _of_the_speaker(draft: Draft, ruled: Draft) -> bool:
-    """Whether the tagger's cue only tells who speaks: "A driver who asked not to be named said ..."."""
-    cue, who, mention = draft.cue, draft.mention, ruled.mention
-    if cue is None or who is None or mention is None:
-        return False
-    return mention.begin < who.begin and cue.end <= mention.end
-
-
-def _within(draft: Draft, ruled: Draft) -> bool:
-    """Whether a rule that is sure of the outer report takes the tagger's to be part of what is said."""
-    cue = draft.cue
-    return (
-        ruled.rule in OUTER
-        and cue is not None
-        and any(span.begin <= cue.begin and cue.end <= span.end for span in ruled.spans)
-    )
-
-
-def in_the_taggers_words(ruled: Draft, draft: Draft, sure: float) -> Draft:
-    """One claim found twice: the tagger's words, and what only the rule knows of them."""
-    mention, appositions = draft.mention, draft.appositions
-    if mention is None or any(_is_inside(mention, beside) for beside in ruled.appositions):
-        mention, appositions = ruled.mention, ruled.appositions  # "The mother, who asked that she not be named, said"
-    one_cue = ruled.cue is None or draft.cue is None or ruled.cue.end == draft.cue.end
-    return replace(
-        draft,
-        mention=mention,
-        appositions=appositions,
-        form=(ruled.form if one_cue else None) or draft.form,
-        same_speaker=ruled.same_speaker and draft.mention is None,
-        nobody=ruled.nobody and draft.mention is None,
-        when=ruled.when,
-        opener=ruled.opener,
-        negated=ruled.negated or draft.negated,
-        rule=ruled.rule,
-        confidence=sure,
-    )
-
-
-def alike(some: Sequence[Span], others: Sequence[Span]) -> float:
-    """Characters in common, as a share of all (Jaccard)."""
-    if len(some) == len(others) == 1:  # most claims
-        one, other = some[0], others[0]
-        low, high = max(one.begin, other.begin), min(one.end, other.end)
-        both = max(0, high - low)
-        whole = one.end - one.begin + other.end - other.begin - both
-        return both / whole if whole else 0.0
-    common = sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in some for b in others)
-    total = sum(each.end - each.begin for each in (*some, *others)) - common
-    return common / total if total else 0.0
+    return replace(claim.draft, confidence=sure) if partner is None else told_once(drafts[partner], claim.draft, sure)
 
 
 class _Near:

@@ -3,7 +3,7 @@
 The network labels all that one verb reports as one content, and often runs on over a further verb of the same speaker.
 Here such a content is cut into what a reader would call one claim each, so that each can be found again elsewhere; a
 quotation behind a colon is one too. What stands behind a semicolon is left to the rules: it has a speaker of its own,
-or nobody says it.
+or nobody says it. What the article itself adds behind a report is left out.
 
 Guaranteed: the parts' spans lie in the claim's, in order, without overlap; a quotation is never cut; linear.
 
@@ -22,6 +22,12 @@ _FURTHER = (
     "rejected|dismissed|praised|thanked|ruled out|appealed (?:to|for)|called (?:on|for)"
 )
 _LINK = Pattern(rf"(?:;|:|,? (?:and|but) (that|(?:also )?(?:{_FURTHER}))) ")
+_FOLLOWING = frozenset((
+    "casting", "raising", "prompting", "sparking", "fuelling", "fueling", "dashing", "marking", "triggering", "causing",
+    "bolstering", "boosting", "underlining", "deepening", "stoking", "renewing", "ending", "paving", "clearing",
+    "sending", "pushing", "lifting", "driving", "taking", "bringing", "forcing", "plunging",
+))  # fmt: skip
+"""How the article tells what a report leads to."""
 _NEAR = 3
 """Words before a quotation in which a verb of speech is somebody else's."""
 _LEAST = 2
@@ -74,3 +80,20 @@ def _part(draft: Draft, begin: int, end: int, page: Page) -> list[Draft]:
     if span.of(page.text).count(" ") + 1 < _LEAST:
         return []
     return [replace(draft, spans=(span,), kind=kind_of((span,), page))]
+
+
+def without_comment(draft: Draft, behind: set[int], text: str) -> Draft | None:
+    """Without what the article adds behind a report: "..., officials said, casting doubt on the truce".
+
+    `behind` are the ends of cues whose words stand before them. None where nothing is left.
+    """
+    cue = draft.cue
+    if cue is None or draft.kind != "indirect" or (cue.end not in behind and len(draft.spans) == 1):
+        return draft
+    spans = tuple(span for span in draft.spans if span.begin < cue.end or not _comments(span, cue, text))
+    return replace(draft, spans=spans) if spans else None
+
+
+def _comments(span: Span, cue: Span, text: str) -> bool:
+    behind_comma = text[max(cue.end, span.begin - 2) : span.begin] == ", "
+    return behind_comma and span.of(text).split(None, 1)[0] in _FOLLOWING
