@@ -74,6 +74,9 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
         "1.2.3",
         "plan N and R",
         "it parted company with Holt, 47, and thanked him",
+        "she died at the age of 91",
+        "a man aged 40 was held",
+        "they could melt by 2100 even so",
     ],
 )
 def test_no_quantity(content: str) -> None:
@@ -107,6 +110,14 @@ def test_no_quantity(content: str) -> None:
         ("the end of the year", True, "2025-12-31", "2025-12-31"),
         ("margins would slip in the second half", True, "2025-07-01", "2025-12-31"),
         ("sales for the full year", True, "2025-01-01", "2025-12-31"),
+        ("on 3 May last year", False, "2024-05-03", "2024-05-03"),
+        ("in June next year", True, "2026-06-01", "2026-06-30"),
+        ("between March and June", False, "2024-03-01", "2024-06-30"),
+        ("between January and March", False, "2025-01-01", "2025-03-31"),
+        ("from October to May", True, "2025-10-01", "2026-05-31"),
+        ("from October to March", False, "2024-10-01", "2025-03-31"),
+        ("between March and June 2023", False, "2023-03-01", "2023-06-30"),
+        ("by 2100", True, "2100-01-01", "2100-12-31"),
     ],
 )
 def test_time(text: str, ahead: bool, start: str, end: str) -> None:
@@ -147,6 +158,10 @@ def test_negation(content: str, is_negated: bool) -> None:
         ("The mayor reckons the dam was broken.", "believed"),
         ('The mayor said a beaver was the "likely cause".', "asserted"),
         ("The mayor said each family is to be paid.", "expected"),
+        ("The mayor said each family is set to be paid.", "expected"),
+        ("The mayor said the set to be used was hers.", "asserted"),
+        ("The mayor said he was a man who would do anything.", "asserted"),
+        ("The bank predicts a first cut in the third quarter.", "expected"),
         ("The mayor said the lamps could not be traced.", "asserted"),
         ('"I have been there perhaps forty times," the mayor said.', "asserted"),
         ('"We expected them to shout," the mayor said.', "asserted"),

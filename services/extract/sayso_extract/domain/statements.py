@@ -146,8 +146,8 @@ def _main(headline: str, subjects: dict[int, tuple[tuple[int, Person], ...]]) ->
 
 
 def _looks_ahead(certainty: Certainty, words: Words) -> bool:
-    """Whether times in a content are rather to come: what is believed may be of the past."""
-    if certainty == "believed":
+    """Whether times in a content are rather to come: what is believed or denied may be of the past."""
+    if certainty in ("believed", "denied"):
         certainty = certainty_of(words, None, hearsay=False)
     return certainty in ("expected", "possible")
 

@@ -92,10 +92,18 @@ def _told_by(cue: str) -> Certainty | None:
 
 
 def _is_to_be(lowers: list[str]) -> bool:
+    if "set" in lowers and _is_set_to(lowers):
+        return True
     if "be" not in lowers:  # in most contents
         return False
     places = [at for at, lower in enumerate(lowers) if lower == "be"]
     return any(at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in ("is", "are") for at in places)
+
+
+def _is_set_to(lowers: list[str]) -> bool:
+    """Whether somebody "is set to join"."""
+    at = lowers.index("set")
+    return at > 0 and lowers[at - 1] in lexicon.BE and lowers[at + 1 : at + 2] == ["to"]
 
 
 def _is_count(words: Words, at: int) -> bool:

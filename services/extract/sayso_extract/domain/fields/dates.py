@@ -40,6 +40,9 @@ _BUSINESS = word_set(
 _REPORTING = 3
 """The month until which full-year figures are those of the year before."""
 _BETWEEN = frozenset(("the", "in", "on", "from", "end", "of", "mid", "late", "early", "-", "next", "this"))
+_YEARS = {"last": -1, "this": 0, "next": 1}
+FAR = ("by", "until", "before", "after")
+"""Words before a year of the next century."""
 _ORDER = ("first", "second", "third", "fourth")
 
 
@@ -129,8 +132,9 @@ def _lower(words: tuple[Word, ...], at: int) -> str:
 
 def _year_at(words: tuple[Word, ...], at: int) -> int | None:
     text = words[at].text if 0 <= at < len(words) else ""
-    known = len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20")
-    return int(text) if known else None
+    known = len(text) == 4 and text.isascii() and text.isdecimal()
+    far = text[:2] == "21" and _lower(words, at - 1) in FAR  # "by 2100"
+    return int(text) if known and (far or text[:2] in ("19", "20")) else None
 
 
 def _weekday(words: tuple[Word, ...], at: int, published: date | None, ahead: bool) -> _Days | None:
@@ -252,19 +256,39 @@ def _month(words: tuple[Word, ...], at: int, published: date | None, ahead: bool
             day, last = int(number), last + 1
     after = last + 2 if _lower(words, last + 1) == "," else last + 1
     year = _year_at(words, after)
+    told = _YEARS.get(_lower(words, after)) if _lower(words, after + 1) == "year" else None
+    past = None
     if year is not None:
         last = after
     elif published is None:
         return None
+    elif told is not None:  # "3 May last year"
+        year, last = published.year + told, after + 1
     else:
         year = _nearest_year(month, day, published, ahead, _lower(words, first - 1))
-    return _month_days(year, month, day, first, last)
+        past = None if ahead else published
+    days = _month_days(year, month, day, first, last)
+    return days if day or days is None else _until_month(words, days, past)
+
+
+def _until_month(words: tuple[Word, ...], days: _Days, past: date | None) -> _Days:
+    """Both months of "between March and June" and "from October to May"; what is told of the past ends by `past`."""
+    joiner = {"between": "and", "from": "to"}.get(_lower(words, days.first - 1))
+    month = MONTHS.get(_lower(words, days.last + 2)) if _lower(words, days.last + 1) == joiner else None
+    if month is None:
+        return days
+    turns = month < days.start.month
+    year, told = days.start.year + turns, _year_at(words, days.last + 3)
+    year = told or year - (past is not None and date(year, month, 1) > past)
+    first = _month_days(year - turns, days.start.month, 0, days.first, days.last)
+    other = _month_days(year, month, 0, days.first, days.last + 2 + (told is not None))
+    return days if first is None or other is None else _Days(first.start, other.end, "month", days.first, other.last)
 
 
 def _placed(words: tuple[Word, ...], at: int) -> bool:
     """ "May" and "March" are months only after a preposition or beside a number."""
     near = (_lower(words, at - 1), _lower(words, at + 1))
-    return near[0] in ("in", "since", "by", "until", "last", "next", "this", "from", "of", "") or any(
+    return near[0] in ("in", "since", "by", "until", "last", "next", "this", "from", "of", "between", "") or any(
         n.isdecimal() for n in near
     )
 

@@ -12,6 +12,7 @@ Next: `dates`.
 from decimal import Decimal
 
 from sayso_extract.domain import lexicon
+from sayso_extract.domain.fields.dates import FAR
 from sayso_extract.domain.fields.number_words import (
     BEFORE_FRACTION,
     CURRENCIES,
@@ -255,7 +256,8 @@ def _excluded(words: tuple[Word, ...], at: int, end: int, sign: str) -> bool:
         return False
     if _names_something(words, at, end) or _tells_the_time(words, at, end):
         return True
-    year = len(first.text) == 4 and first.text[:2] in ("19", "20") and first.text.isdecimal()
+    century = first.text[:2] in ("19", "20") or (first.text[:2] == "21" and before in FAR)
+    year = len(first.text) == 4 and century and first.text.isdecimal()
     if year and (end >= len(words) or not following.endswith("s") or following in _NO_NOUN):
         return True
     if following in MONTHS or before in MONTHS:
@@ -289,6 +291,8 @@ def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
     if not at:
         return False
     first, last = words[at], words[at - 1]
+    if last.lower == "aged" or (last.lower == "of" and _lower(words, at - 2) == "age"):
+        return True
     if last.text == "," and at > 1 and words[at - 2].text[0].isupper() and _lower(words, end) in ("", ",", "."):
         return first.text.isdecimal() and len(first.text) <= _AGE
     if last.end == first.begin and (last.text[0].isalnum() or (last.text in ("-", ".") and first.text[0].isdecimal())):
