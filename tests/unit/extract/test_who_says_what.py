@@ -242,6 +242,15 @@ def test_an_inquest_hears_how() -> None:
     )
 
 
+def test_its_and_the_company_are_what_has_just_spoken() -> None:
+    text = "Families' group Orla 41 said it would wait. Its chair, Moira Dunne, added: “We have been here before.”"
+    assert [each.speaker.affiliation for each in found(text)][1:] == ["Families' group Orla 41"]
+    text = "Norrail says no trains will run until 6pm. “Do not travel,” the company wrote."
+    assert [each.speaker.name for each in found(text)] == ["Norrail", "Norrail"]
+    apart = "Norrail says no trains will run until 6pm.\n\n“Do not travel,” the company wrote."
+    assert [each.speaker.name for each in found(apart)] == ["Norrail", None]
+
+
 def test_who_goes_on_to_say_more_says_it_by_a_further_verb() -> None:
     one, more = found(
         "Health Secretary Giles Parr said that it was late but insisted waiting times were falling nationally."

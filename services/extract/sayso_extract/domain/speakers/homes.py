@@ -1,10 +1,8 @@
 """Whom a speaker speaks for, where only the rest of the article tells: the judge's court, the councillor's council.
 
-Input: a speaker as its mention made it, and the people and organisations of the article. `HOMES` says which kinds of
-organisation a role belongs to; if the article names exactly one of these, that is the affiliation. Somebody who has an
-office (`OFFICES`) and no home of that kind belongs to what was mentioned last before the name, or to what the article
-is about. Somebody's deputy is where that person is. A document, a team or "the council" without a name speaks for the
-one organisation it may be of.
+Input: a speaker as its mention made it, and the people and organisations of the article. A post has its home
+(`posts`); "its chair" is of what spoke or was told of just before. Somebody's deputy is where that person is. A
+document, a team or "the council" without a name speaks for the one organisation it may be of.
 
 Guaranteed: what the mention itself says is never overruled, only made more exact; an affiliation given here is a name
 that stands in the article, or a ministry named after its minister's office if the article speaks of it.
@@ -13,7 +11,6 @@ Next: `statements`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from sayso_extract.domain.model import Speaker
@@ -23,12 +20,9 @@ from sayso_extract.domain.speakers.clubs import club_called, club_of
 from sayso_extract.domain.speakers.meant import (
     ALIKE,
     CALLED,
-    CLUBS,
     GENERIC,
     NAMED_FOR,
     POLICE,
-    PUBLIC,
-    UNIONS,
     called_in_short,
     in_whole,
     meant,
@@ -47,47 +41,13 @@ from sayso_extract.domain.speakers.owners import (
 )
 from sayso_extract.domain.speakers.people import Person
 from sayso_extract.domain.speakers.plain_names import PARTIES
+from sayso_extract.domain.speakers.posts import home_of
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Roles, by one of their words or all of them, and the nouns of the organisations they belong to."""
-
-    roles: frozenset[str]
-    nouns: frozenset[str]
-
 
 NOBODY: Mapping[str | None, str | None] = MappingProxyType({})
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
-HOMES = (
-    Home(word_set("study research trial test work"), RESEARCHERS),
-    Home(word_set("judge justice magistrate coroner bailiff"), word_set("court")),
-    Home(frozenset(("planning officer", "planning director", "town clerk", "city clerk")), word_set("council")),
-    Home(word_set("councillor cllr councilman councilwoman alderman"), word_set("council")),
-    Home(
-        word_set("inspector detective constable superintendent sergeant sheriff police insp supt sgt pc dc dci det"),
-        POLICE,
-    ),
-    Home(word_set("professor prof lecturer dean rector vice-chancellor"), word_set("university college institute")),
-    Home(word_set("surgeon nurse midwife doctor paramedic consultant"), word_set("hospital clinic")),
-    Home(
-        word_set("headteacher principal teacher headmaster headmistress"),
-        word_set("school college academy"),
-    ),
-    Home(word_set("forecaster meteorologist"), word_set("service bureau office center centre")),
-    Home(word_set("governor"), word_set("bank")),
-    Home(
-        word_set("organiser organizer convener steward")
-        | {"general secretary", "assistant general secretary", "regional secretary", "branch secretary"}
-        | {"regional officer", "national officer"},
-        UNIONS,
-    ),
-    Home(word_set("manager coach captain striker goalkeeper midfielder substitute chairman boss"), CLUBS),
-)
-"""The first that knows the role is asked."""
 _OF_NOBODY = word_set(
     "partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic counterpart"
 )
@@ -99,16 +59,6 @@ _BESIDE = word_set(
 _GENDERS = {"his": "m", "her": "f"}
 _TITLE = 20
 """Characters before a name in which its title stands."""
-DEFAULT = word_set(
-    "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
-    "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor partner owner coach captain "
-    "commander"
-)
-"""Roles that somebody has wherever the article has just been."""
-_PRIVATE = word_set("owner partner founder co-founder cofounder executive ceo cfo coo coach captain")
-"""Those of them that no court and no ministry has."""
-_RANKS = word_set("deputy junior vice assistant acting former ex interim outgoing new then")
-"""What stands before a minister's office and is none of it."""
 _GOVERNED = word_set(
     "home foreign health business education defence defense transport justice culture environment energy trade housing "
     "work pensions treasury interior agriculture labor labour commerce state"
@@ -144,11 +94,20 @@ def homes_of(
         elif name in known and each.role is not None and (known[name] or each.affiliation in (None, said.get(name))):
             found.append(replace(each, affiliation=known[name]))
         else:
-            found.append(at_home(each, people, organisations, text, last, heard, known))
+            voice = _voice(found[-1], each, words) if found else None
+            found.append(at_home(each, people, organisations, text, last, heard, known, voice))
             if name is not None and each.role is not None:
                 known[name], said[name] = found[-1].affiliation, each.affiliation
         last = name or last
     return tuple(found)
+
+
+def _voice(before: Speaker, speaker: Speaker, words: str) -> str | None:
+    """The organisation that has just spoken in the same paragraph."""
+    one, other = before.mention_span, speaker.mention_span
+    if before.kind != "organisation" or one is None or other is None or not one.end <= other.begin <= one.end + NEAR:
+        return None
+    return None if "\n" in words[one.end : other.begin] else before.name
 
 
 def _is_theirs(mention: str) -> bool:
@@ -165,10 +124,11 @@ def at_home(
     last: str | None = None,
     heard: frozenset[str] = frozenset(),
     known: Mapping[str | None, str | None] = NOBODY,
+    voice: str | None = None,
 ) -> Speaker:
     """One speaker with what the article tells elsewhere; `last` spoke before, `heard` are all who speak.
 
-    `known` tells where who spoke before is.
+    `known` tells where who spoke before is; `voice` is the organisation that has just spoken.
     """
     place = speaker.mention_span.begin if speaker.mention_span else 0
     chief = _of_somebody(speaker.mention, people) if speaker.kind in ("document", "group") else None
@@ -180,6 +140,8 @@ def at_home(
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
             return behind
+        if voice is not None and speaker.name is None and _is_a_firm(speaker.mention):
+            return replace(speaker, name=voice, kind="organisation", resolved_by="organisation_behind")
     whole = called_in_short(speaker, place, organisations, text)
     if whole is not None:
         return replace(speaker, name=whole, kind="organisation")
@@ -198,9 +160,15 @@ def at_home(
         whose = whom_before(at, _GENDERS[opening], people, text, speaker.name, heard) or last
         return replace(speaker, affiliation=_through(speaker.role, whose, people))
     if opening:
-        return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text))
+        return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text, voice))
     home = _of_role(speaker, speaker.role, place, organisations, text) or club_of(speaker.role, people)
     return replace(speaker, affiliation=home)
+
+
+def _is_a_firm(mention: str) -> bool:
+    """Whether a mention is only "the company"."""
+    words = mention.lower().split()
+    return len(words) == 2 and words[0] == "the" and words[1] in GENERIC
 
 
 def _named_behind(
@@ -246,10 +214,10 @@ def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisatio
         return None
     if speaker.kind == "person" and speaker.name:
         place = max(0, text.find(speaker.name))
-    found = None if first in _SIDE else _home(role, place, organisations, text)
+    found = None if first in _SIDE else home_of(role, place, organisations, text)
     found = found or _before_role(role, place, organisations, text)
     title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
-    return found or (_home(title, place, organisations, text) if title and bare(title) in TITLES else None)
+    return found or (home_of(title, place, organisations, text) if title and bare(title) in TITLES else None)
 
 
 def _has_owner(speaker: Speaker, role: str, text: Searched) -> bool:
@@ -301,7 +269,7 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         chief = next((each for each in people if given.lower() in (each.name.lower(), surname(each.name))), None)
         if chief is not None:
             place = max(0, text.find(chief.name))
-            return chief.affiliation or _home(chief.role, place, organisations, text) or given
+            return chief.affiliation or home_of(chief.role, place, organisations, text) or given
     in_full = organisations.in_full(given)
     if in_full is not None:
         return in_full
@@ -367,28 +335,3 @@ def _issuer(words: Sequence[str], document: str, organisations: Organisations, t
     if kind not in NAMED_FOR and kind not in _AREAS:
         return None
     return organisations.only(ALIKE.get(kind, frozenset((kind,)))) or text.only_area(kind) or kind
-
-
-def _home(role: str | None, place: int, organisations: Organisations, text: Searched) -> str | None:
-    words = [bare(word) for word in (role or "").split()]
-    if "minister" in words:
-        of = " ".join(word for word in words[:-1] if word not in _RANKS) if words[-1] == "minister" else ""
-        names = (f"{of} ministry", f"ministry of {of}", f"ministry for {of}", f"{of} department")
-        at, ministry = next(
-            ((text.find_any(name), name) for name in names if of and text.find_any(name) >= 0), (-1, "")
-        )
-        return text.words[at : at + len(ministry)] if at >= 0 else None
-    home = next((each for each in HOMES if each.roles & {*words, " ".join(words)}), None)
-    found = home and (organisations.only(home.nouns) or organisations.before(place, NEAR, nouns=home.nouns))
-    if found or not DEFAULT & set(words) or (home is not None and home.nouns is not CLUBS):
-        return found or ("police" if "police" in (role or "").split() else None)
-    chief = "chief" in words and "officer" in words
-    private = PUBLIC if chief or _PRIVATE & set(words) else frozenset()
-    near = organisations.opened(place, NEAR // 3) if not private else None
-    return (
-        near
-        or (organisations.subject if private else None)
-        or organisations.before(place, NEAR, but=private)
-        or organisations.subject
-        or organisations.sole(PUBLIC)
-    )

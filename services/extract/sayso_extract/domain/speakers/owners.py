@@ -155,14 +155,25 @@ def _beside_name(speaker: Speaker, text: Searched) -> tuple[str, int]:
     return "", 0
 
 
-def its(role: str, place: int, people: Sequence[Person], organisations: Organisations, text: Searched) -> str | None:
-    """What "its" means: of an author the maker of the report, at the head of a sentence what opened the last one."""
+def its(
+    role: str,
+    place: int,
+    people: Sequence[Person],
+    organisations: Organisations,
+    text: Searched,
+    voice: str | None = None,
+) -> str | None:
+    """What "its" means: of an author the maker of the report, at the head of a sentence what opened the last one.
+
+    `voice` is the organisation that has just spoken.
+    """
     if bare(role.split()[-1]) == "author":
         return next(filter(None, (maker(kind, organisations, text) for kind in _WRITTEN)), None)
     if text.words[place : place + 1].isupper() or text.words[max(0, place - 2) : place - 1] in ('"', "”", "’", "'"):
         known = frozenset(each.name for each in people if each.described)
         return (
             organisations.opened(place, _A_SENTENCE)
+            or voice
             or _opener(text.words, place, known)
             or (organisations.opened(place, NEAR) or organisations.before(place))
         )
