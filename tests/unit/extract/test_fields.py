@@ -49,6 +49,10 @@ PUBLISHED = date(2025, 4, 9)
         ("it owes R120m", "R120m", 120e6, None, "rand", False),
         ("from EUR 5m", "EUR 5m", 5e6, None, "euros", False),
         ("growth of 3% to 5%", "3% to 5%", 3, 5, "percent", False),
+        ("sent 60 search-and-rescue specialists", "60 search-and-rescue specialists", 60, None, "specialists", False),
+        ("sent two field hospitals", "two field hospitals", 2, None, "hospitals", False),
+        ("sent 40 staff there", "40 staff", 40, None, "staff", False),
+        ("three people says it all", "three people", 3, None, "people", False),
     ],
 )
 def test_quantity(content: str, text: str, value: float, upper: float | None, unit: str, approximate: bool) -> None:
@@ -77,6 +81,7 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
         "she died at the age of 91",
         "a man aged 40 was held",
         "they could melt by 2100 even so",
+        "it is the right one",
     ],
 )
 def test_no_quantity(content: str) -> None:
@@ -161,6 +166,8 @@ def test_negation(content: str, is_negated: bool) -> None:
         ("The mayor said each family is set to be paid.", "expected"),
         ("The mayor said the set to be used was hers.", "asserted"),
         ("The mayor said he was a man who would do anything.", "asserted"),
+        ("The mayor said teenagers were three times more likely to smoke.", "asserted"),
+        ("The mayor said they were likely to smoke.", "expected"),
         ("The bank predicts a first cut in the third quarter.", "expected"),
         ("The mayor said the lamps could not be traced.", "asserted"),
         ('"I have been there perhaps forty times," the mayor said.', "asserted"),

@@ -38,6 +38,7 @@ from tests.cpu_time import cpu_seconds
         ("Referees' chief", "Bo Reed", "Bo Reed", "chief", None),
         ("Tarsk's energy minister", "Oleg Var", "Oleg Var", "energy minister", "Tarsk"),
         ("Sheriff's Lt. Moira Kane", "", "Moira Kane", "Lt.", None),
+        ("Lead researcher Prof Amit Sen", "", "Amit Sen", "Lead researcher", None),
         ("the referees' chief", "Bo Reed", "Bo Reed", "chief", None),
     ],
 )

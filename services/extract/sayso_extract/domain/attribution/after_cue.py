@@ -23,7 +23,8 @@ _HEARERS = word_set("reporters journalists lawmakers members colleagues investor
                      "me him her us them parliament")  # fmt: skip
 _LISTENERS = word_set(
     "station conference newspaper inquiry court jury hearing committee meeting council rally briefing programme "
-    "program magazine channel website agency panel inquest tribunal crowd audience radio"
+    "program magazine channel website agency panel inquest tribunal crowd audience radio television "
+    "tv newswire broadcaster outlet"
 )
 """Nouns of whom one speaks to that is no person."""
 _OF_A_NUMBER = word_set("least most more fewer")

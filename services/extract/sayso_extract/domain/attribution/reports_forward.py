@@ -13,6 +13,8 @@ from sayso_extract.domain.attribution.scenes import Found, Scene, found
 from sayso_extract.domain.attribution.tokens import Token
 
 _RELATIVES = ("who", "which")
+_OPENING_CLAUSES = frozenset(("after", "as", "when", "because", "while", "before", "although", "though"))
+"""Words that begin a clause with a subject of its own."""
 _SUBJECTS = lexicon.PRONOUNS - {"who", "it", "you"}
 """Words that begin nothing but a clause: "allege he moved money"."""
 _TO_A_NUMBER = 6
@@ -133,7 +135,15 @@ def further_verb(scene: Scene) -> Found | None:
 def _opener(scene: Scene) -> Phrase | None:
     """Who opens the sentence, where nobody has spoken in it yet: "The trust apologised and said"."""
     is_first = scene.low == 0 and scene.hits[0].begin == scene.hit.begin
-    return leading_subject(scene.tokens, 0, scene.hit.begin) if is_first else None
+    if not is_first:
+        return None
+    tokens, end = scene.tokens, scene.hit.begin
+    main = leading_subject(tokens, 0, end)
+    if main is None or main.end > 1 or not tokens[0].lower.endswith("s"):
+        return main
+    clause = next((at for at in range(end - 1, 0, -1) if tokens[at].lower in _OPENING_CLAUSES), None)
+    inner = leading_subject(tokens, clause + 1, end) if clause is not None else None
+    return inner or main  # "Shares fell after the maker issued a warning and said"
 
 
 def speaker_then_verb_then_quote(scene: Scene) -> Found | None:

@@ -143,6 +143,8 @@ def _stands(words: Words, at: int, rule: CertaintyRule) -> bool:
         return word == "could" and _NOBODY.isdisjoint(words.lowers[:at])
     if word == "could" and any(words.lowers[i] in _AS_MUCH_AS for i in range(max(0, at - 3), at)):
         return False
+    if word == "likely" and before in ("more", "less", "as", "most", "equally"):
+        return False  # "three times more likely"
     if word == "likely" and after != "to" and _behind(words, at) in lexicon.DETERMINERS:
         return False  # "the likely cause"
     return not (word == "will" and before in lexicon.DETERMINERS)

@@ -39,6 +39,9 @@ _COUNTED = frozenset(("of", "more", "are", "were", "have", "had", "missing", "de
 _BY = frozenset(("than", "by", "almost", "nearly", "about", "roughly", "over"))
 _AGE = 3
 """Digits of an age, at most."""
+_CLOSED = lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.DETERMINERS | lexicon.PRONOUNS | lexicon.NEGATIONS
+_COMPOUND = 7
+"""Tokens in which a compound's last noun is looked for."""
 _ORDINALS = frozenset(("first", "second", "latter", "other"))
 _ALONE = frozenset((*SMALL, *VAGUE, "half"))
 """Words that a number may begin with whatever follows."""
@@ -333,13 +336,27 @@ def _unit(words: tuple[Word, ...], end: int, sign: str) -> tuple[str | None, int
         at += 1
     if at >= len(words) or not words[at].text[0].isalpha():
         return None, end
+    at = _counted_noun(words, at)
     noun = words[at].lower
-    closed = (lexicon.PREPOSITIONS, lexicon.AUXILIARIES, lexicon.DETERMINERS, lexicon.PRONOUNS, lexicon.NEGATIONS)
-    if any(noun in words_ for words_ in closed) or len(noun) < 2:
+    if noun in _CLOSED or len(noun) < 2:
         return None, end
     if noun == "basis" and _lower(words, at + 1) == "points":
         return "basis points", at + 2
     return noun, at + 1
+
+
+def _counted_noun(words: tuple[Word, ...], at: int) -> int:
+    """Where the noun stands that is counted: "60 search-and-rescue specialists", "two field hospitals"."""
+    for step in range(at, min(at + _COMPOUND, len(words))):
+        word = words[step]
+        if word.lower in PLURALS or (word.lower.endswith("s") and not word.lower.endswith(("ss", "us"))):
+            return step if word.lower not in lexicon.FINITE and step > at else at
+        joined = word.text == "-" or (step + 1 < len(words) and words[step + 1].text == "-")
+        joined = joined or (step > at and words[step - 1].text == "-")
+        plain = word.text.isalpha() and word.lower not in _CLOSED and not word.lower.endswith(("ed", "ing"))
+        if not (joined or plain):
+            return at
+    return at
 
 
 def _qualifies(words: tuple[Word, ...], at: int) -> bool:

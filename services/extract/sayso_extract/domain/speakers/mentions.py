@@ -15,7 +15,7 @@ from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.patterns import Pattern
-from sayso_extract.domain.role_words import HONORIFICS, ROLES
+from sayso_extract.domain.role_words import HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, mention_words
 from sayso_extract.domain.values import replace
@@ -48,6 +48,9 @@ _CLAUSES = ("as", "when", "while", "after", "before")
 _SHORT = 5
 _OPENERS = (". ", ", ", "\n", "; ", ": ", " that ")
 """What stands before a phrase."""
+_HEADS = ROLES | ORGANISATIONS
+_LONGEST_PLAIN = 5
+"""Words of a mention that may hold a verb."""
 _LONGEST = 6
 """Words of a mention in which a name behind a time or a place is looked for."""
 
@@ -63,7 +66,7 @@ def mended(draft: Draft, text: str) -> Draft:
     draft = _in_one_sentence(_in_one_paragraph(draft, text), text)
     mention = draft.mention
     assert mention is not None
-    mention = _seen_by(_name_only(_before_time(mention, draft.cue, text), text), text)
+    mention = _seen_by(_name_only(_before_verb(_before_time(mention, draft.cue, text), text), text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     draft = _pleading(draft, mention, text)
@@ -145,6 +148,18 @@ def _before_time(mention: Span, cue: Span | None, text: str) -> Span:
     if found is None or any(word.endswith(_DONE) for word in words.split()):
         return mention  # "a report released by the ministry last month"
     return Span(mention.begin, mention.begin + found.span()[0])
+
+
+def _before_verb(mention: Span, text: str) -> Span:
+    """The maker of "the snack maker issued its second profit": nobody's name goes on with what he did."""
+    words = mention.of(text).split(" ")
+    if len(words) < _LONGEST_PLAIN or not {"who", "which", "that", "whose"}.isdisjoint(words):
+        return mention
+    for at in range(2, len(words) - 1):
+        verb = words[at] in lexicon.PASTS or (words[at].endswith("ed") and words[at].islower())
+        if verb and words[at + 1].lower() in lexicon.DETERMINERS and bare(words[at - 1]) in _HEADS:
+            return Span(mention.begin, mention.begin + len(" ".join(words[:at])))
+    return mention
 
 
 def _name_only(mention: Span, text: str) -> Span:

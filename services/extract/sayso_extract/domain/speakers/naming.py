@@ -36,6 +36,8 @@ _NOBODY = word_set(
     "error mirror floor terror human woman indian asian christian european american canadian australian italian "
     "russian egyptian ukrainian list exist insist resist persist consist assist twist mist fist wrist"
 )
+_SHORTENED = frozenset(("sen", "rep", "gov", "gen", "col", "maj", "sgt", "capt", "lt", "rev"))
+"""Titles that end no name but as a surname."""
 _SHORT_RANKS = ("con", "ch")
 """What is a rank behind "Det", and else a given name or nothing."""
 _PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
@@ -58,6 +60,8 @@ def is_role(words: list[str], at: int) -> bool:
     if word not in ROLES:
         named = word.startswith(_PARENTS) or word.endswith(LEARNED)
         return named or (does_something(words[at]) and is_capital("".join(words[at + 1 : at + 2])))
+    if word in _SHORTENED and at == len(words) - 1 and at > 0 and words[at][-1:] != ".":
+        return False  # "Amit Sen"
     surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
     before = bare(words[at - 1]) if at else ""
     return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
