@@ -21,6 +21,7 @@ from tests.cpu_time import cpu_seconds
     ("mention", "beside", "name", "role", "affiliation"),
     [
         ("its founder", "Bo Reed", "Bo Reed", "founder", None),
+        ("Volk's editor", "Jane Pym of Lantern Press", "Jane Pym", "editor", "Lantern Press"),
         ("Reed's deputy", "Councillor Lowell Pask", "Lowell Pask", "deputy", "Reed"),
         ("the dam's operator", "Arle Water Trust", "Arle Water Trust", "dam's operator", None),
         ("Bo Reed", "who runs the Copper Kettle cafe", "Bo Reed", None, "Copper Kettle"),
@@ -149,6 +150,14 @@ def test_a_club_is_called_by_the_end_of_its_name(
     text = "Norby Rovers beat Saltby."
     found = at_home(speaker, (), organisations(text), Searched(text))
     assert (found.role, found.affiliation) == expected
+
+
+def test_a_role_in_an_organisations_first_words_is_none_of_it() -> None:
+    text = "The Food Safety Bureau recalled it. Food safety lawyer Ada Brook wept. The Tarn Bureau met."
+    lawyer = replace(ANYONE, mention="Food safety lawyer Ada Brook", name="Ada Brook", role="Food safety lawyer")
+    assert at_home(lawyer, (), organisations(text), Searched(text)).affiliation is None
+    clerk = replace(lawyer, mention="Tarn clerk Ada Brook", role="Tarn clerk")
+    assert at_home(clerk, (), organisations(text), Searched(text)).affiliation == "Tarn Bureau"
 
 
 def test_the_zoo_is_the_one_that_was_named() -> None:

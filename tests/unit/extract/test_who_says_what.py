@@ -246,11 +246,26 @@ def test_an_inquest_hears_how() -> None:
     )
 
 
+def test_a_vow_may_be_not_to_do_something() -> None:
+    statements = found("President Rui Tamba blamed “foreign hands” and vowed not to reverse the decision.")
+    assert (statements[-1].content, statements[-1].certainty) == ("not to reverse the decision", "expected")
+
+
+def test_who_is_named_behind_a_long_opening_is_whom_a_pronoun_means() -> None:
+    text = (
+        "Novelist Irena Volk has won the prize.\n\nAccepting it at a ceremony in Norby on Monday night, Volk, 44, "
+        "dedicated it to her grandmother. “She could not read,” she said."
+    )
+    assert found(text)[-1].speaker.name == "Irena Volk"
+
+
 def test_its_and_the_company_are_what_has_just_spoken() -> None:
     text = "Families' group Orla 41 said it would wait. Its chair, Moira Dunne, added: “We have been here before.”"
     assert [each.speaker.affiliation for each in found(text)][1:] == ["Families' group Orla 41"]
     text = "Norrail says no trains will run until 6pm. “Do not travel,” the company wrote."
     assert [each.speaker.name for each in found(text)] == ["Norrail", "Norrail"]
+    text = "Orm Steel fell. The union Unifood said 1,100 had walked out. The company put the number at fewer than 700."
+    assert [each.speaker.name for each in found(text)] == ["Unifood", "Orm Steel"]
     apart = "Norrail says no trains will run until 6pm.\n\n“Do not travel,” the company wrote."
     assert [each.speaker.name for each in found(apart)] == ["Norrail", None]
 

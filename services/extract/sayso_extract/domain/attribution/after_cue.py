@@ -45,7 +45,11 @@ class After(Value):
 
 def after_cue(tokens: tuple[Token, ...], at: int, high: int, hearer: bool, plans: bool = False) -> After:
     """Step over hearer, place, manner and time; say what begins then. With `plans`, "to" begins what is planned."""
-    if plans and at < high and tokens[at].lower == "to":
+    if (
+        plans
+        and at + 1 < high
+        and "to" in (tokens[at].lower, tokens[at + 1].lower if tokens[at].lower == "not" else "")
+    ):
         return After("clause", at, None, stepped=False)
     when: tuple[int, int] | None = None
     first = at

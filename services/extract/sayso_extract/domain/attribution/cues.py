@@ -57,7 +57,7 @@ class CueForm:
     @property
     def plans(self) -> bool:
         """Whether what it reports may be an infinitive: "expects to break even"."""
-        return self.kind.name == "expect" or self.lemma == "hope"
+        return self.kind.name == "expect" or self.lemma in ("hope", "vow", "pledge", "promise")
 
     @property
     def hearer(self) -> bool:

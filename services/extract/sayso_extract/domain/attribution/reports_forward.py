@@ -64,7 +64,7 @@ def _bare_clause(scene: Scene, begin: int) -> bool:
     first = tokens[begin]
     if counts(tokens, begin, scene.high):
         return _holds_clause(scene, begin)
-    if first.lower == "to" and scene.hit.form.plans:
+    if first.lower in ("to", "not") and scene.hit.form.plans:
         return clause_end(tokens, begin, scene.high, scene.hits) - begin > 2  # "expects to break even"
     if first.lower in ("to", "if", "whether", "how", "why", "what", "who", "of", "about", "with", "for", "it") and (
         first.lower != "it" or "clause" not in kind.takes

@@ -182,6 +182,10 @@ def _with_name(found: Description, words: list[str]) -> Description:
         return replace(found, name=titled[0], affiliation=None, kind="person")
     if len(titled) > 1 and is_name(titled):
         return replace(found, name=" ".join(titled), kind="person")
+    end = next((i for i, word in enumerate(titled) if word.lower() in ("of", "at", "from")), 0)
+    if end > 1 and is_name(titled[:end]):  # "Volk's editor, Jane Pym of Lantern Press"
+        where = affiliation_in(titled[end:])
+        return replace(found, name=" ".join(titled[:end]), affiliation=where or found.affiliation, kind="person")
     owns = len(titled) == 1 and found.definite and bare((found.role or "").split()[-1]) in _FIRMS
     if all(word[:1].isupper() for word in titled) and (owns or bare(titled[-1]) in ORGANISATIONS):
         return replace(found, name=" ".join(titled), kind="organisation")

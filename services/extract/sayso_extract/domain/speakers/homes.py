@@ -25,6 +25,7 @@ from sayso_extract.domain.speakers.meant import (
     POLICE,
     called_in_short,
     in_whole,
+    may_be_firm,
     meant,
 )
 from sayso_extract.domain.speakers.named import Organisations
@@ -49,7 +50,7 @@ NOBODY: Mapping[str | None, str | None] = MappingProxyType({})
 DEPUTIES = word_set("deputy successor predecessor")
 RESEARCH = word_set("study research paper trial analysis survey team teams authors researchers scientists experts")
 _OF_NOBODY = word_set(
-    "partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic counterpart"
+    "partner teammate team-mate classmate roommate co-star boyfriend girlfriend fan critic counterpart minister"
 )
 """What somebody is to a person without working for that person."""
 _BESIDE = word_set(
@@ -137,11 +138,11 @@ def at_home(
         name = chief.name if own else chief.affiliation or known.get(chief.name)
         return replace(speaker, name=name, role=None, resolved_by="own_document" if own else "own_team")
     if speaker.name is None or "-based " in speaker.name or _is_plain(speaker.name):
+        if voice is not None and _is_the_firm(speaker.mention, voice, organisations):
+            return replace(speaker, name=voice, role=None, kind="organisation", resolved_by="organisation_behind")
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
             return behind
-        if voice is not None and speaker.name is None and _is_a_firm(speaker.mention):
-            return replace(speaker, name=voice, kind="organisation", resolved_by="organisation_behind")
     whole = called_in_short(speaker, place, organisations, text)
     if whole is not None:
         return replace(speaker, name=whole, kind="organisation")
@@ -165,10 +166,10 @@ def at_home(
     return replace(speaker, affiliation=home)
 
 
-def _is_a_firm(mention: str) -> bool:
-    """Whether a mention is only "the company"."""
+def _is_the_firm(mention: str, voice: str, organisations: Organisations) -> bool:
+    """Whether "the company" is what has just spoken: no union, no ministry, no "state media"."""
     words = mention.lower().split()
-    return len(words) == 2 and words[0] == "the" and words[1] in GENERIC
+    return len(words) == 2 and words[0] == "the" and words[1] in GENERIC and may_be_firm(voice, organisations)
 
 
 def _named_behind(
@@ -245,7 +246,9 @@ def _before_role(role: str, place: int, organisations: Organisations, text: Sear
     if kind in CALLED:
         return meant(kind, place, organisations)
     if words[0][:1].isupper():
-        return organisations.first_named(words[0]) or text.country_of(words[0])
+        named = organisations.first_named(words[0])
+        opens = named is not None and named.lower().startswith(" ".join(words[:2]).lower())
+        return None if opens else named or text.country_of(words[0])  # "Food safety lawyer", and the Food Safety Bureau
     return text.only_area(kind) if kind in _AREAS and len(words) == 2 else None
 
 

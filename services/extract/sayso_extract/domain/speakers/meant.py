@@ -25,8 +25,8 @@ PUBLIC = word_set(
     "ministry court police council university parliament senate congress government hospital school constabulary "
     "department institute college office embassy committee army navy opposition league"
 )
-_NO_FIRMS = PUBLIC | word_set(
-    "union federation association regulator watchdog party commission inspectorate coastguard"
+NO_FIRMS = PUBLIC | word_set(
+    "union federation association regulator watchdog party commission inspectorate coastguard media press"
 )
 """Nouns of what is no company: not "the firm"."""
 ALIKE = {
@@ -65,9 +65,15 @@ def meant(noun: str, place: int, organisations: Organisations) -> str | None:
 def _firm_before(place: int, organisations: Organisations) -> str | None:
     """What may be a firm and opened a sentence last, or was mentioned last."""
     opened = organisations.opened(place, NEAR)
-    if opened is not None and bare(opened.split()[-1]) not in _NO_FIRMS:
+    if opened is not None and may_be_firm(opened, organisations):
         return opened
-    return organisations.before(place, NEAR, but=_NO_FIRMS)
+    return organisations.before(place, NEAR, but=NO_FIRMS)
+
+
+def may_be_firm(name: str, organisations: Organisations) -> bool:
+    """Whether an organisation may be "the company": neither its name nor the article says that it is a union or so."""
+    nouns = {bare(name.split()[-1]), *(each.noun for each in organisations.named if each.name == name)}
+    return nouns.isdisjoint(NO_FIRMS)
 
 
 def called_in_short(speaker: Speaker, place: int, organisations: Organisations, text: Searched) -> str | None:
@@ -83,6 +89,6 @@ def in_whole(word: str, place: int, organisations: Organisations, text: Searched
         return None
     whole = {each for each in organisations.named if each.name.startswith(f"{word} ")}
     one = whole.pop() if len(whole) == 1 else None
-    if one is None or one.begin >= place or one.noun in _NO_FIRMS or text.is_place(word):
+    if one is None or one.begin >= place or one.noun in NO_FIRMS or text.is_place(word):
         return None
     return one.name

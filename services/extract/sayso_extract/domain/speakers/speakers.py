@@ -31,6 +31,8 @@ _NO_NAME = "\n"
 """Stands for what is no word: no name holds it."""
 _SUBJECT = 6
 """Tokens in which a sentence's subject begins, if not behind its first comma."""
+_SHORT_OPENING, _LONG_OPENING = 9, 20
+"""Tokens of what opens a sentence before its subject: "On Monday,", "Accepting the prize at a ceremony in Norby,"."""
 _NOWHERE = -3
 """Stands for a comma that is not there: no token is right behind it."""
 _BY = 3
@@ -279,7 +281,9 @@ def _is_verb(token: Token) -> bool:
 
 def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person], named: Sequence[int]) -> Person | None:
     """The person whose name stands in a sentence's first few words; `named` are the tokens that a name may begin at."""
-    comma = next((i for i, token in enumerate(sentence[:9]) if token.text == ","), 0) or _NOWHERE
+    opens = sentence[0].lower.endswith("ing") or sentence[0].lower in lexicon.PREPOSITIONS
+    reach = _LONG_OPENING if opens else _SHORT_OPENING
+    comma = next((i for i, token in enumerate(sentence[:reach]) if token.text == ","), 0) or _NOWHERE
     if named[0] > comma + 2 and named[0] >= _SUBJECT:
         return None
     opening = next((i for i, token in enumerate(sentence[:_SUBJECT]) if _is_verb(token)), _SUBJECT)
@@ -287,7 +291,7 @@ def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person], nam
     begins = [b for b in begins if not _is_agent(sentence, b)]
     if not begins:
         return None
-    words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[:14]]
+    words = [token.lower.removesuffix("'s") if token.kind == "word" else _NO_NAME for token in sentence[: reach + 5]]
     for size in (4, 3, 2, 1):
         for begin in begins:
             person = people.get(" ".join(words[begin : begin + size])) if begin + size <= len(words) else None
