@@ -26,6 +26,7 @@ from tests.cpu_time import cpu_seconds
         ("the dam's operator", "Arle Water Trust", "Arle Water Trust", "dam's operator", None),
         ("Bo Reed", "who runs the Copper Kettle cafe", "Bo Reed", None, "Copper Kettle"),
         ("Dr Ada Brook", "who led the study", "Ada Brook", "study leader", None),
+        ("Ada Brook", "who joined from Norrail last year", "Ada Brook", None, None),
         ("Ada Brook", "who runs a tea stall nearby", "Ada Brook", None, "tea stall"),
         ("Ada Brook", "who founded Saltby Ferries in May", "Ada Brook", "founder", "Saltby Ferries"),
         ("Ada Brook", "for the defence", "Ada Brook", "defence lawyer", None),
@@ -158,6 +159,30 @@ def test_a_role_in_an_organisations_first_words_is_none_of_it() -> None:
     assert at_home(lawyer, (), organisations(text), Searched(text)).affiliation is None
     clerk = replace(lawyer, mention="Tarn clerk Ada Brook", role="Tarn clerk")
     assert at_home(clerk, (), organisations(text), Searched(text)).affiliation == "Tarn Bureau"
+
+
+def test_what_opens_an_article_that_speaks_of_the_airline_is_one() -> None:
+    text = "Kestrel Air will cut jobs, the airline said. Kestrel lost money."
+    assert "Kestrel Air" in {each.name for each in organisations(text).named}
+    other = "Kestrel Air will cut jobs, the mayor said. Kestrel lost money."
+    assert "Kestrel Air" not in {each.name for each in organisations(other).named}
+
+
+def test_a_persons_name_is_no_firm_that_begins_with_it() -> None:
+    text = "The men owned Flett & Dunne Motors. Flett wept."
+    barrister = replace(ANYONE, mention="Flett's barrister", name="Tom Greer", role="barrister", affiliation="Flett")
+    barrister = replace(barrister, mention_span=Span(text.index("Flett wept"), len(text)))
+    people = (Person("Ian Flett", None, None, "m"),)
+    assert at_home(barrister, people, organisations(text), Searched(text)).affiliation == "Flett"
+    assert at_home(barrister, (), organisations(text), Searched(text)).affiliation == "Flett & Dunne Motors"
+
+
+def test_others_are_not_those_of_the_study() -> None:
+    text = "A study by the Climate Watch Institute found so."
+    some = replace(ANYONE, mention="Some researchers", role="researchers", kind="group")
+    assert at_home(some, (), organisations(text), Searched(text)).name is None
+    team = replace(some, mention="The researchers")
+    assert at_home(team, (), organisations(text), Searched(text)).name == "Climate Watch Institute"
 
 
 def test_the_zoo_is_the_one_that_was_named() -> None:

@@ -246,6 +246,11 @@ def test_an_inquest_hears_how() -> None:
     )
 
 
+def test_in_his_view() -> None:
+    text = "Consultant Erik Dahl doubts the plan goes far enough. In his view, Kestrel “has too many planes”."
+    assert {each.speaker.name for each in found(text)} == {"Erik Dahl"}
+
+
 def test_a_vow_may_be_not_to_do_something() -> None:
     statements = found("President Rui Tamba blamed “foreign hands” and vowed not to reverse the decision.")
     assert (statements[-1].content, statements[-1].certainty) == ("not to reverse the decision", "expected")

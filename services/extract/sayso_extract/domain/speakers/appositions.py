@@ -213,7 +213,9 @@ def _with_post(found: Description, words: list[str]) -> Description:
 
 def _place_of_work(verb: str, words: list[str]) -> str | None:
     """What somebody runs or works for: the object of the verb, else the organisation behind "at" or "for"."""
-    named = affiliation_in(["of", *words]) if verb in _WHOLE else None
+    named = affiliation_in(["of", *words]) if verb in _WHOLE and words[:1] != ["from"] else None
+    if words[:1] == ["from"]:  # "who joined from Norrail"
+        return None
     at = next((i for i, word in enumerate(words) if word.lower() in ("at", "for", "with")), None)
     if (named is None or named.islower()) and at is not None:
         named = affiliation_in(["at", *words[at + 1 :]]) or named

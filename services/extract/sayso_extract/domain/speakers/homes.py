@@ -73,6 +73,8 @@ _SIDE = word_set("opposition shadow government")
 """What a role begins with that is no organisation's."""
 _ISSUED = word_set("statement notice filing release communique leaflet website circular memo bulletin")
 """Documents that somebody issues, who has just been named: "the statement said"."""
+_OTHERS = word_set("other another independent some many most several few outside scientists researchers experts")
+"""What begins a mention of others than who was told of; without an article they are anybody."""
 _PAPERS = RESEARCH | DOCUMENTS
 _OF_AN_ORGANISATION = ORGANISATIONS | CALLED | PARTIES
 _OWNED = ORGANISATIONS - _STANDS_ALONE
@@ -292,7 +294,9 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
         return organisations.ending(given)  # "Fund manager Ada Brook"
     place = speaker.mention_span.begin if speaker.mention_span else 0
     if " " in given or (noun not in CALLED and noun not in SIDES):
-        return in_whole(given, place, organisations, text) or given or None
+        somebodys = any(surname(each.name) == given.lower() for each in people)
+        whole = None if somebodys else in_whole(given, place, organisations, text)
+        return whole or given or None
     found = meant(noun, place, organisations)
     unknown = noun in SIDES or (given[:1].isupper() and (noun in GENERIC or (opens and noun not in POLICE)))
     return found or (None if unknown else given.lower())
@@ -306,7 +310,7 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
         return organisations.before(place, NEAR)
     if words == ["they"]:
         return researchers(place, organisations, text)
-    earlier = any(word.isdigit() for word in words) or words[:1] in (["other"], ["another"], ["independent"])
+    earlier = any(word.isdigit() for word in words) or "".join(words[:1]) in _OTHERS
     document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
     if document is not None and not earlier:
         found = maker(document, organisations, text)

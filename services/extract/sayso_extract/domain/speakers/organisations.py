@@ -37,6 +37,9 @@ from sayso_extract.domain.word_lists import word_set
 MOST = 100
 MOST_MENTIONS = 400
 LONGEST = 6
+_FIRMS = ("company", "firm", "airline", "carrier", "retailer", "lender", "insurer", "manufacturer")
+_LEAD = 2
+"""Sentences in which a firm is named that an article is of."""
 _OPENING = 4
 """Sentences in which an article says what it is about."""
 _OFTEN = 3
@@ -84,7 +87,7 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
             if run.name in by_noun:
                 again.append((run.begin, by_noun[run.name]))
             continue
-        if not (run.noun or run.reports):
+        if not (run.noun or run.reports or number < _LEAD):
             continue
         low = run.name.lower()
         known = low in people or low in parts or low in PLACES or low in BY_ADJECTIVE
@@ -92,7 +95,8 @@ def find_organisations(text: str, sentences: Sequence[tuple[Token, ...]], people
         alone = len(words) == 1 and run.reports and low not in ORGANISATIONS
         alone = alone and (run.name in inside or _is_coined(run.name))
         guessed = run.noun == _UNKNOWN and len(words) == 1 and run.name not in inside
-        several = run.reports and _may_be(words) and words[0] in names and words[-1] not in names
+        tells = run.reports or (number < _LEAD and run.opens and _calls_a_firm(text))
+        several = tells and _may_be(words) and words[0] in names and words[-1] not in names
         known = known or guessed or (len(words) == 1 and low in QUALIFIERS)
         if known or len(named) >= MOST or not (run.noun or alone or several):
             continue
@@ -350,6 +354,11 @@ def _office_in(sentence: tuple[Token, ...], begin: int, end: int) -> bool:
 _HOLDERS = frozenset(OFFICES) | word_set(
     "striker midfielder defender goalkeeper winger boss coach manager analyst economist employee"
 )
+
+
+def _calls_a_firm(text: str) -> bool:
+    """Whether an article calls something "the airline", "the company": what opens it may be meant."""
+    return any(f" the {kind} " in text for kind in _FIRMS)
 
 
 def _is_coined(name: str) -> bool:

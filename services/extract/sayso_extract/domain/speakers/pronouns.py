@@ -17,7 +17,8 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.people import Person
 
-GENDERS = {"he": "m", "she": "f"}
+GENDERS = {"he": "m", "she": "f", "his": "m", "her": "f"}
+"""Pronouns, also of "in his view"."""
 _REPLIES = frozenset(("replied", "replies", "answered", "answers", "responded", "retorted", "agreed", "conceded"))
 _ASKS = frozenset(("asked", "asks", "inquired", "enquired", "wondered"))
 

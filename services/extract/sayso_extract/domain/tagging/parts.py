@@ -19,7 +19,7 @@ from sayso_extract.domain.values import replace
 
 _FURTHER = (
     "urged|accused|warned|advised|ordered|criticised|criticized|blamed|insisted|denied|promised|vowed|pledged|demanded|"
-    "rejected|dismissed|praised|thanked|ruled out|appealed (?:to|for)|called (?:on|for)"
+    "rejected|dismissed|praised|thanked|threatened|ruled out|appealed (?:to|for)|called (?:on|for)"
 )
 _LINK = Pattern(rf"(?:;|:|,? (?:and|but) (that|(?:also )?(?:{_FURTHER}))) ")
 _FOLLOWING = frozenset((
