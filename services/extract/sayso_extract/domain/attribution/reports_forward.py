@@ -39,8 +39,13 @@ def speaker_then_verb_then_clause(scene: Scene) -> Found | None:
             return None
     else:
         return None
-    end = clause_end(tokens, begin, scene.high, scene.hits)
-    also = further_clauses(tokens, end, scene.high, scene.hits)
+    return _from(scene, begin)
+
+
+def _from(scene: Scene, begin: int) -> Found | None:
+    """What is reported from here on, and by ", and that ..." behind it."""
+    end = clause_end(scene.tokens, begin, scene.high, scene.hits)
+    also = further_clauses(scene.tokens, end, scene.high, scene.hits)
     resume = also[-1][1] if also else end
     same, when = scene.subject is None, scene.after.when
     opener = _opener(scene) if same else None
@@ -158,12 +163,7 @@ def speaker_then_verb_then_quote(scene: Scene) -> Found | None:
         return None
     if begin >= scene.high or (after.kind == "comma" and tokens[begin].kind != "quote"):
         return None
-    end = clause_end(tokens, begin, scene.high, scene.hits)
-    also = further_clauses(tokens, end, scene.high, scene.hits)
-    resume = also[-1][1] if also else end
-    same, when = scene.subject is None, scene.after.when
-    opener = _opener(scene) if same else None
-    return found(scene, ((begin, end),), scene.subject, resume, also=also, same=same, when=when, opener=opener)
+    return _from(scene, begin)
 
 
 def participle(scene: Scene) -> Found | None:
