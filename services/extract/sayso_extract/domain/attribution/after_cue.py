@@ -5,7 +5,7 @@ hearer, the place and the day, remembers the day, and answers that a `that` clau
 
 Guaranteed: never steps past the sentence; one look ahead of at most `REACH` tokens for each phrase.
 
-Next: `frames`, which decides by the answer.
+Next: `reports_behind` and `reports_forward`, which decide by the answer.
 """
 
 from typing import Literal
@@ -45,11 +45,8 @@ class After(Value):
 
 def after_cue(tokens: tuple[Token, ...], at: int, high: int, hearer: bool, plans: bool = False) -> After:
     """Step over hearer, place, manner and time; say what begins then. With `plans`, "to" begins what is planned."""
-    if (
-        plans
-        and at + 1 < high
-        and "to" in (tokens[at].lower, tokens[at + 1].lower if tokens[at].lower == "not" else "")
-    ):
+    following = [token.lower for token in tokens[at : min(high, at + 2)]]
+    if plans and (following[:1] == ["to"] or following == ["not", "to"]):
         return After("clause", at, None, stepped=False)
     when: tuple[int, int] | None = None
     first = at

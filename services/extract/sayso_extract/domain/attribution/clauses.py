@@ -6,7 +6,7 @@ closing comma or full stop, no outer marks of a purely direct quote; "and that" 
 
 Guaranteed: a piece is never empty, begins and ends on a word, a number or a quote, and lies inside the sentence.
 
-Next: `frames`.
+Next: `reports_behind` and `reports_forward`.
 """
 
 from collections.abc import Iterable

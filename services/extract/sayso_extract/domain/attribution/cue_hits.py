@@ -6,7 +6,7 @@ denied speech ("did not say whether").
 
 Guaranteed: hits come in order; `begin` to `end` is the verb with its auxiliaries, `cue` the reporting words alone.
 
-Next: `frames`.
+Next: `sentence_reader`, which asks the patterns about each.
 """
 
 from typing import Literal

@@ -1,12 +1,12 @@
 """Verbs that report speech or belief, as data: which forms, what may follow, and what they tell about certainty.
 
 The list is the head of a long tail, on purpose: a class says what its verbs have in common, with an example that must
-be found and a counter-example that must not. `frames` decides whether a form is a cue where it stands;
+be found and a counter-example that must not. `cue_hits` decides whether a form is a cue where it stands;
 a later version adds a fitted tagger for the tail.
 
 Guaranteed: every form belongs to one verb; `FORMS` is the look-up, folded to lower case.
 
-Next: `frames`.
+Next: `cue_hits`.
 """
 
 from dataclasses import dataclass

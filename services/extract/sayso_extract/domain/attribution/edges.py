@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso_extract.domain.attribution.drafts import Draft
-from sayso_extract.domain.attribution.phrases import MATTERS
+from sayso_extract.domain.attribution.phrases import opens_with_matter
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.values import replace
 
@@ -59,10 +59,10 @@ def _behind_matter(draft: Draft, text: str) -> Draft:
     """ "..., a move Superintendent Ada Brook said was unavoidable": Ada Brook speaks, not "a move"."""
     if draft.mention is None:
         return draft
-    words = draft.mention.of(text).split(None, 2)
-    if len(words) < 3 or words[0] not in ("a", "an") or words[1] not in MATTERS or not words[2][0].isupper():
+    mention = draft.mention.of(text)
+    if not opens_with_matter(mention.split(None, 3)[:3]):
         return draft
-    return replace(draft, mention=Span(draft.mention.end - len(words[2]), draft.mention.end))
+    return replace(draft, mention=Span(draft.mention.end - len(mention.split(None, 2)[2]), draft.mention.end))
 
 
 def _to_the_end(draft: Draft, text: str) -> Draft:

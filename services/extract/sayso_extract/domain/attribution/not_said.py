@@ -30,7 +30,7 @@ _SILENT = frozenset((
 """What somebody does not do who is silent: "did not immediately respond to"."""
 _PRONOUNS = frozenset(("it", "him", "her", "them", "me", "us"))
 _SHORT = 2
-"""Words of what is refused and tells nothing: "to apologise"."""
+"""Words of what tells nothing: "to apologise" that is refused, "it differently" that is remembered."""
 _UNNAMED = ("not to be ", "to remain anonymous", "to stay anonymous", "for anonymity")
 _SPEAKING = (
     "to comment", "to say", "to answer", "to elaborate", "to give details", "to discuss", "to respond", "to identify",
@@ -72,10 +72,10 @@ def _is_silent(draft: Draft, text: str) -> bool:
         return False
     cue = draft.cue.of(text).lower().replace("’", "'")
     content = draft.spans[0].of(text).lower()
-    if _is_of_a_pronoun(draft, content):
+    if _is_of_a_pronoun(draft, content) or content.startswith(_UNUSED):
         return True
-    if not lexicon.FINITE.isdisjoint(content.split()) or content.startswith(_UNUSED):
-        return content.startswith(_UNUSED)
+    if not lexicon.FINITE.isdisjoint(content.split()):
+        return False
     words = cue.replace("n't", " not").split()
     silent = not (_NEGATING.isdisjoint(words) or _SILENT.isdisjoint(words))
     if silent or words[0] in ("speaking", "commenting", "reacting", "responding"):

@@ -10,6 +10,8 @@ anything but a noun phrase.
 Next: `after_cue`, for the other side of the verb.
 """
 
+from collections.abc import Sequence
+
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.after_cue import time_phrase_end
 from sayso_extract.domain.attribution.cues import FORMS
@@ -28,9 +30,11 @@ _ENDS_RIGHT = word_set("on in during after as when while to before following via
                         "about last earlier yesterday today later and but")  # fmt: skip
 _NO_SUBJECT = lexicon.PREPOSITIONS | lexicon.TEMPORAL_NOUNS
 _SPEAKERS = ROLES | PLURALS | ORGANISATIONS
+_SHORTEST = 4
+"""Letters of "need", which ends like a past and is none."""
 _PLAIN = 6
 """Words of a subject whose end is looked for."""
-MATTERS = word_set(
+_MATTERS = word_set(
     "move decision step figure number sum amount claim charge allegation accusation assertion suggestion denial view "
     "sentiment verdict finding estimate plan proposal offer deal measure law bill policy project change delay rise cut "
     "increase loss toll incident attack"
@@ -59,7 +63,9 @@ def subject_before(tokens: Sentence, low: int, verb: int) -> Phrase | None:
         return Phrase(verb - 1, verb)
     if before.text == ",":
         return _with_appositions(tokens, low, verb - 1)
-    begin = _behind_matter(tokens, _trim(tokens, _chunk_begin(tokens, low, verb), verb), verb)
+    begin = _trim(tokens, _chunk_begin(tokens, low, verb), verb)
+    if opens_with_matter([token.text for token in tokens[begin : min(begin + 3, verb)]]):
+        begin += 2
     return Phrase(begin, verb, _title_before(tokens, low, begin)) if _is_phrase(tokens, begin, verb) else None
 
 
@@ -98,17 +104,20 @@ def _noun_end(tokens: Sentence, first: int, high: int) -> int:
     """Where "prime minister", "hospital trust" or "Rovers manager Gil Strand" end before a verb; 0 if nowhere."""
     for at in range(first, min(first + _PLAIN, high - 1)):
         token, following = tokens[at], tokens[at + 1]
-        ends = following.text == "," or following.lower in _RELATIVES or (_is_verb(following) and not following.capital)
+        verb = looks_like_verb(following) or lexicon.is_adverb(following.lower)
+        ends = following.text == "," or following.lower in _RELATIVES or (verb and not following.capital)
         if ends and (token.capital or token.lower in _SPEAKERS):
             return at + 1
-        if token.kind != "word" or _is_verb(token) or token.lower in lexicon.TRUE_PREPOSITIONS:
+        if token.kind != "word" or looks_like_verb(token) or token.lower in lexicon.TRUE_PREPOSITIONS:
             break
     return 0
 
 
-def _is_verb(token: Token) -> bool:
+def looks_like_verb(token: Token) -> bool:
+    """Whether a word is a verb by the lists, or ends like one."""
     word = token.lower
-    return word in lexicon.AUXILIARIES or word in lexicon.FINITE or word in FORMS or word.endswith(("ed", "ly"))
+    ends = word.endswith("ed") and not token.capital and len(word) > _SHORTEST
+    return ends or word in lexicon.AUXILIARIES | lexicon.FINITE | lexicon.PASTS or word in FORMS
 
 
 def _chunk_begin(tokens: Sentence, low: int, end: int) -> int:
@@ -150,13 +159,12 @@ def _trim(tokens: Sentence, begin: int, end: int) -> int:
     return begin
 
 
-def _behind_matter(tokens: Sentence, begin: int, end: int) -> int:
-    """Step over what somebody says something of: "a move the mayor said was needed", "a figure rebels disputed"."""
-    if begin + 2 >= end or tokens[begin].lower not in ("a", "an") or tokens[begin + 1].lower not in MATTERS:
-        return begin
-    following = tokens[begin + 2]
-    opens = following.capital or following.lower in lexicon.DETERMINERS or following.lower.endswith("s")
-    return begin + 2 if opens else begin
+def opens_with_matter(words: Sequence[str]) -> bool:
+    """Whether two words are what the rest says something of: "a move the mayor said was needed", "a figure rebels"."""
+    if len(words) < 3 or words[0].lower() not in ("a", "an") or words[1].lower() not in _MATTERS:
+        return False
+    following = words[2]
+    return following[:1].isupper() or following.lower() in lexicon.DETERMINERS or following.lower().endswith("s")
 
 
 def _tells_which(tokens: Sentence, begin: int, at: int) -> bool:

@@ -58,8 +58,6 @@ def speaker_then_verb_then_that(scene: Scene) -> Found | None:
     if scene.after.kind != "that" or scene.after.stepped or at >= scene.high:
         return None
     first = scene.tokens[at]
-    if scene.hit.form.lemma == "ask" and scene.tokens[min(at + 1, scene.high - 1)].lower in ("name", "names"):
-        return None  # "who asked that her name not be used"
     opens = first.capital or first.kind != "word" or first.lower in lexicon.DETERMINERS | lexicon.PRONOUNS
     return speaker_then_verb_then_clause(scene) if opens else None
 
@@ -181,10 +179,11 @@ def participle(scene: Scene) -> Found | None:
 
 def hearsay(scene: Scene) -> Found | None:
     """ "The mayor is thought to have fled": a passive that names nobody."""
-    tokens, subject = scene.tokens, scene.subject
-    if scene.hit.kind == "hearsay" and subject is None and _gap(scene):
-        subject = leading_subject(tokens, 0, scene.hit.begin)
-    if scene.hit.kind != "hearsay" or subject is None:
+    if scene.hit.kind != "hearsay":
+        return None
+    tokens = scene.tokens
+    subject = scene.subject or (leading_subject(tokens, 0, scene.hit.begin) if _gap(scene) else None)
+    if subject is None:
         return None
     begin = min([subject.begin, *(b for b, _ in subject.appositions)])
     relative = tokens[scene.hit.begin - 1].lower in _RELATIVES

@@ -294,7 +294,7 @@ def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
     if not at:
         return False
     first, last = words[at], words[at - 1]
-    if last.lower == "aged" or (last.lower == "of" and _lower(words, at - 2) == "age"):
+    if last.lower == "of" and _lower(words, at - 2) == "age":
         return True
     if last.text == "," and at > 1 and words[at - 2].text[0].isupper() and _lower(words, end) in ("", ",", "."):
         return first.text.isdecimal() and len(first.text) <= _AGE

@@ -32,17 +32,23 @@ def affiliation_in(tail: list[str]) -> str | None:
     noun = bare(words[kind - 1]) if kind else ""
     described = kind > 0 and not {noun, noun.removesuffix("s")}.isdisjoint(_NOUNS)
     words = words[kind:] if described else _behind_noun(words)
-    end = 0
-    while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
-        end += 1
-    while end and not is_capital(words[end - 1]):
-        end -= 1
+    end = name_end(words)
     if tail[0].lower() in ("in", "from") and not described:
         named = " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
         return named or (_plain_organisation(words) if definite and tail[0].lower() == "in" else None)
     if end and not described and tail[0].lower() == "of" and _is_street(words[:end]):
         return None
     return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
+
+
+def name_end(words: list[str]) -> int:
+    """Where the capitals end that words begin with, and what joins them: 5 of "Youth and Media of Tarn said"."""
+    end = 0
+    while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
+        end += 1
+    while end and not is_capital(words[end - 1]):
+        end -= 1
+    return end
 
 
 def _behind_noun(words: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 A club is mostly called by its place, so no noun tells that an organisation is meant; whom it trains does. Or it is
 called by what its name ends in, which is a name beside such a role only: "City boss Ada Brook".
 
-Next: `homes`, which asks when nothing else has told.
+Next: `homes`, which asks for the one when nothing else has told, and for the other before that.
 """
 
 from collections.abc import Sequence

@@ -248,9 +248,9 @@ def _before_role(role: str, place: int, organisations: Organisations, text: Sear
     if kind in CALLED:
         return meant(kind, place, organisations)
     if words[0][:1].isupper():
-        named = organisations.first_named(words[0])
-        opens = named is not None and named.lower().startswith(" ".join(words[:2]).lower())
-        return None if opens else named or text.country_of(words[0])  # "Food safety lawyer", and the Food Safety Bureau
+        named = organisations.first_named(words[0]) or text.country_of(words[0])
+        is_plain = named is not None and named.lower().startswith(" ".join(words[:2]).lower())
+        return None if is_plain else named  # "Food safety lawyer", not of the Food Safety Bureau
     return text.only_area(kind) if kind in _AREAS and len(words) == 2 else None
 
 

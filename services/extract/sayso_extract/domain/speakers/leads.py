@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.finder import Paragraph
+from sayso_extract.domain.attribution.phrases import looks_like_verb
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.role_words import ROLES
@@ -97,7 +98,7 @@ def _opens(sentence: tuple[Token, ...], people: Sequence[Person]) -> Person | No
 
 def _subject(text: str, sentence: tuple[Token, ...], named: tuple[Token, ...]) -> Description | None:
     """The unnamed subject of a lead: "A translator at the Admiralty passed", "Veldania's trade minister quit"."""
-    end = next((i for i, token in enumerate(sentence[:_LONGEST]) if i and _is_verb(token)), 0)
+    end = next((i for i, token in enumerate(sentence[:_LONGEST]) if i and looks_like_verb(token)), 0)
     opens = sentence[0].lower in ("a", "an", "the") or any(token.lower.endswith("'s") for token in sentence[:3])
     if not end or not opens or any(token.kind != "word" for token in sentence[:end]):
         return None
@@ -151,9 +152,3 @@ def _kept(found: Description, sentence: tuple[Token, ...]) -> str | None:
 def _same(person: Person, found: Description) -> bool:
     """Whether a role that is known besides the lead's is the same one."""
     return bare((person.role or "x").split()[-1]) == bare((found.role or "y").split()[-1])
-
-
-def _is_verb(token: Token) -> bool:
-    word = token.lower
-    ends = word.endswith("ed") and not token.capital and len(word) > 4
-    return word in lexicon.FINITE or word in lexicon.PASTS or word in FORMS or ends

@@ -66,7 +66,8 @@ def mended(draft: Draft, text: str) -> Draft:
     draft = _in_one_sentence(_in_one_paragraph(draft, text), text)
     mention = draft.mention
     assert mention is not None
-    mention = _seen_by(_name_only(_before_verb(_before_time(mention, draft.cue, text), text), text), text)
+    mention = _before_verb(_before_time(mention, draft.cue, text), text)
+    mention = _seen_by(_name_only(mention, text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     draft = _pleading(draft, mention, text)

@@ -25,7 +25,7 @@ from sayso_extract.domain.role_words import (
     ROLES,
     UNNAMED,
 )
-from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in
+from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in, name_end
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
     PARTICLES,
@@ -281,21 +281,11 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
     if first and _all_capital(head[first:]) and any(bare(w) in ORGANISATIONS for w in head[:first]):
         name = head[first:]
     elif len(tail) > 1 and tail[0].lower() == "for" and is_capital(head[-1]) and is_capital(tail[1]):
-        name = [*head, *_named_tail(tail)]  # "Center for Youth and Media"
+        name = [*head, *tail[: name_end(tail)]]  # "Center for Youth and Media"
     elif tail and tail[0].lower() == "of" and affiliation_in(tail):
         name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in PREPOSITIONS), len(tail))]]
     whole = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
     return replace(base, name=whole, kind="organisation", head=bare(name[-1]))
-
-
-def _named_tail(tail: list[str]) -> list[str]:
-    """The words behind a noun that are part of a name: "for Youth and Media"."""
-    end = 1
-    while end < len(tail) and (is_capital(tail[end]) or tail[end].lower() in ("of", "and", "the", "for", "&")):
-        end += 1
-    while not is_capital(tail[end - 1]):
-        end -= 1
-    return tail[:end]
 
 
 def _capitals(base: Description, head: list[str], tail: list[str]) -> Description | None:

@@ -14,8 +14,8 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.attribution.cues import FORMS
 from sayso_extract.domain.attribution.drafts import Draft
+from sayso_extract.domain.attribution.phrases import looks_like_verb
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span, Speaker
 from sayso_extract.domain.speakers.appositions import is_kin
@@ -67,7 +67,7 @@ def resolve_speakers(
         paragraph = draft.paragraph if draft.mention is None else bisect(begins, draft.mention.begin) - 1
         told = draft if paragraph == draft.paragraph else replace(draft, paragraph=paragraph)
         before = _alone(subjects.get(told.paragraph - 1, ()))
-        around = replace(_around(text, told, subjects.get(told.paragraph, ()), before, begins), main=main)
+        around = _around(text, told, subjects.get(told.paragraph, ()), before, begins, main)
         speaker, gender, head = _resolve(text, told, said, table, history, around)
         resolved.append(speaker)
         if not draft.nobody:
@@ -82,12 +82,13 @@ def _around(
     here: tuple[tuple[int, Person], ...],
     before: tuple[tuple[int, Person], ...],
     begins: Sequence[int],
+    main: Person | None,
 ) -> Around:
     """What stands around a draft's mention."""
     since, begin = begins[max(0, draft.paragraph - 1)], begins[draft.paragraph]
     end = min(draft.mention.begin, begin + _OPENING) if draft.mention else begin
     newcomer = newcomer_in(text[begin:end])
-    return Around(here, before, since, newcomer)
+    return Around(here, before, since, newcomer, main)
 
 
 def _with_offices(speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
@@ -274,11 +275,6 @@ def _is_agent(sentence: tuple[Token, ...], at: int) -> bool:
     return at > 0 and "by" in [token.lower for token in sentence[max(0, at - _BY) : at]]
 
 
-def _is_verb(token: Token) -> bool:
-    word = token.lower
-    return word in lexicon.FINITE or word in FORMS or (word.endswith("ed") and not token.capital and len(word) > 3)
-
-
 def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person], named: Sequence[int]) -> Person | None:
     """The person whose name stands in a sentence's first few words; `named` are the tokens that a name may begin at."""
     opens = sentence[0].lower.endswith("ing") or sentence[0].lower in lexicon.PREPOSITIONS
@@ -286,7 +282,7 @@ def sentence_subject(sentence: tuple[Token, ...], people: dict[str, Person], nam
     comma = next((i for i, token in enumerate(sentence[:reach]) if token.text == ","), 0) or _NOWHERE
     if named[0] > comma + 2 and named[0] >= _SUBJECT:
         return None
-    opening = next((i for i, token in enumerate(sentence[:_SUBJECT]) if _is_verb(token)), _SUBJECT)
+    opening = next((i for i, token in enumerate(sentence[:_SUBJECT]) if looks_like_verb(token)), _SUBJECT)
     begins = [b for b in named if (b < opening or comma < b <= comma + 2) and sentence[b].capital]
     begins = [b for b in begins if not _is_agent(sentence, b)]
     if not begins:

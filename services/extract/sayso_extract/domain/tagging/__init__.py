@@ -2,5 +2,6 @@
 
 Rules are precise on verbs of speech and miss the long tail: nouns as cues, beliefs, plans, odd word order. A network
 fitted on labelled news finds the tail. Begin with `words`, then `hints` (what the network is told of each word),
-`labels` (scores to spans), `linking` (spans to claims) and `joining` (claims and the rules' drafts to one list).
+`labels` (scores to spans), `linking` (spans to claims), `parts` (one claim each) and `joining` (claims and the rules'
+drafts to one list, by `one_claim` where both have found one and by `belief` where the rules alone have).
 """

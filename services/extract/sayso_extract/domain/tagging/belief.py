@@ -64,15 +64,10 @@ def believed(each: Ruled) -> bool:
     """Whether a rule's finding is kept by itself."""
     rule = each.draft.rule
     kind = each.draft.form.kind.name if each.draft.form is not None else ""
-    if kind == BELIEVED_KIND:
+    if kind == BELIEVED_KIND or rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and kind in _SPEECH):
         return True
-    thinks = kind == HALF_BELIEVED_KIND
-    least = HALF if rule in BELIEVED_HALF or thinks else LEAST_AGREED
-    return rule in BELIEVED_ALONE or (rule in BELIEVED_OF_SPEECH and _is_speech(each.draft)) or each.agreed >= least
-
-
-def _is_speech(draft: Draft) -> bool:
-    return draft.form is not None and draft.form.kind.name in _SPEECH
+    least = HALF if rule in BELIEVED_HALF or kind == HALF_BELIEVED_KIND else LEAST_AGREED
+    return each.agreed >= least
 
 
 def confidence_alone(each: Ruled) -> float:

@@ -5,7 +5,7 @@ taken off, the speaker's description is cut from its name, and the cue is looked
 
 Guaranteed: a draft has at least one span that is not empty; its spans are in order and do not overlap.
 
-Next: `joining`.
+Next: `parts`.
 """
 
 from bisect import bisect_right
