@@ -144,24 +144,25 @@ async def test_transactions_are_transactions(client: SharingRedis) -> None:
 
 
 async def test_a_connection_that_is_cut_is_made_again(client: SharingRedis, server: testing.Server) -> None:
+    """Cut again and again, but not before everybody could be answered: at no speed of the machine do tries run out."""
     other = Redis.from_url(server.url)
-    cut = asyncio.Event()
+    askers, turns = 8, 20
+    answered = asyncio.Semaphore(0)
 
-    async def cuts() -> None:
-        while not cut.is_set():
+    async def cut() -> None:
+        for _ in range(2 * turns):
+            for _ in range(askers):
+                await answered.acquire()
             await other.client_kill_filter(_type="normal", skipme=True)
-            await asyncio.sleep(0.002)
-
-    cutting = asyncio.ensure_future(cuts())
 
     async def ask(number: int) -> None:
-        for turn in range(40):
+        for turn in range(turns):
             await client.set(f"key {number}", turn)
+            answered.release()
             assert await client.get(f"key {number}") == b"%d" % turn
+            answered.release()
 
-    await asyncio.gather(*(ask(number) for number in range(8)))
-    cut.set()
-    await cutting
+    await asyncio.gather(cut(), *(ask(number) for number in range(askers)))
     await other.aclose()
 
 
