@@ -7,6 +7,7 @@ weight on either side accounted for on the other. Where a decision cannot tell, 
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from sayso_store.dedupe.domain.assertions import asserts, is_known_of_whom
 from sayso_store.dedupe.domain.features import AHEAD, FILLER, LIGHT, SELF, Features
 from sayso_store.dedupe.domain.figures import about_equal, apart, count_the_same, dates_agree, interval
 from sayso_store.dedupe.domain.pairs import Pair, meanings
@@ -20,6 +21,12 @@ CUT_AT = 6
 
 ROOM_ON_BOTH = 2
 """Words on each side that a denial may have beyond what it denies."""
+
+MORE = 2
+"""Things that a mere name of something must tell for the same words of one speaker to be one claim."""
+
+TOLD = 4
+"""Words that two contents must share to be about one thing though they speak of somebody who is not named."""
 
 ROOM = 2
 """Words without weight of their own that the two may have beyond one another."""
@@ -46,7 +53,7 @@ def little_said(pair: Pair) -> Answer:
 def exact(pair: Pair) -> Answer:
     """The same words in the same order."""
     a, b = pair.sides
-    told_apart = pair.says_little and not pair.one_speaker
+    told_apart = not pair.one_speaker and (pair.says_little or not asserts(a))
     return ("same", None) if a.form == b.form and not told_apart else None
 
 
@@ -146,10 +153,13 @@ def negation_differs(pair: Pair) -> Answer:
     negated, other = (a, b) if a.is_negated else (b, a)
     denied = [token for token in negated.negated if token.stem not in LIGHT | SELF]
     known = meanings([token for token in other.tokens if token.kind in {"core", "direction"}])
-    hit = sum(not token.senses.isdisjoint(known) for token in denied) * 2 >= len(denied)
+    lone = [token for token in denied if token.senses.isdisjoint(known)]
+    other_names = any(token.is_name and not token.senses & pair.spoken for token in lone)
+    said = [token for token in denied if not token.is_name]
+    hit = not other_names and sum(not token.is_name for token in lone) * 3 <= len(said)
     left = sum(map(len, pair.topic_extra))
     near = left <= 1 if pair.one_speaker else pair.about_the_same or _nearly_about_the_same(pair)
-    certain = hit and all(pair.shared) and not other.softly_negated and near
+    certain = hit and all(pair.shared) and not other.softly_negated and near and _as_certain(pair)
     return ("conflict" if certain else "different"), "negation"
 
 
@@ -230,11 +240,23 @@ def same_words(pair: Pair) -> Answer:
         return None
     if not pair.one_speaker and not pair.speaks_of_self and any(side.first_person for side in pair.sides):
         return None
+    if not _are_of_one_thing(pair):
+        return "different", "words"
     left = [*pair.extra[0], *pair.extra[1]]
     if len(left) > ROOM:
         return None
     passed = all(token.stem in FILLER or pair.is_understood_doer(token) for token in left)
     return ("same", None) if not left or (passed and min(pair.shared) > len(left)) else None
+
+
+def _are_of_one_thing(pair: Pair) -> bool:
+    """Whether the same words, from whoever says them, are one claim: both assert something, of somebody known.
+
+    One speaker may name one thing in two ways, if he says more of it than one word.
+    """
+    if not all(map(asserts, pair.sides)) and (not pair.one_speaker or min(s.information for s in pair.sides) < MORE):
+        return False
+    return not pair.are_of_two and (is_known_of_whom(pair) or min(pair.shared) >= TOLD)
 
 
 def _differ_in(pair: Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:

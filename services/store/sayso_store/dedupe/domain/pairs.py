@@ -26,6 +26,7 @@ INFORMATIVE = 3
 
 Two = tuple[tuple[Token, ...], tuple[Token, ...]]
 _OTHER_WAYS = {frozenset(each) for each in (("to", "from"), ("to", "by"), ("for", "against"), ("from", "into"))}
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _MOST_LONE, _NEAR = 8, 3
 _ALONE, _ONCE, _RIVALRY = stems(*ALONE), stems(*ONCE), stems(*RIVALRY)
 
@@ -148,6 +149,14 @@ class Pair:
         a, b = self.sides
         speaker, other = (self.a.speaker, b) if a.first_person else (self.b.speaker, a)
         return bool(names_of(speaker) & frozenset(token.text for token in other.tokens))
+
+    @kept
+    def are_of_two(self) -> bool:
+        """Whether one speaks of a man only, where the other speaks of a woman only."""
+        (he, she), (him, her) = (
+            tuple(any(token.text in some for token in side.tokens) for some in (_HE, _SHE)) for side in self.sides
+        )
+        return (he, she) == (her, him) and he != she
 
     @kept
     def is_once(self) -> bool:

@@ -6,7 +6,8 @@ share comes first, then what puts them in conflict, then what one says and the o
 may be the same. The rule that blocks a merge on a differing field is the one that finds a conflict.
 
 ``same`` needs every word of weight on either side accounted for on the other; a conflict needs the two to be about
-the same thing (``pairs``). Where the rules cannot tell, they say different: a wrong merge destroys information.
+the same thing (``pairs``) and both to assert something (``assertions``). Where the rules cannot tell, they say
+different: a wrong merge destroys information.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sayso_store.dedupe.domain import decisions
+from sayso_store.dedupe.domain.assertions import can_contradict
 from sayso_store.dedupe.domain.decisions import Answer, Verdict
 from sayso_store.dedupe.domain.features import Claim
 from sayso_store.dedupe.domain.pairs import Pair
@@ -44,6 +46,8 @@ def compare(a: Claim, b: Claim) -> Judgement:
     for rule in RULES:
         if answer := rule.decide(pair):
             verdict, field = answer
+            if verdict == "conflict" and not can_contradict(pair):
+                verdict = "different"
             return Judgement(
                 verdict, rule.name, 1.0 if rule.decide in (decisions.exact, decisions.cut_copy) else pair.score, field
             )

@@ -43,6 +43,8 @@ _BEGINNING = frozenset(_PHRASES).union(map(stem, _BEFORE_FUTURE))
 """Stems with which something begins that is read as one: all others are let by."""
 
 _DENY = frozenset({"deny"})
+_AFTER_NO_DENIAL = {"no": frozenset({","}), "not": frozenset({"only", "just", "merely"})}
+""" "No, he is …" and "not only here" deny nothing."""
 _CLAUSE_WORDS = listed("and but because although though while whether which who until if so that")
 
 
@@ -217,6 +219,8 @@ def _usual_kind(text: str) -> str | None:
     base = stem(text)
     if text in _CLAUSE_MARKS:
         return "mark"
+    if text in {"no", "not"}:
+        return None
     if text in grammar.NEGATIONS:
         return "stop" if text == "nor" else "negation"
     if base in {"forc", "lift"} or text in {"could", "vote", "votes", "up", "down", "more", "only", "some"}:
@@ -232,6 +236,8 @@ def _kind(words: Sequence[_Placed], at: int, numbers: frozenset[int]) -> str:
     word, place, after = words[at].word, words[at].place, words[at].after
     text, base, before = word.text, stem(word.text), words[at - 1].word.text if at else ""
     counts, counted = place + 1 in numbers, place in numbers
+    if text in {"no", "not"}:
+        return "stop" if after is not None and after.text in _AFTER_NO_DENIAL[text] else "negation"
     if base == "forc" and any(each.word.text == "to" for each in words[at : at + 7]):
         return "modal"
     if text in grammar.MODALS:
