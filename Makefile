@@ -9,7 +9,7 @@ PACKAGES := shared services/ingest services/extract services/store
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: manners fuzz-api test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim train fuzz docs requirements clean
+.PHONY: manners fuzz-api test-browser bench-console help setup run test test-e2e check unit chaos chaos-long chaos-poison chaos-mutations bench bench-compare bench-fetch bench-clean bench-attribution bench-dedupe race bench-same-claim real-claims train fuzz docs requirements clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ bench-attribution: $(READY) ## How right who-said-what is, and what it costs; EV
 
 bench-same-claim: $(READY) ## How right same, conflict and different are on our own pairs, and on those of EVAL=folder
 	$(BIN)/python -m tests.benchmark.same_claim $(EVAL)
+
+real-claims: $(READY) ## What the rules find among the claims of the real articles of EVAL=folder, to be read
+	$(BIN)/python -m tests.benchmark.real_claims $(EVAL)
 
 test-browser: $(READY) ## The console in a real Chromium (Debian's is installed where apt-get and root are there)
 	@tests/browser/install-chromium

@@ -26,6 +26,7 @@ def test_names_are_unique() -> None:
         ("Alder Group acquired the Birch shipyard.", "The Birch shipyard was bought by Alder Group."),
         ("The trial of the banker starts on 9 September.", "The trial of the banker begins on Sept 9."),
         ("The court of Ister sentenced two men.", "The court of Ister sentenced 2 men."),
+        ("Jørn Łukás bought the Köpa mill.", "Jorn Lukas acquired the Kopa mill."),
     ],
 )
 def test_the_same_in_other_words(a: str, b: str) -> None:

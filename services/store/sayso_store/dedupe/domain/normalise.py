@@ -1,6 +1,6 @@
 """From text to words: the same words for texts that differ in typography only.
 
-Unicode forms, case, quotes, dashes and invisible characters do not matter; contractions are opened ("won't" is "will
+Unicode forms, case, accents, quotes, dashes and invisible characters do not matter; contractions are opened ("won't" is "will
 not"), possessives dropped, "per cent" and "%" are one word. Each word remembers whether it was capitalised and
 whether it began a sentence, since names are told by that. Next: ``numbers`` reads quantities and dates out of them.
 """
@@ -14,7 +14,10 @@ import xxhash
 from msgspec import Struct
 
 _QUOTES = {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
-_TYPOGRAPHY = str.maketrans(_QUOTES | dict.fromkeys("‐‑‒–—―−", "-"))
+_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe"}
+_TYPOGRAPHY = str.maketrans(_QUOTES | _LETTERS | dict.fromkeys("‐‑‒–—―−", "-"))
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+"""Outlets that write names without them tell of the same people."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|[%$£€¥]|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,]|\.\.\.")
 _SIGNS = {
@@ -89,11 +92,11 @@ _known_parts = lru_cache(maxsize=32768)(_parts)
 
 
 def plain(text: str) -> str:
-    """The text in one typography, its case kept."""
+    """The text in one typography, without accents, its case kept."""
     if text.isascii():
         return text.replace("`", "'")
-    folded = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
-    return _INVISIBLE.sub("", folded)
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY)))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", bare).translate(_TYPOGRAPHY))
 
 
 def normal_form(text: str) -> str:
