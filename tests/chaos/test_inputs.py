@@ -26,7 +26,8 @@ HOSTILE = hanging()
 MEGABYTE = 1_000_000
 POISON_SECONDS = 20.0
 """What the poison may cost the rest in all: three leases, three restarts, two cores busy with hostile pages, and the
-100 MB that ingest reads and sets aside. A fixed price, so no share of the throughput of a load as short as this one."""
+100 MB that ingest reads and sets aside. A fixed price, so no share of the throughput of a load as short as this one; on
+a machine where workers take long to start it is twice as long as that."""
 LOAD = int(os.environ.get("CHAOS_LOAD", "250"))
 """Inputs beside the poison. ``make chaos-poison`` takes enough of them for the fixed price to be a share."""
 ENOUGH = 2000
@@ -42,9 +43,11 @@ def test_r15_poison_is_set_aside_and_the_rest_goes_on(tmp_path: Path, own_redis:
         "SAYSO_ATTEMPTS": str(BUDGET),
         "SAYSO_PARSE_SECONDS": str(PARSE_SECONDS),
     }
+    starting = time.monotonic()
     with scene(tmp_path / "scene", own_redis, seed=15, roles=roles, env=budgets) as stage:
         stage.push(range(5))
         stage.drain()
+        price = max(POISON_SECONDS, 2 * (time.monotonic() - starting))
         stage.push(range(100, 100 + LOAD))
         undisturbed = stage.wait_for("most of it", 60 + LOAD / 10, lambda: stored(stage) >= 5 + MOST)
         stage.drain()
@@ -71,7 +74,7 @@ def test_r15_poison_is_set_aside_and_the_rest_goes_on(tmp_path: Path, own_redis:
         stage.wait_for("the killed workers' parsers gone", PARSE_SECONDS + 3, lambda: not stage.pipeline.orphans())
         print(f"\nR15: {MOST} inputs in {undisturbed:.1f} s undisturbed, {beside:.1f} s beside poison "
               f"({100 * undisturbed / beside:.0f} % of the throughput), {kills} extract workers killed")  # fmt: skip
-        assert beside < 2 * undisturbed + POISON_SECONDS, "the rest waited for the poison"
+        assert beside < 2 * undisturbed + price, "the rest waited for the poison"
         if LOAD >= ENOUGH:
             assert undisturbed / beside >= 0.8
 

@@ -19,7 +19,7 @@ from sayso_store.dedupe.domain.pairs import Pair
 from sayso_store.dedupe.domain.slots import Token
 from sayso_store.dedupe.domain.speakers import names_of
 
-_NO_ASSERTION = listed("whether why how what which who whom if him himself herself itself themselves them")
+_NO_ASSERTION = listed("whether why how where when what which who whom if him himself herself itself themselves them")
 """What begins a question, or the object of a verb that is not in the content."""
 
 _ONLY_VERBS = AHEAD | stems(
