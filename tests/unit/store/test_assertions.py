@@ -45,6 +45,7 @@ def test_a_clause_asserts(content: str) -> None:
         "to be a citizen of Hestria",
         "whether the bridge was safe",
         "why the mayor had left",
+        "it is not true that where Marsh is getting that",
         "him for not paying the fine",
         "himself from the bill",
         "Was the bridge safe?",
@@ -81,6 +82,8 @@ def verdict(a: tuple[str, str | None], b: tuple[str, str | None]) -> str:
         # what is denied is not what the other says
         (("Ana Marsh is not fit to be mayor", "Ned Orrin"), ("Ana Marsh has recovered quickly", "Lil Banks")),
         (("unborn calves have no legal rights", "Ned Orrin"), ("the quarantine violated her legal rights", "a nurse")),
+        (("the market is not there", "Ned Orrin"), ("the market value quadrupled in a year", "Pell Energy")),
+        (("Hestria is not Ostria", "Ned Orrin"), ("Hestria has threatened Ostria", "Lil Banks")),
         (("Mr Orrin was not qualified to be mayor", "Ana Marsh"), ("Marsh is qualified to be mayor", "Lil Banks")),
         # what may be, or should, is not what is
         (("the vote was fair", "the board"), ("the vote may be rigged", "Ned Orrin")),

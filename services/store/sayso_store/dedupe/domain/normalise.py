@@ -1,7 +1,7 @@
 """From text to words: the same words for texts that differ in typography only.
 
-Unicode forms, case, accents, quotes, dashes and invisible characters do not matter; contractions are opened ("won't" is "will
-not"), possessives dropped, "per cent" and "%" are one word. Each word remembers whether it was capitalised and
+Unicode forms, case, accents, quotes, dashes and invisible characters do not matter; contractions are opened ("won't" is
+"will not"), possessives dropped, "per cent" and "%" are one word. Each word remembers whether it was capitalised and
 whether it began a sentence, since names are told by that. Next: ``numbers`` reads quantities and dates out of them.
 """
 
