@@ -83,7 +83,7 @@ def verdict(a: tuple[str, str | None], b: tuple[str, str | None]) -> str:
         (("Ana Marsh is not fit to be mayor", "Ned Orrin"), ("Ana Marsh has recovered quickly", "Lil Banks")),
         (("unborn calves have no legal rights", "Ned Orrin"), ("the quarantine violated her legal rights", "a nurse")),
         (("the market is not there", "Ned Orrin"), ("the market value quadrupled in a year", "Pell Energy")),
-        (("Hestria is not Ostria", "Ned Orrin"), ("Hestria has threatened Ostria", "Lil Banks")),
+        (("now Hestria is not Ostria", "Ned Orrin"), ("now Hestria has threatened Ostria", "Lil Banks")),
         (("Mr Orrin was not qualified to be mayor", "Ana Marsh"), ("Marsh is qualified to be mayor", "Lil Banks")),
         # what may be, or should, is not what is
         (("the vote was fair", "the board"), ("the vote may be rigged", "Ned Orrin")),

@@ -159,9 +159,8 @@ def negation_differs(pair: Pair) -> Answer:
     hit = bool(said) and not other_names and sum(not token.is_name for token in lone) * 3 <= len(said)
     left = sum(map(len, pair.topic_extra))
     near = left <= 1 if pair.one_speaker else pair.about_the_same or _nearly_about_the_same(pair)
-    certain = (
-        hit and min(pair.shared) > (not pair.one_speaker) and not other.softly_negated and near and _as_certain(pair)
-    )
+    enough = min(pair.shared) > (0 if pair.one_speaker else 1)
+    certain = hit and enough and not other.softly_negated and near and _as_certain(pair)
     return ("conflict" if certain else "different"), "negation"
 
 
