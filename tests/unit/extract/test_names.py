@@ -33,6 +33,20 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("an NX report", "NX", None, None, "document"),
         ("a poll for the Gallow Institute", "Gallow Institute", None, None, "document"),
         ("the report", None, None, None, "document"),
+        # a place that only begins a body's name, letters that are one, and letters that are none
+        ("Washington Post reporter Ada Brook", "Ada Brook", "reporter", "Washington Post", "person"),
+        ("Kenya Airways spokeswoman Ada Brook", "Ada Brook", "spokeswoman", "Kenya Airways", "person"),
+        ("Kenya health minister Ada Brook", "Ada Brook", "health minister", "Kenya", "person"),
+        ("RSPCA inspector Ada Brook", "Ada Brook", "inspector", "RSPCA", "person"),
+        ("UK Health Secretary Ada Brook", "Ada Brook", "Health Secretary", "UK", "person"),
+        ("NBC News political editor Ada Brook", "Ada Brook", "political editor", "NBC News", "person"),
+        ("HR director Ada Brook", "Ada Brook", "HR director", None, "person"),
+        ("SOAP star Ada Brook", "Ada Brook", "SOAP star", None, "person"),
+        # whose of two he is
+        ("operative and Bo Reed's chief strategist", None, "chief strategist", "Bo Reed", "anonymous"),
+        # a surname that is spelled like a role
+        ("Mr Cook", "Cook", None, None, "person"),
+        ("the cook", None, "cook", None, "anonymous"),
     ],
 )
 def test_describe(mention: str, name: str | None, role: str | None, affiliation: str | None, kind: str) -> None:

@@ -28,6 +28,22 @@ def test_resolution(read: Read, later: str, name: str | None, rule: str) -> None
     assert (last.speaker.name, last.speaker.resolved_by) == (name, rule)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Tom Cook, a resident, said it was late.\n\nCook said it was dry.", "Tom Cook"),
+        ("Tom Cook, a resident, said it was late.\n\nMr Cook said it was dry.", "Tom Cook"),
+        ("Weaver said it was dry.\n\nIt was late, said Jeff Weaver, the chairman.", "Jeff Weaver"),
+        ("Ann Bishop, a teacher, has lived there for years.\n\nBishop said it was dry.", "Ann Bishop"),
+        ("CNN reporter Amy Baker said it was late.\n\nBaker said it was dry.", "Amy Baker"),
+        ("Bo Reed, a resident, said it was late.\n\nCook said it was dry.", None),
+    ],
+)
+def test_a_surname_that_is_spelled_like_a_role(read: Read, said: str, name: str | None) -> None:
+    (told,) = (each for each in read(said) if each.content == "it was dry")
+    assert told.speaker.name == name
+
+
 def test_a_resolved_speaker_brings_role_and_affiliation(read: Read) -> None:
     last = read(f"{FIRST}\n\nBrook said it was dry.")[-1].speaker
     assert (last.role, last.affiliation, last.kind) == ("chief", "Harbour Office", "person")

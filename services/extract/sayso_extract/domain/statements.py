@@ -31,7 +31,7 @@ from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.organisations import find_organisations
-from sayso_extract.domain.speakers.people import Person, by_any_name, find_people
+from sayso_extract.domain.speakers.people import Person, by_any_name, by_surname, find_people
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.words import Words
@@ -63,6 +63,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     sentences = tuple(sentence for paragraph in read for sentence in paragraph.sentences)
     described = [_described(draft, text) for draft in drafts]
     people = find_people(text, sentences, tuple(each for each in described if each is not None))
+    described = [each and by_surname(each, people) for each in described]
     lead = find_lead(text, read, people)
     people = people if lead is None else _with(people, lead.person)
     subjects = _subjects(read, people, lead)

@@ -279,7 +279,7 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     if in_full is not None:
         return in_full
     noun = bare(given.split()[-1]) if given else ""
-    opens = speaker.mention.startswith(f"{given} ") and " " not in given
+    opens = speaker.mention.startswith(f"{given} ") and " " not in given and not given.isupper()
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
     if (
         opens

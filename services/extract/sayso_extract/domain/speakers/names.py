@@ -10,6 +10,8 @@ adjective ("French President"). Nothing is known about real people.
 Next: `appositions`, which adds what stands beside a mention.
 """
 
+import re
+
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.role_words import (
@@ -23,6 +25,7 @@ from sayso_extract.domain.role_words import (
     PLURALS,
     QUALIFIERS,
     ROLES,
+    SURNAMES,
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in, name_end
@@ -44,6 +47,14 @@ from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _BODIES = ORGANISATIONS - QUALIFIERS
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_TRADES = word_set(
+    "tv it hr pr ai ict gp er dna vip phd hiv mp mep ceo cfo coo llm ngo suv dj mc soap film movie rugby rail pop rock "
+    "golf chess tennis boxing police school town city union army navy"
+)
+"""What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
+_SENDERS = ("News", "Radio", "Sport", "Sports", "World")
+"""What goes on the letters of a broadcaster."""
 _FINDING = ("inquiry", "investigation")
 """What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
 _MANY = PLURALS | ROLES
@@ -142,7 +153,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
     if at > 0 and len(head) - at == 2 and bare(head[at]) in GIVEN and is_role(head, at - 1):
         at -= 1  # "Judge Earl Banning"
     name = head[at + 1 :]
-    if at >= 0 and name and (is_name(name) or (len(name) == 2 and bare(name[0]) in GIVEN and is_name(name[1:]))):
+    if at >= 0 and name and (is_name(name) or _looks_like_roles(head[at], name)):
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
         if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
@@ -158,6 +169,13 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
     return None
+
+
+def _looks_like_roles(title: str, name: list[str]) -> bool:
+    """Whether a name behind a title is spelled like a role: "Senator Dean Okafor", "Mr Cook"."""
+    if len(name) == 1:
+        return bare(title) in HONORIFICS and bare(name[0]) in SURNAMES and is_capital(name[0])
+    return len(name) == 2 and bare(name[0]) in GIVEN and is_name(name[1:])
 
 
 def _role_alone(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -195,15 +213,19 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         if people or noun is not None:
             whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
             return " ".join(words[(owner if noun is None else noun) + 1 :]), whole
-        whose = " ".join(words[: owner + 1]).removesuffix("'s").removesuffix("'")
+        begin = max((at + 1 for at, word in enumerate(words[:owner]) if word == "and"), default=0)
+        whose = " ".join(words[begin : owner + 1]).removesuffix("'s").removesuffix("'")
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
         return " ".join(words[1:]), words[0].removesuffix("'s")
     for size in (2, 1):
         adjective = " ".join(words[:size]).lower()
-        if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES):
+        if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES) and not _goes_on(words, size):
             return " ".join(words[size:]), BY_ADJECTIVE.get(adjective, " ".join(words[:size]))
+    if len(words) > 1 and _ACRONYM.fullmatch(words[0]):
+        end = 0 if words[0].lower() in _TRADES else 1 + (len(words) > 2 and words[1] in _SENDERS)
+        return " ".join(words[end:]), " ".join(words[:end]) or None
     past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
     lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
     if any(w.lower() not in QUALIFIERS for w in words[:lead]):
@@ -211,6 +233,12 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
     first = lead + _role_begin(words[lead:])
     role = [*words[:lead], *words[first:]] if first > lead else words
     return " ".join(role), " ".join(words[lead:first]) or None
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether a place only begins the name of a body: "Kenya Airways spokeswoman", "Washington Post reporter"."""
+    named = is_capital(words[at]) and bare(words[at]) not in QUALIFIERS and not is_role(words, at)
+    return named and words[-1][:1].islower()
 
 
 def _role_begin(words: list[str]) -> int:

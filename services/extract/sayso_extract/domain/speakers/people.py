@@ -9,6 +9,8 @@ Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name
 Next: `speakers`, which resolves mentions against them.
 """
 
+from collections.abc import Iterable, Sequence
+
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
@@ -49,8 +51,18 @@ def find_people(
         if len(people) >= MOST_PEOPLE:
             break
     _titles(people, mentions)
-    _who_speak(people, mentions)
+    _who_speak(people, [by_surname(each, people.values()) for each in mentions])
     return tuple(people.values())[:MOST_PEOPLE]
+
+
+def by_surname(found: Description, people: Iterable[Person]) -> Description:
+    """A mention read again where it is a surname and not the role that it spells: "Cook", if Tom Cook is known."""
+    word = found.role or ""
+    if found.name or found.definite or not word[:1].isupper() or word.lower() != found.head:
+        return found
+    if any(surname(person.name) == found.head for person in people):
+        return Description(name=word, kind="person", head=found.head)
+    return found
 
 
 def _titles(people: dict[str, Person], mentions: tuple[Description, ...]) -> None:
@@ -62,7 +74,7 @@ def _titles(people: dict[str, Person], mentions: tuple[Description, ...]) -> Non
             people[key] = replace(person, gender=gender)
 
 
-def _who_speak(people: dict[str, Person], mentions: tuple[Description, ...]) -> None:
+def _who_speak(people: dict[str, Person], mentions: Sequence[Description]) -> None:
     """Whoever speaks by his surname alone is somebody, though the article never says who: "Pemberthy said"."""
     spoken = {each.name.lower() for each in mentions if each.name and " " not in each.name}
     bearers: dict[str, list[str]] = {}
