@@ -42,6 +42,16 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("NBC News political editor Ada Brook", "Ada Brook", "political editor", "NBC News", "person"),
         ("HR director Ada Brook", "Ada Brook", "HR director", None, "person"),
         ("SOAP star Ada Brook", "Ada Brook", "SOAP star", None, "person"),
+        ("New Jersey Gov. Ada Brook", "Ada Brook", "Gov.", "New Jersey", "person"),
+        ("former Ohio governor Ada Brook", "Ada Brook", "former governor", "Ohio", "person"),
+        ("New York City Mayor Ada Brook", "Ada Brook", "Mayor", "New York City", "person"),
+        ("Florida resident Ada Brook", "Ada Brook", "Florida resident", None, "person"),
+        ("the South Carolina Republican", None, "Republican", None, "anonymous"),
+        # whose they are
+        ("a spokeswoman for Brook's campaign", None, "spokeswoman", "Brook", "anonymous"),
+        ("an analyst at Barlow's and others", None, "analyst", "Barlow's", "anonymous"),
+        ("Brook's close friends and allies", None, "close friends and allies", "Brook", "group"),
+        ("sources close to Brook", None, "sources", None, "group"),
         # whose of two he is
         ("operative and Bo Reed's chief strategist", None, "chief strategist", "Bo Reed", "anonymous"),
         # a surname that is spelled like a role

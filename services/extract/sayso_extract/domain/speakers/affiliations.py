@@ -38,7 +38,10 @@ def affiliation_in(tail: list[str]) -> str | None:
         return named or (_plain_organisation(words) if definite and tail[0].lower() == "in" else None)
     if end and not described and tail[0].lower() == "of" and _is_street(words[:end]):
         return None
-    return " ".join(words[:end]) or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
+    named = " ".join(words[:end])
+    if end < len(words) and tail[0].lower() != "at":
+        named = named.removesuffix("'s")  # "for Brook's campaign", not "at Barlow's"
+    return named or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
 
 
 def name_end(words: list[str]) -> int:

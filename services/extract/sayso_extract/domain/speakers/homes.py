@@ -41,6 +41,7 @@ from sayso_extract.domain.speakers.owners import (
     whom_before,
 )
 from sayso_extract.domain.speakers.people import Person
+from sayso_extract.domain.speakers.places import STATES
 from sayso_extract.domain.speakers.plain_names import PARTIES
 from sayso_extract.domain.speakers.posts import home_of
 from sayso_extract.domain.values import replace
@@ -279,7 +280,8 @@ def _exact(speaker: Speaker, people: Sequence[Person], organisations: Organisati
     if in_full is not None:
         return in_full
     noun = bare(given.split()[-1]) if given else ""
-    opens = speaker.mention.startswith(f"{given} ") and " " not in given and not given.isupper()
+    sure = given.isupper() or given.lower() in STATES
+    opens = speaker.mention.startswith(f"{given} ") and " " not in given and not sure
     works = bare((speaker.role or "x").split()[-1]) in ANALYSTS
     if (
         opens

@@ -40,7 +40,7 @@ from sayso_extract.domain.speakers.naming import (
     last_title,
     names_organisation,
 )
-from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES
+from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.tails import RANKS, goes_on, of_phrases, rest_of, titled_end
 from sayso_extract.domain.values import Value, replace
@@ -64,9 +64,14 @@ _ELECTED = word_set(
     "congresswoman representative spokesman spokeswoman spokesperson"
 )
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
+_OF_A_PLACE = word_set("resident native local man woman voter farmer family couple mother father teenager driver")
+"""Who is of a state and speaks for nobody in it."""
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
+_CLOSE_ONES = [
+    ["close", each] for each in ("friends", "friend", "allies", "ally", "aides", "aide", "associates", "family")
+]
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
@@ -113,7 +118,7 @@ def read_mention(words: list[str]) -> Description:
 def _head_end(words: list[str]) -> int:
     """Where what the mention is of ends: at a preposition, or a participle that goes on."""
     for at in range(1, len(words)):
-        if words[at].lower() in PREPOSITIONS or goes_on(words, at):
+        if goes_on(words, at) or (words[at].lower() in PREPOSITIONS and words[at : at + 2] not in _CLOSE_ONES):
             return at
     return len(words)
 
@@ -219,10 +224,9 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
         return " ".join(words[1:]), words[0].removesuffix("'s")
-    for size in (2, 1):
-        adjective = " ".join(words[:size]).lower()
-        if len(words) > size and (adjective in BY_ADJECTIVE or adjective in PLACES) and not _goes_on(words, size):
-            return " ".join(words[size:]), BY_ADJECTIVE.get(adjective, " ".join(words[:size]))
+    where = _place_first(words)
+    if where is not None:
+        return where
     if len(words) > 1 and _ACRONYM.fullmatch(words[0]):
         end = 0 if words[0].lower() in _TRADES else 1 + (len(words) > 2 and words[1] in _SENDERS)
         return " ".join(words[end:]), " ".join(words[:end]) or None
@@ -233,6 +237,22 @@ def _split_role(words: list[str]) -> tuple[str | None, str | None]:
     first = lead + _role_begin(words[lead:])
     role = [*words[:lead], *words[first:]] if first > lead else words
     return " ".join(role), " ".join(words[lead:first]) or None
+
+
+def _place_first(words: list[str]) -> tuple[str, str] | None:
+    """The role and the country or state of "French President", "former Ohio governor", "New York City Mayor"."""
+    first = int(words[0].lower() == "former" and len(words) > 2)
+    for size in (3, 2, 1):
+        where, rest = " ".join(words[first : first + size]), words[first + size :]
+        place = where.lower()
+        told = place in BY_ADJECTIVE or place in PLACES
+        if (
+            rest
+            and (told or (place in STATES and bare(rest[-1]) not in _OF_A_PLACE))
+            and not _goes_on(words, first + size)
+        ):
+            return " ".join([*words[:first], *rest]), BY_ADJECTIVE.get(place, where)
+    return None
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -265,7 +285,8 @@ def _role_begin(words: list[str]) -> int:
 
 def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """Somebody called by a party: "the Kentucky Republican"; more than one of them are the party."""
-    if tail or not base.definite or len(head) > 2 or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
+    of_a_place = len(head) < 3 or " ".join(head[:-1]).lower() in STATES
+    if tail or not base.definite or not of_a_place or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
         return None
     return replace(base, role=head[-1], kind="anonymous")
 
@@ -339,6 +360,9 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:
     last = bare(head[-1])
+    if len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]):  # "Brook's allies"
+        found = _unnamed(base, head[1:], tail)
+        return found and replace(found, affiliation=found.affiliation or head[0].removesuffix("'s"))
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
     affiliation = None if _of_a_place(base, tail) else affiliation_in(tail)

@@ -58,3 +58,14 @@ COUNTRIES = frozenset(country.lower() for country, _, _ in _rows())
 CAPITALS = frozenset(capital.lower() for _, capital, _ in _rows() if capital) | frozenset(("kiev", "the kremlin"))
 BY_ADJECTIVE = {adjective.lower(): country for country, _, adjective in _rows()}
 PLACES = COUNTRIES | CAPITALS
+_STATES = """
+Alabama;Alaska;Arizona;Arkansas;California;Colorado;Connecticut;Delaware;Florida;Hawaii;Idaho;Illinois;Indiana;Iowa;Kansas
+Kentucky;Louisiana;Maine;Maryland;Massachusetts;Michigan;Minnesota;Mississippi;Missouri;Montana;Nebraska;Nevada
+New Hampshire;New Jersey;New Mexico;New York;New York City;North Carolina;North Dakota;Ohio;Oklahoma;Oregon;Pennsylvania
+Rhode Island;South Carolina;South Dakota;Tennessee;Texas;Utah;Vermont;Virginia;West Virginia;Wisconsin;Wyoming
+Puerto Rico;Alberta;British Columbia;Manitoba;New Brunswick;Nova Scotia;Ontario;Quebec;Saskatchewan;New South Wales
+Queensland;South Australia;Tasmania;Victoria;Western Australia;Bavaria;Saxony;Catalonia;Punjab;Kerala
+Maharashtra;Gujarat;Uttar Pradesh
+"""
+STATES = frozenset(_STATES.strip().lower().replace("\n", ";").split(";"))
+"""States and provinces whose officers are called by them: "Ohio governor". Alone they may be anybody's name."""
