@@ -360,7 +360,7 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:
     last = bare(head[-1])
-    if len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]):  # "Brook's allies"
+    if len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]) and last not in ("team", "teams"):
         found = _unnamed(base, head[1:], tail)
         return found and replace(found, affiliation=found.affiliation or head[0].removesuffix("'s"))
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
