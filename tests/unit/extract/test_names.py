@@ -47,7 +47,16 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("New York City Mayor Ada Brook", "Ada Brook", "Mayor", "New York City", "person"),
         ("Florida resident Ada Brook", "Ada Brook", "Florida resident", None, "person"),
         ("the South Carolina Republican", None, "Republican", None, "anonymous"),
+        # what means something together only
+        ("Reed's chief of staff Ada Brook", "Ada Brook", "chief of staff", "Reed", "person"),
+        ("Deputy Chief of Staff Ada Brook", "Ada Brook", "Deputy Chief of Staff", None, "person"),
+        ("White House deputy chief of staff Ada Brook", "Ada Brook", "deputy chief of staff", "White House", "person"),
+        ("White House Press Secretary Ada Brook", "Ada Brook", "Press Secretary", "White House", "person"),
+        ("White House officials", "White House", "officials", "White House", "group"),
+        ("the mayor's chief of staff", None, "chief of staff", None, "anonymous"),
         # whose they are
+        ("Reed's press secretary Ada Brook", "Ada Brook", "press secretary", "Reed", "person"),
+        ("Tarn News' Ada Brook", "Ada Brook", None, "Tarn News", "person"),
         ("a spokeswoman for Brook's campaign", None, "spokeswoman", "Brook", "anonymous"),
         ("an analyst at Barlow's and others", None, "analyst", "Barlow's", "anonymous"),
         ("Brook's close friends and allies", None, "close friends and allies", "Brook", "group"),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from sayso_extract.domain.model import Statement
+from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.people import Person, by_surname
 
 Read = Callable[[str], tuple[Statement, ...]]
 FIRST = "Harbour Office chief Ada Brook said the quay was safe."
@@ -42,6 +44,12 @@ def test_resolution(read: Read, later: str, name: str | None, rule: str) -> None
 def test_a_surname_that_is_spelled_like_a_role(read: Read, said: str, name: str | None) -> None:
     (told,) = (each for each in read(said) if each.content == "it was dry")
     assert told.speaker.name == name
+
+
+def test_whose_something_is_is_somebody_known() -> None:
+    known = (Person("Ada Brook", None, None, None),)
+    assert by_surname(Description(name="Brook's", head="brook"), known).name == "Brook"
+    assert by_surname(Description(name="Barlow's", head="barlow"), known).name == "Barlow's"
 
 
 def test_a_resolved_speaker_brings_role_and_affiliation(read: Read) -> None:

@@ -10,20 +10,16 @@ adjective ("French President"). Nothing is known about real people.
 Next: `appositions`, which adds what stands beside a mention.
 """
 
-import re
-
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.role_words import (
-    ANALYSTS,
     DOCUMENTS,
     GENERIC,
     GIVEN,
     HONORIFICS,
-    OFFICES,
+    JOINT,
     ORGANISATIONS,
     PLURALS,
-    QUALIFIERS,
     ROLES,
     SURNAMES,
     UNNAMED,
@@ -40,35 +36,20 @@ from sayso_extract.domain.speakers.naming import (
     last_title,
     names_organisation,
 )
-from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
+from sayso_extract.domain.speakers.places import PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
+from sayso_extract.domain.speakers.role_split import split_role
 from sayso_extract.domain.speakers.tails import RANKS, goes_on, of_phrases, rest_of, titled_end
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
-_BODIES = ORGANISATIONS - QUALIFIERS
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
-_TRADES = word_set(
-    "tv it hr pr ai ict gp er dna vip phd hiv mp mep ceo cfo coo llm ngo suv dj mc soap film movie rugby rail pop rock "
-    "golf chess tennis boxing police school town city union army navy"
-)
-"""What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
-_SENDERS = ("News", "Radio", "Sport", "Sports", "World")
-"""What goes on the letters of a broadcaster."""
 _FINDING = ("inquiry", "investigation")
 """What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
-_MANY = PLURALS | ROLES
-_POSTS = OFFICES | ANALYSTS
-_ELECTED = word_set(
-    "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
-    "congresswoman representative spokesman spokeswoman spokesperson"
-)
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
-_OF_A_PLACE = word_set("resident native local man woman voter farmer family couple mother father teenager driver")
-"""Who is of a state and speaks for nobody in it."""
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
+_TOGETHER = (("chief", "of", "staff"), ("white", "house"))
 _CLOSE_ONES = [
     ["close", each] for each in ("friends", "friend", "allies", "ally", "aides", "aide", "associates", "family")
 ]
@@ -92,6 +73,28 @@ def read_mention(words: list[str]) -> Description:
     """What the words of one mention say."""
     if is_plain_name(words):  # half of all mentions
         return Description(name=" ".join(words), kind="person", head=words[-1].lower())
+    whole = _joined(words)
+    found = _read(whole)
+    return found if len(whole) == len(words) else _parted(found)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words, those that only mean something together as one: "chief of staff"."""
+    found: list[str] = []
+    for word in words:
+        found.append(word)
+        for some in _TOGETHER:
+            if tuple(each.lower() for each in found[-len(some) :]) == some:
+                found[-len(some) :] = [JOINT.join(found[-len(some) :])]
+    return found
+
+
+def _parted(found: Description) -> Description:
+    name, role, where = (each and each.replace(JOINT, " ") for each in (found.name, found.role, found.affiliation))
+    return replace(found, name=name, role=role, affiliation=where, head=found.head.rpartition(JOINT)[2])
+
+
+def _read(words: list[str]) -> Description:
     first = words[0].lower() if words else ""
     definite = first in DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
@@ -108,7 +111,17 @@ def read_mention(words: list[str]) -> Description:
     spoken_for = _office_between(words)
     if spoken_for is not None:
         return replace(base, head=bare(words[-1]), role=spoken_for[0], affiliation=spoken_for[1], kind="anonymous")
-    for read in (_party_member, _titled, _role_alone, _document, _group, _organisation, _capitals, _unnamed):
+    for read in (
+        _party_member,
+        _titled,
+        _role_alone,
+        _document,
+        _group,
+        _with_an_outlet,
+        _organisation,
+        _capitals,
+        _unnamed,
+    ):
         found = read(base, head, tail)
         if found is not None:
             return found
@@ -170,7 +183,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
             and not before[-2].endswith(("'s", "’s"))  # "Sheriff's Lt."
         ):
             before = before[:-1]  # "group leader Cllr"
-        role, affiliation = _split_role(before)
+        role, affiliation = split_role(before)
         affiliation = affiliation or affiliation_in(tail)
         return replace(base, name=" ".join(name), role=role, affiliation=affiliation, kind="person")
     return None
@@ -187,7 +200,7 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     """A role without a name in its head: "the leader of Saltby Council", "Chief of the Staff of X Ada Brook"."""
     if not is_role(head, len(head) - 1):
         return None
-    role, affiliation = _split_role(head)
+    role, affiliation = split_role(head)
     tail, name = titled_end(tail)
     phrase, of, last = of_phrases(tail)
     name = name or last
@@ -201,86 +214,6 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
         affiliation = None if _of_a_place(base, tail) else affiliation
         return replace(base, name=_body(affiliation), role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
-
-
-def _split_role(words: list[str]) -> tuple[str | None, str | None]:
-    """A role and whom it is with: "Pentagon chief", "French President", "Interior Minister", "hospital spokesman"."""
-    while words and words[0].lower() in ("a", "an", "the", "one", "another", "other", "then", "now", "formerly"):
-        words = words[1:]
-    if not words:
-        return None, None
-    owner = next((i for i, w in enumerate(words[:-1]) if w.lower().endswith("'s") or w.endswith("s'")), None)
-    if owner is not None:
-        several = {bare(words[owner]), bare(words[owner]).removesuffix("s")}
-        people = (owner == 0 or words[owner].islower()) and not several.isdisjoint(_MANY)
-        stop = owner + 1 if bare(words[-1]) == "minister" else len(words) - 1  # "Tarsk's energy minister"
-        noun = next((i for i in range(owner + 1, stop) if bare(words[i]) in ORGANISATIONS), None)
-        if people or noun is not None:
-            whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
-            return " ".join(words[(owner if noun is None else noun) + 1 :]), whole
-        begin = max((at + 1 for at, word in enumerate(words[:owner]) if word == "and"), default=0)
-        whose = " ".join(words[begin : owner + 1]).removesuffix("'s").removesuffix("'")
-        somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
-        return " ".join(words[owner + 1 :]), None if somebody else whose
-    if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
-        return " ".join(words[1:]), words[0].removesuffix("'s")
-    where = _place_first(words)
-    if where is not None:
-        return where
-    if len(words) > 1 and _ACRONYM.fullmatch(words[0]):
-        end = 0 if words[0].lower() in _TRADES else 1 + (len(words) > 2 and words[1] in _SENDERS)
-        return " ".join(words[end:]), " ".join(words[:end]) or None
-    past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
-    lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
-    if any(w.lower() not in QUALIFIERS for w in words[:lead]):
-        lead = 0
-    first = lead + _role_begin(words[lead:])
-    role = [*words[:lead], *words[first:]] if first > lead else words
-    return " ".join(role), " ".join(words[lead:first]) or None
-
-
-def _place_first(words: list[str]) -> tuple[str, str] | None:
-    """The role and the country or state of "French President", "former Ohio governor", "New York City Mayor"."""
-    first = int(words[0].lower() == "former" and len(words) > 2)
-    for size in (3, 2, 1):
-        where, rest = " ".join(words[first : first + size]), words[first + size :]
-        place = where.lower()
-        told = place in BY_ADJECTIVE or place in PLACES
-        if (
-            rest
-            and (told or (place in STATES and bare(rest[-1]) not in _OF_A_PLACE))
-            and not _goes_on(words, first + size)
-        ):
-            return " ".join([*words[:first], *rest]), BY_ADJECTIVE.get(place, where)
-    return None
-
-
-def _goes_on(words: list[str], at: int) -> bool:
-    """Whether a place only begins the name of a body: "Kenya Airways spokeswoman", "Washington Post reporter"."""
-    named = is_capital(words[at]) and bare(words[at]) not in QUALIFIERS and not is_role(words, at)
-    return named and words[-1][:1].islower()
-
-
-def _role_begin(words: list[str]) -> int:
-    """Where the role begins behind the name of an organisation or its noun; 0 if there is none."""
-    first = next((i for i in range(len(words)) if is_role(words, i)), 0)
-    police = next((i for i, w in enumerate(words[:-1]) if w == "Police" and i), 0)
-    if police:
-        return police + 1
-    role, lower = first, words[first][:1].islower()
-    while first > 0 and (words[first - 1][:1].islower() if lower else bare(words[first - 1]) in QUALIFIERS):
-        noun = bare(words[first - 1])
-        if lower and noun in _BODIES and bare(words[role]) in OFFICES:
-            break
-        first -= 1
-    before = words[:first]
-    if not before or (len(before) == 1 and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in _POSTS)):
-        return 0
-    named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
-    capital = named and bare(words[role]) in OFFICES and not any(bare(w) in QUALIFIERS for w in before)
-    if capital and len(before) <= 2:
-        return first
-    return first if bare(before[-1]) in ORGANISATIONS or (named and lower) else 0
 
 
 def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -311,6 +244,15 @@ def _group(base: Description, head: list[str], tail: list[str]) -> Description |
     if head[-1][:1].isupper() and len(head) > 1:
         return None
     return _unnamed(base, head, tail)
+
+
+def _with_an_outlet(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    """Somebody called by whom he is with: "Tarn News' Ada Brook", "Greyfinch's Ada Brook"."""
+    owner = next((at for at, word in enumerate(head[:-2]) if word.endswith(("'s", "s'"))), None)
+    if owner is None or not is_name(head[owner + 1 :]) or not _all_capital(head[: owner + 1]):
+        return None
+    whose = " ".join(head[: owner + 1]).removesuffix("'s").removesuffix("'")
+    return replace(base, name=" ".join(head[owner + 1 :]), affiliation=whose, kind="person")
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -360,7 +302,10 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:
     last = bare(head[-1])
-    if len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]) and last not in ("team", "teams"):
+    owned = (
+        len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]) and bare(head[0]) not in lexicon.DETERMINERS
+    )
+    if owned and last not in ("team", "teams"):  # "Brook's allies"
         found = _unnamed(base, head[1:], tail)
         return found and replace(found, affiliation=found.affiliation or head[0].removesuffix("'s"))
     group = last in PLURALS or (last.endswith("s") and not last.endswith("ss"))
@@ -383,3 +328,17 @@ def _body(affiliation: str | None) -> str | None:
 
 def _all_capital(words: list[str]) -> bool:
     return all(is_capital(w) for w in words)
+
+
+_READERS = (
+    _party_member,
+    _titled,
+    _role_alone,
+    _document,
+    _group,
+    _with_an_outlet,
+    _organisation,
+    _capitals,
+    _unnamed,
+)
+"""What a mention may be, in the order in which it is tried."""

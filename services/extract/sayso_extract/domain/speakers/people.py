@@ -56,7 +56,11 @@ def find_people(
 
 
 def by_surname(found: Description, people: Iterable[Person]) -> Description:
-    """A mention read again where it is a surname and not the role that it spells: "Cook", if Tom Cook is known."""
+    """A mention read again where it is a surname and not the role that it spells: "Cook", if Tom Cook is known; and
+    where it is whose something is: "Brook's" of "Brook's claim that"."""
+    owner = (found.name or "").removesuffix("'s")
+    if owner != (found.name or "") and any(owner in (each.name, each.name.split()[-1]) for each in people):
+        return replace(found, name=owner, kind="person", head=owner.split()[-1].lower())
     word = found.role or ""
     if found.name or found.definite or not word[:1].isupper() or word.lower() != found.head:
         return found
