@@ -41,11 +41,13 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("UK Health Secretary Ada Brook", "Ada Brook", "Health Secretary", "UK", "person"),
         ("NBC News political editor Ada Brook", "Ada Brook", "political editor", "NBC News", "person"),
         ("HR director Ada Brook", "Ada Brook", "HR director", None, "person"),
+        ("FORMER mayor Ada Brook", "Ada Brook", "FORMER mayor", None, "person"),
         ("SOAP star Ada Brook", "Ada Brook", "SOAP star", None, "person"),
         ("New Jersey Gov. Ada Brook", "Ada Brook", "Gov.", "New Jersey", "person"),
         ("former Ohio governor Ada Brook", "Ada Brook", "former governor", "Ohio", "person"),
         ("New York City Mayor Ada Brook", "Ada Brook", "Mayor", "New York City", "person"),
         ("Florida resident Ada Brook", "Ada Brook", "Florida resident", None, "person"),
+        ("Senator Ada Brook of Tarn and Senator Bo Reed of Norby", "Ada Brook", "Senator", "Tarn", "person"),
         ("the South Carolina Republican", None, "Republican", None, "anonymous"),
         # what means something together only
         ("Reed's chief of staff Ada Brook", "Ada Brook", "chief of staff", "Reed", "person"),

@@ -49,6 +49,10 @@ def test_a_surname_that_is_spelled_like_a_role(read: Read, said: str, name: str 
 def test_whose_something_is_is_somebody_known() -> None:
     known = (Person("Ada Brook", None, None, None),)
     assert by_surname(Description(name="Brook's", head="brook"), known).name == "Brook"
+    assert by_surname(Description(name="Ada Brook's", head="brook"), known).name == "Ada Brook"
+    assert (
+        by_surname(Description(name="Sands'", head="sands'"), (Person("Bo Sands", None, None, None),)).name == "Sands"
+    )
     assert by_surname(Description(name="Barlow's", head="barlow"), known).name == "Barlow's"
 
 

@@ -6,7 +6,7 @@ Next: `names`, which reads whole mentions.
 """
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.role_words import ORGANISATIONS, ROLES
+from sayso_extract.domain.role_words import HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.speakers.naming import bare, is_capital
 from sayso_extract.domain.word_lists import word_set
 
@@ -17,6 +17,17 @@ PREPOSITIONS = word_set(
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _NOUNS = ORGANISATIONS | ROLES
 _PLAIN = ORGANISATIONS - {"front"}
+_TITLES = HONORIFICS.keys() | {
+    "senator",
+    "sen",
+    "representative",
+    "rep",
+    "governor",
+    "gov",
+    "congressman",
+    "congresswoman",
+}
+"""What begins a second somebody."""
 
 
 def affiliation_in(tail: list[str]) -> str | None:
@@ -48,6 +59,8 @@ def name_end(words: list[str]) -> int:
     """Where the capitals end that words begin with, and what joins them: 5 of "Youth and Media of Tarn said"."""
     end = 0
     while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
+        if words[end] == "and" and end + 1 < len(words) and bare(words[end + 1]) in _TITLES:
+            break  # "of Texas and Senator Bo Reed"
         end += 1
     while end and not is_capital(words[end - 1]):
         end -= 1

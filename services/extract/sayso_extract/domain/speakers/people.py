@@ -58,7 +58,7 @@ def find_people(
 def by_surname(found: Description, people: Iterable[Person]) -> Description:
     """A mention read again where it is a surname and not the role that it spells: "Cook", if Tom Cook is known; and
     where it is whose something is: "Brook's" of "Brook's claim that"."""
-    owner = (found.name or "").removesuffix("'s")
+    owner = (found.name or "").removesuffix("'s").removesuffix("'")
     if owner != (found.name or "") and any(owner in (each.name, each.name.split()[-1]) for each in people):
         return replace(found, name=owner, kind="person", head=owner.split()[-1].lower())
     word = found.role or ""

@@ -30,6 +30,8 @@ _TRADES = word_set(
     "golf chess tennis boxing police school town city union army navy"
 )
 """What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
+_NO_BODIES = _TRADES | QUALIFIERS | ROLES
+"""What are no letters of a body, though in capitals."""
 _SENDERS = ("News", "Radio", "Sport", "Sports", "World")
 """What goes on the letters of a broadcaster."""
 _MANY = PLURALS | ROLES
@@ -67,7 +69,7 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
     if where is not None:
         return where
     if len(words) > 1 and _ACRONYM.fullmatch(words[0]):
-        end = 0 if words[0].lower() in _TRADES else 1 + (len(words) > 2 and words[1] in _SENDERS)
+        end = 0 if bare(words[0]) in _NO_BODIES else 1 + (len(words) > 2 and words[1] in _SENDERS)
         return " ".join(words[end:]), " ".join(words[:end]) or None
     past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
     lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
