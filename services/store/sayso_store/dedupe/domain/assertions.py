@@ -34,6 +34,8 @@ _FINITE = grammar.AUXILIARIES | listed("has have")
 _BEFORE_NOUNS = listed("the a an his her their its our my your this that these those no any some of to for")
 _AFTER_NOUNS = grammar.PLACES | grammar.OTHER_PREPOSITIONS | listed("of and or that who which")
 _RELATIVE = listed("who which that")
+_UNCHANGED = listed("cost put set hit cut let shut hurt quit spread burst read bet cast split shed beat")
+"""Verbs whose past looks like their present."""
 _MANY = listed("we they you i")
 _BETWEEN = listed("still also now already just never really often always")
 _UNKNOWN = listed("he she they you his her hers their theirs your")
@@ -93,9 +95,9 @@ def _is_present(of: Sequence[Token], at: int, numbers: Sequence[int]) -> bool:
     agrees = not token.is_name and token.text.endswith("s") != many
     if token.kind == "direction":
         return token.past or token.text in IRREGULAR or agrees
-    if token.kind != "core" or token.stem not in _VERBS or not agrees:
+    if token.kind != "core" or token.stem not in _VERBS or not (agrees or token.text in _UNCHANGED):
         return token.text == "born"
-    if token.stem in _ONLY_VERBS or token.place + 1 in numbers:
+    if (token.stem in _ONLY_VERBS and agrees) or token.place + 1 in numbers:
         return True
     after = of[at + 1] if at + 1 < len(of) else None
     return after is not None and after.kind != "mark" and after.text not in _AFTER_NOUNS
