@@ -95,7 +95,7 @@ def plain(text: str) -> str:
     """The text in one typography, without accents, its case kept."""
     if text.isascii():
         return text.replace("`", "'")
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY)))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", bare).translate(_TYPOGRAPHY))
 
 
