@@ -8,15 +8,14 @@ all conflicts and all that is the same in other words is printed, for a person t
 
 import argparse
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import sayso_extract.preload  # noqa: F401  as in the processes that read pages, before numpy is imported
 from sayso.contracts.records import SpeakerRecord
 from sayso_extract import pipeline
-from sayso_store.dedupe.domain import Claim, Judgement, as_compared, compare, prints, worth_comparing
-from sayso_store.dedupe.domain.minhash import PRINT
+from sayso_store.dedupe.domain import Claim, Judgement, as_compared, compare, meeting, prints, worth_comparing
 from sayso_store.dedupe.handler import claim_of
 from sayso_store.dedupe.index import ROOM
 
@@ -34,7 +33,8 @@ def main() -> int:
     articles = sorted(Path(args.eval).glob("attribution/*/text/*.txt"))
     claims = list(dict.fromkeys(claim for path in articles for claim in claims_of(path)))
     found: Counter[str] = Counter()
-    for a, b in met(claims):
+    for earlier, later in meeting(prints(claims), ROOM):
+        a, b = claims[earlier], claims[later]
         judged = compare(a, b) if worth_comparing(a, b) else Judgement("different", "too_far", 0.0)
         found[judged.verdict if judged.rule != "exact" else "exact"] += 1
         if judged.verdict == "conflict" or (judged.verdict == "same" and judged.rule != "exact"):
@@ -56,17 +56,6 @@ def claims_of(path: Path) -> Iterator[Claim]:
     for each in read.statements:
         speaker = SpeakerRecord(mention=each.speaker.mention, name=each.speaker.name, kind=each.speaker.kind)
         yield as_compared(claim_of(each.content, speaker, each.certainty, negated=each.negated))
-
-
-def met(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Claims that share a print, as the index would let them meet: of each print the newest."""
-    owners: dict[bytes, list[int]] = defaultdict(list)
-    for number, row in enumerate(prints(claims)):
-        bands = [row[at : at + PRINT] for at in range(PRINT, len(row), PRINT)]
-        for other in sorted({each for band in bands for each in owners[band][-ROOM:]}):
-            yield claims[other], claims[number]
-        for band in bands:
-            owners[band].append(number)
 
 
 def _shown(claim: Claim) -> str:

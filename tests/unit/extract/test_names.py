@@ -59,6 +59,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         # whose they are
         ("Reed's press secretary Ada Brook", "Ada Brook", "press secretary", "Reed", "person"),
         ("Tarn News' Ada Brook", "Ada Brook", None, "Tarn News", "person"),
+        ("Bo Reed's longtime confidant Ada Brook", "Ada Brook", None, "Bo Reed", "person"),
         ("a spokeswoman for Brook's campaign", None, "spokeswoman", "Brook", "anonymous"),
         ("an analyst at Barlow's and others", None, "analyst", "Barlow's", "anonymous"),
         ("Brook's close friends and allies", None, "close friends and allies", "Brook", "group"),

@@ -53,6 +53,8 @@ def test_whose_something_is_is_somebody_known() -> None:
     assert (
         by_surname(Description(name="Sands'", head="sands'"), (Person("Bo Sands", None, None, None),)).name == "Sands"
     )
+    letter = by_surname(Description(name="Brook's", kind="document", head="letter"), known)
+    assert (letter.name, letter.kind, letter.head) == ("Brook", "document", "letter")
     assert by_surname(Description(name="Barlow's", head="barlow"), known).name == "Barlow's"
 
 

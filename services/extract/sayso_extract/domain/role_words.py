@@ -8,7 +8,10 @@ Next: `speakers.naming`, which tests words with them.
 from sayso_extract.domain.word_lists import word_set
 
 JOINT = "\N{NO-BREAK SPACE}"
-"""Holds together the words of a role that are read as one."""
+"""Holds together words that are read as one."""
+TOGETHER = (("chief", "of", "staff"), ("white", "house"))
+"""Words that mean something together only."""
+_CHIEF_OF_STAFF = JOINT.join(TOGETHER[0])
 ROLES = word_set(
     "minister secretary president chief head leader director chairman chairwoman chair chairperson spokesman "
     "spokeswoman spokesperson governor gov mayor senator sen rep congressman congresswoman representative officer "
@@ -76,7 +79,7 @@ ROLES = word_set(
     "granddad grandma nan graduate undergraduate plasterer decorator handyman landowner smallholder crofter "
     "trawlerman busker barmaid barman sommelier stuntman astronaut cosmonaut holidaymaker trainspotter "
     "allotment-holder postdoc sponsor counterpart"
-) | {f"chief{JOINT}of{JOINT}staff"}
+) | {_CHIEF_OF_STAFF}
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
     "driver duke earl farmer fisher forester forward gardener guard hunter judge keeper king knight major marshal "
@@ -138,7 +141,7 @@ OFFICES = word_set(
     "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor secretary treasurer "
     "president vice-president partner owner captain coach commander commissioner leader official member "
     "secretary-general general-secretary director-general"
-) | {f"chief{JOINT}of{JOINT}staff"}
+) | {_CHIEF_OF_STAFF}
 """Roles that somebody has in an organisation."""
 ANALYSTS = word_set("analyst economist strategist striker midfielder defender goalkeeper winger")
 """Roles before which a capital is where somebody works: "Norbank analyst"."""
@@ -152,12 +155,11 @@ QUALIFIERS = word_set(
     "climate research clinical technical artistic music creative sporting commercial communications operations "
     "design engineering product science scientific data safety area district county city town village state federal "
     "provincial senate house prime first second third retired veteran long-time longtime independent outgoing "
-    "presumptive incoming new old top star principal special public social human customer community corporate global "
-    "group main "
-    "self-styled defending world olympic league church fire infectious disease marine rail road water police "
-    "traffic weather rival fellow air sea land western eastern northern southern central young elderly anonymous "
-    "unnamed one another other fund rescue lifeboat nursing care welfare housing faith youth relief crisis emergency "
-    "intelligence military naval trial"
+    "presumptive incoming new old top star principal special public social human customer community corporate main "
+    "global group self-styled defending world olympic league church fire infectious disease marine rail road water "
+    "police traffic weather rival fellow air sea land western eastern northern southern central young elderly "
+    "anonymous unnamed one another other fund rescue lifeboat nursing care welfare housing faith youth relief crisis "
+    "emergency intelligence military naval trial"
 )
 """Words before a role that say what it is, not whose: "Finance Director", "Regional officer"."""
 DOERS = word_set(

@@ -17,16 +17,7 @@ PREPOSITIONS = word_set(
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _NOUNS = ORGANISATIONS | ROLES
 _PLAIN = ORGANISATIONS - {"front"}
-_TITLES = HONORIFICS.keys() | {
-    "senator",
-    "sen",
-    "representative",
-    "rep",
-    "governor",
-    "gov",
-    "congressman",
-    "congresswoman",
-}
+_TITLES = word_set("senator sen representative rep governor gov congressman congresswoman") | HONORIFICS.keys()
 """What begins a second somebody."""
 
 

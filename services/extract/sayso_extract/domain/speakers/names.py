@@ -22,6 +22,7 @@ from sayso_extract.domain.role_words import (
     PLURALS,
     ROLES,
     SURNAMES,
+    TOGETHER,
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in, name_end
@@ -49,7 +50,6 @@ _LOCALS = word_set("residents locals villagers islanders neighbours neighbors ho
 _SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
-_TOGETHER = (("chief", "of", "staff"), ("white", "house"))
 _CLOSE_ONES = [
     ["close", each] for each in ("friends", "friend", "allies", "ally", "aides", "aide", "associates", "family")
 ]
@@ -83,7 +83,7 @@ def _joined(words: list[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         found.append(word)
-        for some in _TOGETHER:
+        for some in TOGETHER:
             if tuple(each.lower() for each in found[-len(some) :]) == some:
                 found[-len(some) :] = [JOINT.join(found[-len(some) :])]
     return found
@@ -111,17 +111,7 @@ def _read(words: list[str]) -> Description:
     spoken_for = _office_between(words)
     if spoken_for is not None:
         return replace(base, head=bare(words[-1]), role=spoken_for[0], affiliation=spoken_for[1], kind="anonymous")
-    for read in (
-        _party_member,
-        _titled,
-        _role_alone,
-        _document,
-        _group,
-        _with_an_outlet,
-        _organisation,
-        _capitals,
-        _unnamed,
-    ):
+    for read in _READERS:
         found = read(base, head, tail)
         if found is not None:
             return found
@@ -249,10 +239,13 @@ def _group(base: Description, head: list[str], tail: list[str]) -> Description |
 def _with_an_outlet(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """Somebody called by whom he is with: "Tarn News' Ada Brook", "Greyfinch's Ada Brook"."""
     owner = next((at for at, word in enumerate(head[:-2]) if word.endswith(("'s", "s'"))), None)
-    if owner is None or not is_name(head[owner + 1 :]) or not _all_capital(head[: owner + 1]):
+    if owner is None or not _all_capital(head[: owner + 1]):
+        return None
+    name = next((some for some in (head[owner + 1 :], head[-2:]) if is_name(some)), None)
+    if name is None:
         return None
     whose = " ".join(head[: owner + 1]).removesuffix("'s").removesuffix("'")
-    return replace(base, name=" ".join(head[owner + 1 :]), affiliation=whose, kind="person")
+    return replace(base, name=" ".join(name), affiliation=whose, kind="person")
 
 
 def _organisation(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -291,9 +284,6 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
         first -= 1
     name = head[first:]
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
-    if one_owner and len(head) > 2 and is_name(head[-2:]):
-        whose = " ".join(head[:-2]).removesuffix("'s")
-        return replace(base, name=" ".join(head[-2:]), affiliation=whose, kind="person")
     if one_owner or len(name) > 5 or (len(name) > 1 and is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
     kind: SpeakerKind = "person" if len(name) > 1 and not base.definite and "&" not in name else "unknown"

@@ -60,7 +60,8 @@ def by_surname(found: Description, people: Iterable[Person]) -> Description:
     where it is whose something is: "Brook's" of "Brook's claim that"."""
     owner = (found.name or "").removesuffix("'s").removesuffix("'")
     if owner != (found.name or "") and any(owner in (each.name, each.name.split()[-1]) for each in people):
-        return replace(found, name=owner, kind="person", head=owner.split()[-1].lower())
+        somebody = found.kind in ("person", "unknown", "organisation")  # and no document of his
+        return replace(found, name=owner, kind="person") if somebody else replace(found, name=owner)
     word = found.role or ""
     if found.name or found.definite or not word[:1].isupper() or word.lower() != found.head:
         return found

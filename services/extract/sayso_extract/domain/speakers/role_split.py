@@ -24,6 +24,8 @@ from sayso_extract.domain.speakers.plain_names import PARTIES
 from sayso_extract.domain.word_lists import word_set
 
 _BODIES = ORGANISATIONS - QUALIFIERS
+_OWNERS = ORGANISATIONS - {"press"}
+"""What may stand between an owner and a role: "the mayor's office manager", but "the mayor's press secretary"."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _TRADES = word_set(
     "tv it hr pr ai ict gp er dna vip phd hiv mp mep ceo cfo coo llm ngo suv dj mc soap film movie rugby rail pop rock "
@@ -55,7 +57,7 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
         several = {bare(words[owner]), bare(words[owner]).removesuffix("s")}
         people = (owner == 0 or words[owner].islower()) and not several.isdisjoint(_MANY)
         stop = owner + 1 if bare(words[-1]) == "minister" else len(words) - 1  # "Tarsk's energy minister"
-        noun = next((i for i in range(owner + 1, stop) if bare(words[i]) in ORGANISATIONS - {"press"}), None)
+        noun = next((i for i in range(owner + 1, stop) if bare(words[i]) in _OWNERS), None)
         if people or noun is not None:
             whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
             return " ".join(words[(owner if noun is None else noun) + 1 :]), whole

@@ -96,7 +96,7 @@ def _is_present(of: Sequence[Token], at: int, numbers: Sequence[int]) -> bool:
     if token.kind == "direction":
         return token.past or token.text in IRREGULAR or agrees
     if token.kind != "core" or token.stem not in _VERBS or not (agrees or token.text in _UNCHANGED):
-        return token.text == "born"
+        return False
     if (token.stem in _ONLY_VERBS and agrees) or token.place + 1 in numbers:
         return True
     after = of[at + 1] if at + 1 < len(of) else None

@@ -151,16 +151,11 @@ def negation_differs(pair: Pair) -> Answer:
         elsewhere = a.negated and b.negated and not _meet(a.negated, b.negated)
         return ("different", "negation") if elsewhere else None
     negated, other = (a, b) if a.is_negated else (b, a)
-    denied = [token for token in negated.negated if token.stem not in LIGHT | SELF]
-    known = meanings([token for token in other.tokens if token.kind in {"core", "direction"}])
-    lone = [token for token in denied if token.senses.isdisjoint(known)]
-    other_names = any(token.is_name and not token.senses & pair.spoken for token in lone)
-    said = [token for token in denied if not token.is_name]
-    hit = bool(said) and not other_names and sum(not token.is_name for token in lone) * 3 <= len(said)
     left = sum(map(len, pair.topic_extra))
     near = left <= 1 if pair.one_speaker else pair.about_the_same or _nearly_about_the_same(pair)
     enough = min(pair.shared) > (0 if pair.one_speaker else 1)
-    certain = hit and enough and not other.softly_negated and near and _as_certain(pair)
+    meets = _denies_what_is_said(pair, negated, other) and not other.softly_negated
+    certain = meets and enough and near and _as_certain(pair)
     return ("conflict" if certain else "different"), "negation"
 
 
@@ -241,13 +236,23 @@ def same_words(pair: Pair) -> Answer:
         return None
     if not pair.one_speaker and not pair.speaks_of_self and any(side.first_person for side in pair.sides):
         return None
-    if not _are_of_one_thing(pair):
-        return "different", "words"
     left = [*pair.extra[0], *pair.extra[1]]
     if len(left) > ROOM:
         return None
     passed = all(token.stem in FILLER or pair.is_understood_doer(token) for token in left)
-    return ("same", None) if not left or (passed and min(pair.shared) > len(left)) else None
+    accounted = not left or (passed and min(pair.shared) > len(left))
+    return ("same", None) if accounted and _are_of_one_thing(pair) else None
+
+
+def _denies_what_is_said(pair: Pair, negated: Features, other: Features) -> bool:
+    """Whether the other says two thirds of what one denies, names not counted, and each name but the speakers' own."""
+    denied = [token for token in negated.negated if token.stem not in LIGHT | SELF]
+    known = meanings([token for token in other.tokens if token.kind in {"core", "direction"}])
+    lone = [token for token in denied if token.senses.isdisjoint(known)]
+    if any(token.is_name and not token.senses & pair.spoken for token in lone):
+        return False
+    denied, lone = ([token for token in some if not token.is_name] for some in (denied, lone))
+    return bool(denied) and len(lone) * 3 <= len(denied)
 
 
 def _are_of_one_thing(pair: Pair) -> bool:
