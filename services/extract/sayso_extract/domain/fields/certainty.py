@@ -20,6 +20,11 @@ from sayso_extract.domain.word_lists import word_set
 from sayso_extract.domain.words import Words
 
 _NOBODY = word_set("no nobody nothing none neither")
+_NOT_ONLY = word_set("only just merely solely")
+_HELPING = word_set("will wo would can ca could shall should must do does did")
+_NO_MATTER = word_set("matter doubt secret wonder")
+_IT_IS = word_set("that about he she it they we you i the")
+"""What follows "no question" where none is asked: "no question that", "no question he will"."""
 _CLAUSE = 8
 """Words a relative clause is looked for in front of a negation."""
 _ASIDES = word_set("think recall remember know say ask imagine")
@@ -162,14 +167,25 @@ def negated(words: Words, cue_negated: bool) -> bool:
     return any(lower in _NEGATING and _negates(words, at) for at, lower in enumerate(words.lowers))
 
 
+def _says_more(words: Words, at: int, after: str) -> bool:
+    """Whether a negation stresses what is said: "not only farmers", "no doubt that", "nothing short of"."""
+    word, then = words.lowers[at], words.lowers[at + 2] if at + 2 < len(words.lowers) else ""
+    if word == "no":
+        return after in _NO_MATTER or (after == "question" and then in _IT_IS)
+    if word == "nothing":
+        return after in ("more", "less", "but", "else", "short")
+    helps = words.lowers[at - 1] if word == "not" and at else word.removesuffix("n't")
+    return after in _NOT_ONLY and then[:1].isalnum() and helps not in _HELPING  # "they will not just pay" denies
+
+
 def _negates(words: Words, at: int) -> bool:
     """Whether a negation is one of the main clause: not in a relative clause, nor "nothing more", "almost nothing"."""
     word = words.lowers[at]
     before, after = (words.lowers[i] if 0 <= i < len(words.lowers) else "" for i in (at - 1, at + 1))
-    if word == "nothing" and (after in ("more", "but", "else", "short") or before in ("almost", "virtually", "next")):
+    if _says_more(words, at, after) or (word == "nothing" and before in ("almost", "virtually", "next")):
         return False
-    if word == "no" and before in lexicon.TRUE_PREPOSITIONS:
-        return False
+    if word == "no" and (before in lexicon.TRUE_PREPOSITIONS or (not before and after == ",")):
+        return False  # "with no choice"; "No, it is open" answers somebody
     if (word == "not" and before in ("though", "although", "if", "whether", "or")) or (
         word == "none" and before == ","
     ):
