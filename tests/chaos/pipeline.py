@@ -202,7 +202,7 @@ class Pipeline:
     def _spawn(self, role: Role, env: Mapping[str, str] | None = None) -> Worker:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "sayso", "worker", *role],
+                [sys.executable, "-m", "sayso.runtime.role_process", *role],
                 env={**self._env, **(env or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=log,

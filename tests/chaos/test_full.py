@@ -55,7 +55,7 @@ def test_r11_a_redis_that_must_not_be_used(own_redis: Server, name: str, value: 
     with contextlib.closing(redis.Redis(unix_socket_path=str(own_redis.socket))) as client:
         client.config_set(name, value)
         env = {**os.environ, "SAYSO_REDIS_URL": own_redis.url, "SAYSO_LOG_FORMAT": "json"}
-        command = [sys.executable, "-m", "sayso", "worker", "ingest", "ingest"]
+        command = [sys.executable, "-m", "sayso.runtime.role_process", "ingest", "ingest"]
         ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
         assert ended.returncode == 3
         assert '"redis_unfit"' in ended.stderr + ended.stdout

@@ -7,6 +7,7 @@ it does not hold it; PostgreSQL ends such a holder, which ``tests/integration/st
 import contextlib
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_r9_two_relays_and_one_that_slept(tmp_path: Path, own_redis: Server) -> 
             stage.push(range(n * 80 + 60, n * 80 + 80))
             if n == 2:
                 stage.wait_until_through(n * 80 + 75)
-            stage.wait_for("events of the relay that is awake", 60, lambda before=at_sleep: published(stage) > before)
+            stage.wait_for("events of the relay that is awake", 60, partial(more_than, at_sleep, stage))
             stage.pipeline.thaw(asleep)
         stage.drain()
         report = stage.check()
@@ -38,6 +39,11 @@ def test_r9_two_relays_and_one_that_slept(tmp_path: Path, own_redis: Server) -> 
 def published(stage: Scene) -> int:
     """How many events are on ``claims``."""
     return int(stage.client.xlen("claims"))
+
+
+def more_than(before: int, stage: Scene) -> bool:
+    """Whether events were published since."""
+    return published(stage) > before
 
 
 def freeze_without_the_lock(stage: Scene, worker: Worker) -> None:

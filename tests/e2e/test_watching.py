@@ -69,9 +69,9 @@ def on_stream(redis_cli: list[str]) -> list[str]:
 
 
 def worker_of(role: str, supervisor: int) -> int:
-    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
+    found = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
     pids = [line.split()[0] for line in found.splitlines()
-            if line.split()[1] == str(supervisor) and line.rstrip().endswith(f"worker store {role}")]  # fmt: skip
+            if line.split()[1] == str(supervisor) and line.rstrip().endswith(f"role_process store {role}")]  # fmt: skip
     assert len(pids) == 1, found
     return int(pids[0])
 

@@ -5,22 +5,18 @@ at the revision and applies what is missing; the others wait and find nothing to
 store as it was, on both databases, since both roll back table definitions.
 
 A store that a newer release has migrated is left as it is: from the first release on, revisions only add what an older
-one does not look at, so that a release can be rolled back while its store stays. Next: ``migrations/versions``.
+one does not look at, so that a release can be rolled back while its store stays. Next: ``revisions``, which is loaded
+only where something is missing, and ``migrations/versions``.
 """
 
 from pathlib import Path
+from pkgutil import iter_modules
 
-import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from sayso.runtime.settings import PlaceSettings
 from sayso_store.adapters.engine import open_engine, writing
-
-log = structlog.get_logger(__name__)
+from sayso_store.migrations import versions
 
 LOCK = 5_318_008_641
 """PostgreSQL's advisory lock of migrations: an arbitrary number, the same for all versions."""
@@ -42,26 +38,22 @@ def migrate_engine(engine: Engine) -> None:
     with writing(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        config = alembic_config(connection)
-        unknown = _unknown(connection, config)
-        if unknown:
-            log.warning("store_is_newer", revision=", ".join(sorted(unknown)))
-        else:
-            command.upgrade(config, "head")
+        present = _present(connection)
+        if present != {newest()}:
+            from sayso_store.revisions import bring_forward
+
+            bring_forward(connection, present)
 
 
-def _unknown(connection: Connection, config: Config) -> set[str]:
-    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
-    return set(MigrationContext.configure(connection).get_current_heads()) - known
+def newest() -> str:
+    """The newest revision: modules of ``migrations/versions`` are named after theirs, ``r0001_first_tables``."""
+    return max(each.name for each in iter_modules(versions.__path__))[1:5]
 
 
-def alembic_config(connection: Connection) -> Config:
-    """Alembic's settings for one connection."""
-    config = Config()
-    config.set_main_option("script_location", "sayso_store:migrations")
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
+def _present(connection: Connection) -> set[str]:
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
 
 def prepare(place: PlaceSettings) -> None:

@@ -33,7 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(run.run)
-app.command("worker", hidden=True)(run.worker)
 app.command("push")(push.push)
 app.command("replay")(replay.replay)
 app.command("trace")(trace.trace)

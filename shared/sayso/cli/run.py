@@ -20,7 +20,7 @@ import typer
 from sayso.cli.supervisor import Supervisor
 from sayso.runtime import embedded, logs
 from sayso.runtime.observing.endpoint import HttpSettings
-from sayso.runtime.service import installed, named
+from sayso.runtime.service import installed
 from sayso.runtime.settings import PlaceSettings, masked
 from sayso.runtime.worker_settings import WorkerSettings
 
@@ -72,16 +72,6 @@ def run(
         code = supervisor.run(grace=WorkerSettings().drain_seconds + 5)
     log.info("pipeline_stopped")
     sys.exit(code)
-
-
-def worker(service: str, role: str) -> None:
-    """One role as this process: what ``run`` starts."""
-    found = named(service)
-    if role not in found.roles:
-        raise typer.BadParameter(f"the service {service!r} has no role {role!r}")
-    from sayso.runtime.worker import run_role  # the other commands start quicker without
-
-    sys.exit(run_role(service, role, found.role(role)))
 
 
 def _counts(scale: list[str]) -> dict[str, int]:

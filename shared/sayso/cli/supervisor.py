@@ -41,7 +41,7 @@ class Child:
     def start(self, env: Mapping[str, str]) -> None:
         """Start the process."""
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of ours
-            [sys.executable, "-m", "sayso", "worker", self.service, self.role],
+            [sys.executable, "-m", "sayso.runtime.role_process", self.service, self.role],
             env={**env, **self.extra},
             stdin=subprocess.DEVNULL,
         )

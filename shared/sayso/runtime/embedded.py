@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 _INSTALL = {
     "linux": "Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install valkey",
@@ -62,8 +64,7 @@ def server_command(data_dir: Path, unix_socket: Path, *options: str) -> list[str
 def answers(unix_socket: Path) -> bool:
     """Whether a Redis listens on the socket."""
     try:
-        with contextlib.closing(redis.Redis(unix_socket_path=str(unix_socket))) as client:
-            return bool(client.ping())
+        return _ping(unix_socket)
     except redis.RedisError:
         return False
 
@@ -71,13 +72,19 @@ def answers(unix_socket: Path) -> bool:
 def loads(unix_socket: Path) -> bool:
     """Whether a Redis is there that still reads its data: a long append-only file takes minutes."""
     try:
-        with contextlib.closing(redis.Redis(unix_socket_path=str(unix_socket))) as client:
-            client.ping()
+        _ping(unix_socket)
     except redis.BusyLoadingError:
         return True
     except redis.RedisError:
         return False
     return False
+
+
+def _ping(unix_socket: Path) -> bool:
+    """Ask once: redis-py by itself tries for seconds to reach a server that is not there."""
+    client = redis.Redis(unix_socket_path=str(unix_socket), retry=Retry(NoBackoff(), 0))
+    with contextlib.closing(client):
+        return bool(client.ping())
 
 
 def start(data_dir: Path, unix_socket: Path, *options: str, wait: float = 20.0) -> "subprocess.Popen[bytes]":

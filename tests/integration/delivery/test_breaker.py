@@ -247,7 +247,7 @@ async def test_a_bad_release_as_a_process_ends_with_4_and_then_waits(own_redis: 
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
     (about / "entry_points.txt").write_text("[sayso.services]\nbroken = broken:SERVICE\n")
     env = {**os.environ, "PYTHONPATH": str(tmp_path), "SAYSO_REDIS_URL": own_redis.url, "SAYSO_ATTEMPTS": "1"}
-    words = [sys.executable, "-m", "sayso", "worker", "broken", "ingest"]
+    words = [sys.executable, "-m", "sayso.runtime.role_process", "broken", "ingest"]
     redis = own_redis.client()
     await push(Bench(redis))
 

@@ -19,6 +19,7 @@ from sayso_store.adapters.queries import OF
 from sayso_store.adapters.sql import SqlStore
 from sayso_store.claim_query import ClaimQuery
 from sayso_store.reading import StoredClaims
+from sayso_store.revisions import alembic_config
 from sayso_store.schema import claim, claim_words, conflict, metadata, outbox, statement, statement_number
 from tests.integration.store.conftest import NOW
 from tests.integration.store.samples import FIRST, LATER, by_ids, one, reading
@@ -31,7 +32,9 @@ def test_the_revisions_make_what_the_schema_says(store_url: str) -> None:
     engine = open_engine(store_url)
     options = {"compare_type": True, "include_name": _is_ours}
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_heads() == (module.newest(),)
     engine.dispose()
 
 
@@ -46,7 +49,7 @@ def test_a_second_time_changes_nothing_and_the_way_back_leaves_nothing(store_url
     engine = open_engine(store_url)
     assert set(metadata.tables) < set(inspect(engine).get_table_names())
     with writing(engine).begin() as connection:
-        command.downgrade(module.alembic_config(connection), "base")
+        command.downgrade(alembic_config(connection), "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
 
@@ -116,7 +119,7 @@ OF_0001: dict[str, dict[str, Any]] = {
 def test_a_store_of_every_release_comes_forward_with_its_rows(store_url: str) -> None:
     engine = open_engine(store_url)
     with writing(engine).begin() as connection:
-        command.upgrade(module.alembic_config(connection), "0001")
+        command.upgrade(alembic_config(connection), "0001")
         for table, row in OF_0001.items():
             names = ", ".join(row)
             values = ", ".join(f":{name}" for name in row)
@@ -147,7 +150,7 @@ def test_claims_get_numbers_and_keep_all_they_have(store_url: str) -> None:
     stored, named = _stored(engine), "SELECT claim_id, statement_id FROM statement ORDER BY 1, 2"
     assert [len(stored[name]) for name in ("claim", "words", "conflict", "outbox")] == [5, 4, 2, 7]
     with writing(engine).begin() as connection:
-        command.downgrade(module.alembic_config(connection), "0009")
+        command.downgrade(alembic_config(connection), "0009")
     with writing(engine).begin() as connection:
         assert [tuple(row) for row in connection.execute(text(named))] == stored["statement"]
         assert "number" not in {each["name"] for each in inspect(connection).get_columns("claim")}
