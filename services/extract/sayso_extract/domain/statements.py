@@ -30,8 +30,9 @@ from sayso_extract.domain.speakers.mentions import mended
 from sayso_extract.domain.speakers.named_ahead import named_ahead
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
+from sayso_extract.domain.speakers.one_named import as_group
 from sayso_extract.domain.speakers.organisations import find_organisations
-from sayso_extract.domain.speakers.people import Person, by_any_name, by_surname, find_people
+from sayso_extract.domain.speakers.people import Person, by_any_name, by_surname, find_people, heading_of
 from sayso_extract.domain.speakers.speakers import only_person, resolve_speakers, sentence_subject
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.words import Words
@@ -68,7 +69,7 @@ def find_statements(article: Article, find: FindDrafts = by_rules) -> tuple[Stat
     people = people if lead is None else _with(people, lead.person)
     subjects = _subjects(read, people, lead)
     begins = [paragraph.span.begin for paragraph in read]
-    main = _main(article.title or _heading(text), subjects)
+    main = _main(article.title or heading_of(text), subjects)
     resolved = named_ahead(resolve_speakers(text, drafts, people, subjects, described, begins, main), drafts, text)
     people_only = frozenset(p.name.lower() for p in people if p.role or p.gender)
     organisations = find_organisations(text, sentences, people_only)
@@ -95,7 +96,7 @@ def _described(draft: Draft, text: str) -> Description | None:
     """What the draft's own words say about its speaker."""
     if draft.mention is None:
         return None
-    return describe(draft.mention.of(text), tuple(span.of(text) for span in draft.appositions))
+    return as_group(describe(draft.mention.of(text), tuple(span.of(text) for span in draft.appositions)), text)
 
 
 def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:
@@ -131,12 +132,6 @@ def _subjects(
             if person is not None:
                 found.setdefault(paragraph.index, []).append((sentence[0].begin, person))
     return {index: tuple(some) for index, some in found.items()}
-
-
-def _heading(text: str) -> str:
-    """The first line of a text that begins with one that is no sentence."""
-    line = text.partition("\n")[0].rstrip()
-    return "" if line.endswith((".", "!", "?", '"', "”")) else line
 
 
 def _main(headline: str, subjects: dict[int, tuple[tuple[int, Person], ...]]) -> Person | None:

@@ -9,6 +9,7 @@ Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name
 Next: `speakers`, which resolves mentions against them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sayso_extract.domain import lexicon
@@ -16,8 +17,10 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
+from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import PARTICLES, does_something, is_capital, surname
+from sayso_extract.domain.speakers.one_named import one_named
 from sayso_extract.domain.values import Value, replace
 
 MOST_PEOPLE = 200
@@ -36,6 +39,8 @@ class Person(Value):
     gender: str | None
     described: bool = True
     """Whether the article gives a role, a title or an age, or he speaks; bare capitals may be a street."""
+    principal: bool = False
+    """Whether the article means this one of several who have a surname, where it stands alone."""
 
 
 def find_people(
@@ -43,16 +48,29 @@ def find_people(
 ) -> tuple[Person, ...]:
     """Everyone the sentences or the speakers' mentions name with at least two words."""
     people: dict[str, Person] = {}
+    titled: list[Description] = [*mentions]
     for found in mentions:
         _add(people, found, described=True)
     for sentence in sentences:
         for found, described in _named(text, sentence):
             _add(people, found, described=described)
+            titled.append(found)
         if len(people) >= MOST_PEOPLE:
             break
+    _add_one_named(people, one_named(mentions, titled, sentences))
     _titles(people, mentions)
     _who_speak(people, [by_surname(each, people.values()) for each in mentions])
+    _principals(people, mentions, text)
     return tuple(people.values())[:MOST_PEOPLE]
+
+
+def _add_one_named(people: dict[str, Person], found: Iterable[Description]) -> None:
+    """Add people of one name, but for those who have a namesake in full."""
+    names = {surname(person.name) for person in people.values()}
+    names |= {person.name.split()[0].lower() for person in people.values() if person.described}
+    for each in found:
+        if each.name and each.name.lower() not in names:
+            people[each.name.lower()] = Person(each.name, each.role, each.affiliation, each.gender)
 
 
 def by_surname(found: Description, people: Iterable[Person]) -> Description:
@@ -82,14 +100,47 @@ def _titles(people: dict[str, Person], mentions: tuple[Description, ...]) -> Non
 def _who_speak(people: dict[str, Person], mentions: Sequence[Description]) -> None:
     """Whoever speaks by his surname alone is somebody, though the article never says who: "Pemberthy said"."""
     spoken = {each.name.lower() for each in mentions if each.name and " " not in each.name}
-    bearers: dict[str, list[str]] = {}
-    for key, person in people.items():
-        if not is_kin(person.role):
-            bearers.setdefault(surname(person.name), []).append(key)
+    bearers = _bearers(people)
     for name in spoken & bearers.keys():
         if len(bearers[name]) == 1:
             key = bearers[name][0]
             people[key] = replace(people[key], described=True)
+
+
+def _principals(people: dict[str, Person], mentions: Sequence[Description], text: str) -> None:
+    """Of several with one surname the first to be named is meant by it, unless another of them speaks as often.
+
+    What only the heading says is no name: "Former Envoy Lund" may stand there.
+    """
+    body = text[len(heading_of(text)) :]
+    times = Counter(found.name.lower() for found in mentions if found.name)
+    for keys in _bearers(people).values():
+        known = [key for key in keys if _is_somebody(people[key], body)] if len(keys) > 1 else ()
+        if known:
+            first = min(known, key=lambda key: body.index(people[key].name))
+            if all(times[key] == 0 or times[key] < times[first] for key in known if key != first):
+                people[first] = replace(people[first], principal=True)
+
+
+def heading_of(text: str) -> str:
+    """The first line of a text that begins with one that is no sentence."""
+    line = text.partition("\n")[0].rstrip()
+    return "" if line.endswith((".", "!", "?", '"', "”")) else line
+
+
+def _is_somebody(person: Person, body: str) -> bool:
+    """Whether a name is somebody's and no accident of capitals: "Hillary Clinton", and not "If Clinton"."""
+    times = body.count(person.name)
+    return times > 1 or (times > 0 and (person.described or gender_of_given(person.name) is not None))
+
+
+def _bearers(people: dict[str, Person]) -> dict[str, list[str]]:
+    """Who has a surname, by their keys, but for those who are somebody's wife or son."""
+    bearers: dict[str, list[str]] = {}
+    for key, person in people.items():
+        if not is_kin(person.role):
+            bearers.setdefault(surname(person.name), []).append(key)
+    return bearers
 
 
 def same_role(found: Description, person: Person) -> bool:
@@ -250,6 +301,7 @@ def by_any_name(people: tuple[Person, ...]) -> dict[str, Person]:
         bearers.setdefault(surname(person.name), []).append(person)
     for name, some in bearers.items():
         heads = [person for person in some if not is_kin(person.role)] or some
+        heads = [person for person in heads if person.principal] or heads
         if len(heads) == 1:
             table[name] = heads[0]
     return table

@@ -188,16 +188,22 @@ def _described(
 def _named(
     mention: str, span: Span, found: Description, name: str, table: dict[str, Person], history: list[Heard]
 ) -> Resolved:
-    person, rule = _by_name(name, table)
+    person, rule = _by_name(name, table, found.gender)
     if person is not None and (person.described or found.kind == "person" or " " not in name):
         known = _known(found, person)
         return speaker_of(mention, span, known, rule), known.gender, found.head
     earlier = _earlier_organisation(name, history)
     if earlier is not None:
         return heard_again(earlier, mention, span, "organisation")
-    if found.kind == "unknown":
+    if found.kind == "unknown" and not _is_surname(name, table):
         return speaker_of(mention, span, replace(found, kind="organisation"), "organisation"), None, found.head
+    found = replace(found, kind="person")
     return speaker_of(mention, span, found, "exact"), found.gender, found.head
+
+
+def _is_surname(name: str, table: dict[str, Person]) -> bool:
+    """Whether somebody has this surname, though who of them is meant cannot be told."""
+    return any(person.described and surname(person.name) == name.lower() for person in table.values())
 
 
 def _known(found: Description, person: Person) -> Description:
@@ -212,7 +218,8 @@ def _known(found: Description, person: Person) -> Description:
     )
 
 
-def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
+def _by_name(name: str, table: dict[str, Person], gender: str | None = None) -> tuple[Person | None, str]:
+    """Who is meant by a name, and the rule; `gender` is what the mention tells: "Mrs Lund"."""
     low = name.lower()
     person = table.get(low)
     if person is not None:
@@ -222,6 +229,8 @@ def _by_name(name: str, table: dict[str, Person]) -> tuple[Person | None, str]:
     bearers = [p for full, p in table.items() if full.endswith(low) and surname(p.name) == low]
     bearers = [p for p in bearers if not is_kin(p.role)] or bearers
     bearers = [p for p in bearers if p.described] or bearers
+    bearers = [p for p in bearers if gender is None or p.gender in (None, gender)]
+    bearers = [p for p in bearers if p.principal] or bearers
     if len(bearers) == 1:
         return bearers[0], "surname"
     called = [p for full, p in table.items() if full.startswith(low) and p.name.split()[0].lower() == low]

@@ -1,0 +1,109 @@
+"""People whom an article never names in full: "Obama said he", "President Mireya", "Bob".
+
+A name of one word is a body's by default ("Twitter said"). It is somebody's where the article treats it so: it is a
+given name, a title stands before it, or what comes right behind it is his or hers rather than its. Whoever has a
+namesake in full is left to that one. And a plural that the text writes small elsewhere is no name at all.
+
+Guaranteed: work is bounded by the tokens; nothing is known about real people.
+
+Next: `people`, which adds them to those named in full.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sayso_extract.domain import lexicon
+from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.speakers.given_names import gender_of_given
+from sayso_extract.domain.speakers.names import Description
+from sayso_extract.domain.speakers.naming import is_name
+from sayso_extract.domain.speakers.places import PLACES, STATES
+from sayso_extract.domain.speakers.plain_names import MEMBERS
+from sayso_extract.domain.values import replace
+from sayso_extract.domain.word_lists import word_set
+
+_REACH = 8
+"""Tokens behind a name in which a pronoun is taken to mean it: "Trump said on Friday that he"."""
+_HIS = {**dict.fromkeys(word_set("he his him himself"), "m"), **dict.fromkeys(word_set("she her herself"), "f")}
+_ITS = word_set("it its itself they their themselves")
+
+
+def one_named(
+    mentions: Iterable[Description], titled: Iterable[Description], sentences: Iterable[tuple[Token, ...]]
+) -> tuple[Description, ...]:
+    """Those of the mentions' names of one word that are people's, with what their titles tell.
+
+    `titled` is whoever the sentences name behind a title.
+    """
+    named = {name: each for each in mentions if (name := _one_name(each))}
+    if not named:
+        return ()
+    found: dict[str, Description] = {}
+    for each in titled:
+        if each.name is not None and each.name in named and each.kind == "person" and (each.role or each.gender):
+            found.setdefault(each.name, each)
+    left = named.keys() - found.keys()
+    genders = _genders(left, sentences) if left else {}
+    for name in left:
+        gender = genders.get(name) or gender_of_given(name)
+        if gender is not None:
+            found[name] = replace(named[name], kind="person", gender=gender)
+    return tuple(found[name] for name in named if name in found)
+
+
+def as_group(found: Description, text: str) -> Description:
+    """A mention read again where its capital is only a sentence's first: "Investors", if the text says "investors"."""
+    name = found.name or ""
+    low = name.lower()
+    plural = (
+        found.kind in ("unknown", "organisation") and low.endswith("s") and name == low.capitalize()
+    )
+    return replace(found, name=None, role=low, kind="group") if plural and f" {low}" in text else found
+
+
+def _one_name(found: Description) -> str | None:
+    """The name, if it is one word that may be somebody's."""
+    name = found.name or ""
+    low = name.lower()
+    one = name.isalpha() and name[:1].isupper() and name[1:].islower() and found.kind in ("unknown", "person")
+    common = low in lexicon.PRONOUNS or low in PLACES or low in STATES or low.removesuffix("s") in MEMBERS
+    return name if one and not common and is_name([name]) else None
+
+
+def _genders(names: Iterable[str], sentences: Iterable[tuple[Token, ...]]) -> dict[str, str]:
+    """Whose pronouns are a man's or a woman's more often than a body's; a name does not only open sentences."""
+    wanted = frozenset(names)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in wanted}
+    inside: set[str] = set()
+    for sentence in sentences:
+        for at, token in enumerate(sentence):
+            if token.capital and token.text in wanted and not _is_part_of_name(sentence, at):
+                counts[token.text].update(_pronoun_behind(sentence, at))
+                if at:
+                    inside.add(token.text)
+    return {
+        name: "f" if counts[name]["f"] > counts[name]["m"] else "m"
+        for name in inside
+        if counts[name]["m"] + counts[name]["f"] > counts[name]["it"]
+    }
+
+
+def _is_part_of_name(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a capital beside makes it another name: "Trump Tower", "New Clinton", but not "On Monday Orsolo"."""
+    if at + 1 < len(sentence) and sentence[at + 1].capital:
+        return True
+    return at > 1 and sentence[at - 1].capital and sentence[at - 1].lower not in lexicon.TEMPORAL_NOUNS
+
+
+def _pronoun_behind(sentence: tuple[Token, ...], at: int) -> Iterator[str]:
+    """The gender of the first pronoun behind a name, "it" for a body's, if nobody and nothing else is named before."""
+    for token in sentence[at + 1 : at + 1 + _REACH]:
+        if token.lower in _HIS:
+            yield _HIS[token.lower]
+            return
+        if token.lower in _ITS:
+            yield "it"
+            return
+        named = token.capital and token.lower not in lexicon.TEMPORAL_NOUNS
+        if named or token.kind == "quote" or (token.lower in lexicon.DETERMINERS and token.lower != "that"):
+            return
