@@ -38,6 +38,23 @@ def test_a_pronoun_means_who_has_one_name(read: Read) -> None:
     assert [each.speaker.name for each in read(text)] == ["Orsolo", "Orsolo"]
 
 
+@pytest.mark.parametrize("text", ["Six in ten said he was right.", "Everyone said he was right."])
+def test_what_counts_people_is_no_name(read: Read, text: str) -> None:
+    last = read(text)[-1].speaker
+    assert (last.name, last.kind) == (None, "group")
+
+
+@pytest.mark.parametrize("said", ["He's said it was dry.", "He’s said it was dry."])
+def test_a_pronoun_that_is_contracted_is_one(read: Read, said: str) -> None:
+    last = read(f"Ada Brook, the mayor, and Bo Lund, a baker, met.\n\nBo Lund said it was wet. {said}")[-1].speaker
+    assert (last.name, last.mention) == ("Bo Lund", "He")
+
+
+@pytest.mark.parametrize("beside", ["and his wife", "from Norby"])
+def test_what_goes_on_beside_a_name_is_no_role(read: Read, beside: str) -> None:
+    assert read(f"Bo Lund, {beside}, said it was wet.")[-1].speaker.role is None
+
+
 def test_a_word_that_only_opens_a_sentence_is_nobody(read: Read) -> None:
     assert read("Crowds said he was right.")[-1].speaker.kind != "person"
 

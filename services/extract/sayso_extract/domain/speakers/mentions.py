@@ -67,11 +67,18 @@ def mended(draft: Draft, text: str) -> Draft:
     mention = draft.mention
     assert mention is not None
     mention = _before_verb(_before_time(mention, draft.cue, text), text)
-    mention = _seen_by(_name_only(mention, text), text)
+    mention = _contracted(_seen_by(_name_only(mention, text), text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     draft = _pleading(draft, mention, text)
     return _named(_described(draft, text), text) if draft.appositions else draft
+
+
+def _contracted(mention: Span, text: str) -> Span:
+    """The pronoun of "she's" and "they've"."""
+    word = mention.of(text).lower().replace("’", "'")
+    pronoun = word.partition("'")[0]
+    return Span(mention.begin, mention.begin + len(pronoun)) if "'" in word and pronoun in lexicon.PRONOUNS else mention
 
 
 def _pleading(draft: Draft, mention: Span, text: str) -> Draft:

@@ -40,7 +40,7 @@ from sayso_extract.domain.speakers.naming import (
 from sayso_extract.domain.speakers.places import PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_split import split_role
-from sayso_extract.domain.speakers.tails import RANKS, goes_on, of_phrases, rest_of, titled_end
+from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, goes_on, of_phrases, rest_of, titled_end
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -53,6 +53,8 @@ ANYBODY = word_set("one another person man woman girl boy someone somebody")
 _CLOSE_ONES = [
     ["close", each] for each in ("friends", "friend", "allies", "ally", "aides", "aide", "associates", "family")
 ]
+_SOME = NUMBERS | word_set("everyone everybody nobody none anyone")
+"""What begins a sentence and names nobody."""
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
@@ -98,6 +100,8 @@ def _read(words: list[str]) -> Description:
     first = words[0].lower() if words else ""
     definite = first in DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
+        words = words[1:]
+    if len(words) > 3 and words[0].lower() in NUMBERS and words[1].lower() == "in":  # "six in ten voters"
         words = words[1:]
     if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
         words = words[2:]
@@ -277,6 +281,8 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
         head = head[:-1]
     if not is_capital(head[-1]):
         return None
+    if len(head) == 1 and bare(head[0]) in _SOME:  # "Six in ten say"
+        return replace(base, kind="group")
     if len(head) > 2 and bare(head[0]) in PARTIES and is_name(head[1:]):  # "Conservative Ada Brook"
         return replace(base, name=" ".join(head[1:]), affiliation=head[0].removesuffix("'s"), kind="person")
     first = len(head) - 1

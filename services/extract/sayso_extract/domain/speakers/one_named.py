@@ -55,9 +55,7 @@ def as_group(found: Description, text: str) -> Description:
     """A mention read again where its capital is only a sentence's first: "Investors", if the text says "investors"."""
     name = found.name or ""
     low = name.lower()
-    plural = (
-        found.kind in ("unknown", "organisation") and low.endswith("s") and name == low.capitalize()
-    )
+    plural = found.kind in ("unknown", "organisation") and low.endswith("s") and name == low.capitalize()
     return replace(found, name=None, role=low, kind="group") if plural and f" {low}" in text else found
 
 

@@ -19,8 +19,8 @@ from sayso_extract.domain.word_lists import word_set
 RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
 _NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | {"and", "late"}
 _BUT_OF = PREPOSITIONS - {"of"}
-_NUMBERS = word_set("two three four five six seven eight nine ten")
-_DOERS = ROLES | PLURALS | _NUMBERS
+NUMBERS = word_set("two three four five six seven eight nine ten")
+_DOERS = ROLES | PLURALS | NUMBERS
 _LINKS = frozenset(("on", "in", "with", "about"))
 """What goes on behind "two people briefed", "a person involved"."""
 
