@@ -63,7 +63,7 @@ class PowerMeter:
         file = aof_file(self._server.data_dir)
         assert file is not None, "Redis has no append-only file"
         limit = time.monotonic() - LOST_SECONDS
-        moment, size = max((each for each in self._samples if each[0] <= limit), default=(limit, 0))
+        moment, size = max((each for each in self._samples.copy() if each[0] <= limit), default=(limit, 0))
         lost = file.stat().st_size - size
         os.truncate(file, size)
         return moment, lost
