@@ -1,6 +1,6 @@
-"""People whom an article never names in full: "Obama said he", "President Mireya", "Bob".
+"""People whom an article never names in full: "Orsolo said he", "President Mireya", "Fenella".
 
-A name of one word is a body's by default ("Twitter said"). It is somebody's where the article treats it so: it is a
+A name of one word is a body's by default ("Norrail said"). It is somebody's where the article treats it so: it is a
 given name, a title stands before it, or what comes right behind it is his or hers rather than its. Whoever has a
 namesake in full is left to that one. And a plural that the text writes small elsewhere is no name at all.
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
+from sayso_extract.domain.role_words import ROLES
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import is_name
@@ -23,9 +24,17 @@ from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
 _REACH = 8
-"""Tokens behind a name in which a pronoun is taken to mean it: "Trump said on Friday that he"."""
-_HIS = {**dict.fromkeys(word_set("he his him himself"), "m"), **dict.fromkeys(word_set("she her herself"), "f")}
+"""Tokens behind a name in which a pronoun is taken to mean it: "Orsolo said on Friday that he"."""
+_HE = {"he": "m", "himself": "m", "she": "f", "herself": "f"}
+_HIS = {**_HE, "his": "m", "her": "f"}
 _ITS = word_set("it its itself they their themselves")
+_NOT_BEHIND = lexicon.PREPOSITIONS | ROLES | frozenset(("that",))
+"""What stands right behind a name that is no subject: "told Norrail that he", "Norrail founder Bo Lund says he"."""
+_NO_NAMES = lexicon.PRONOUNS | word_set(
+    "which whichever whenever whatever whoever what why how when where while if although because since there here "
+    "still yet then but and or so"
+)
+"""What opens a sentence with a capital and may be taken for who says it."""
 
 
 def one_named(
@@ -64,44 +73,53 @@ def _one_name(found: Description) -> str | None:
     name = found.name or ""
     low = name.lower()
     one = name.isalpha() and name[:1].isupper() and name[1:].islower() and found.kind in ("unknown", "person")
-    common = low in lexicon.PRONOUNS or low in PLACES or low in STATES or low.removesuffix("s") in MEMBERS
+    common = low in _NO_NAMES or low in PLACES or low in STATES or low.removesuffix("s") in MEMBERS
     return name if one and not common and is_name([name]) else None
 
 
 def _genders(names: Iterable[str], sentences: Iterable[tuple[Token, ...]]) -> dict[str, str]:
-    """Whose pronouns are a man's or a woman's more often than a body's; a name does not only open sentences."""
-    wanted = frozenset(names)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in wanted}
+    """Whose pronouns are a man's or a woman's more often than a body's.
+
+    Of a name that only opens sentences, which may be none, only "he" and "she" tell, and nothing of a plural.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     inside: set[str] = set()
     for sentence in sentences:
         for at, token in enumerate(sentence):
-            if token.capital and token.text in wanted and not _is_part_of_name(sentence, at):
+            if token.capital and token.text in counts and not _is_part_of_name(sentence, at):
                 counts[token.text].update(_pronoun_behind(sentence, at))
                 if at:
                     inside.add(token.text)
-    return {
-        name: "f" if counts[name]["f"] > counts[name]["m"] else "m"
-        for name in inside
-        if counts[name]["m"] + counts[name]["f"] > counts[name]["it"]
-    }
+    sure = {name: count for name, count in counts.items() if name in inside or not name.endswith("s")}
+    told = {name: _gender(count, _HIS if name in inside else _HE) for name, count in sure.items()}
+    return {name: gender for name, gender in told.items() if gender is not None}
+
+
+def _gender(count: Counter[str], telling: dict[str, str]) -> str | None:
+    """What the pronouns behind a name tell; None where they are a body's, or there are none."""
+    men, women = (sum(count[each] for each in telling if telling[each] == gender) for gender in "mf")
+    if men + women <= count["it"]:
+        return None
+    return "f" if women > men else "m"
 
 
 def _is_part_of_name(sentence: tuple[Token, ...], at: int) -> bool:
-    """Whether a capital beside makes it another name: "Trump Tower", "New Clinton", but not "On Monday Orsolo"."""
+    """Whether a capital beside makes it another name: "Orsolo Tower", "New Orsolo", but not "On Monday Orsolo"."""
     if at + 1 < len(sentence) and sentence[at + 1].capital:
         return True
     return at > 1 and sentence[at - 1].capital and sentence[at - 1].lower not in lexicon.TEMPORAL_NOUNS
 
 
 def _pronoun_behind(sentence: tuple[Token, ...], at: int) -> Iterator[str]:
-    """The gender of the first pronoun behind a name, "it" for a body's, if nobody and nothing else is named before."""
-    for token in sentence[at + 1 : at + 1 + _REACH]:
+    """The first pronoun behind a name that does something, "it" for a body's, if nobody else is named before."""
+    for place, token in enumerate(sentence[at + 1 : at + 1 + _REACH]):
         if token.lower in _HIS:
-            yield _HIS[token.lower]
+            yield token.lower
             return
         if token.lower in _ITS:
             yield "it"
             return
         named = token.capital and token.lower not in lexicon.TEMPORAL_NOUNS
-        if named or token.kind == "quote" or (token.lower in lexicon.DETERMINERS and token.lower != "that"):
+        stops = named or token.kind == "quote" or (token.lower in lexicon.DETERMINERS and token.lower != "that")
+        if stops or (place == 0 and token.lower in _NOT_BEHIND):
             return

@@ -46,7 +46,7 @@ class Person(Value):
 def find_people(
     text: str, sentences: tuple[tuple[Token, ...], ...], mentions: tuple[Description, ...]
 ) -> tuple[Person, ...]:
-    """Everyone the sentences or the speakers' mentions name with at least two words."""
+    """Everyone the sentences or the speakers' mentions name with at least two words, and people of one name."""
     people: dict[str, Person] = {}
     titled: list[Description] = [*mentions]
     for found in mentions:
@@ -129,7 +129,7 @@ def heading_of(text: str) -> str:
 
 
 def _is_somebody(person: Person, body: str) -> bool:
-    """Whether a name is somebody's and no accident of capitals: "Hillary Clinton", and not "If Clinton"."""
+    """Whether a name is somebody's and no accident of capitals: "Ada Brook", and not "If Brook"."""
     times = body.count(person.name)
     return times > 1 or (times > 0 and (person.described or gender_of_given(person.name) is not None))
 
