@@ -30,6 +30,8 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("The crew met President Mireya.\n\nMireya said the quay was shut.", "person", "President"),
         ("The crew met Mr. Mireya.\n\nMireya said the quay was shut.", "person", None),
         ("Fenella said the quay was shut.", "person", None),
+        ("The town heard from Fenella AG.\n\nFenella said the quay was shut.", "organisation", None),
+        ("Clinic operator Mireya said it was ill.\n\nMireya said the quay was shut.", "organisation", None),
     ],
 )
 def test_a_name_of_one_word(read: Read, text: str, kind: str, role: str | None) -> None:

@@ -22,9 +22,7 @@ from sayso_extract.domain.words import Words
 _NOBODY = word_set("no nobody nothing none neither")
 _NOT_ONLY = word_set("only just merely solely")
 _HELPING = word_set("will wo would can ca could shall should must do does did")
-_NO_MATTER = word_set("matter doubt secret wonder")
-_IT_IS = word_set("that about he she it they we you i the")
-"""What follows "no question" where none is asked: "no question that", "no question he will"."""
+_NO_MATTER = word_set("matter wonder")
 _CLAUSE = 8
 """Words a relative clause is looked for in front of a negation."""
 _ASIDES = word_set("think recall remember know say ask imagine")
@@ -168,10 +166,10 @@ def negated(words: Words, cue_negated: bool) -> bool:
 
 
 def _says_more(words: Words, at: int, after: str) -> bool:
-    """Whether a negation stresses what is said: "not only farmers", "no doubt that", "nothing short of"."""
+    """Whether a negation stresses what is said: "not only farmers", "no matter what", "nothing short of"."""
     word, then = words.lowers[at], words.lowers[at + 2] if at + 2 < len(words.lowers) else ""
     if word == "no":
-        return after in _NO_MATTER or (after == "question" and then in _IT_IS)
+        return after in _NO_MATTER
     if word == "nothing":
         return after in ("more", "less", "but", "else", "short")
     helps = words.lowers[at - 1] if word == "not" and at else word.removesuffix("n't")

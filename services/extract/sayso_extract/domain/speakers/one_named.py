@@ -17,7 +17,7 @@ from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.role_words import ROLES
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description
-from sayso_extract.domain.speakers.naming import is_name
+from sayso_extract.domain.speakers.naming import is_company, is_name, names_organisation
 from sayso_extract.domain.speakers.places import PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import MEMBERS
 from sayso_extract.domain.values import replace
@@ -49,14 +49,10 @@ def one_named(
         return ()
     found: dict[str, Description] = {}
     for each in titled:
-        if each.name is not None and each.name in named and each.kind == "person" and (each.role or each.gender):
+        if each.name is not None and each.name in named and _is_titled(each):
             found.setdefault(each.name, each)
-    left = named.keys() - found.keys()
-    genders = _genders(left, sentences) if left else {}
-    for name in left:
-        gender = genders.get(name) or gender_of_given(name)
-        if gender is not None:
-            found[name] = replace(named[name], kind="person", gender=gender)
+    for name, gender in _genders(named.keys() - found.keys(), sentences).items():
+        found[name] = replace(named[name], kind="person", gender=gender)
     return tuple(found[name] for name in named if name in found)
 
 
@@ -66,6 +62,12 @@ def as_group(found: Description, text: str) -> Description:
     low = name.lower()
     plural = found.kind in ("unknown", "organisation") and low.endswith("s") and name == low.capitalize()
     return replace(found, name=None, role=low, kind="group") if plural and f" {low}" in text else found
+
+
+def _is_titled(found: Description) -> bool:
+    """Whether a title makes a name a person's: "Minister Mireya", and not "clinic operator Norrail"."""
+    told = found.gender or (found.role and not names_organisation(found.role.split()[-1]))
+    return found.kind == "person" and bool(told)
 
 
 def _one_name(found: Description) -> str | None:
@@ -78,29 +80,37 @@ def _one_name(found: Description) -> str | None:
 
 
 def _genders(names: Iterable[str], sentences: Iterable[tuple[Token, ...]]) -> dict[str, str]:
-    """Whose pronouns are a man's or a woman's more often than a body's.
+    """Of the names those that are people's, by their pronouns or, where these tell nothing, as given names.
 
     Of a name that only opens sentences, which may be none, only "he" and "she" tell, and nothing of a plural.
     """
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     inside: set[str] = set()
-    for sentence in sentences:
+    for sentence in sentences if counts else ():
         for at, token in enumerate(sentence):
-            if token.capital and token.text in counts and not _is_part_of_name(sentence, at):
-                counts[token.text].update(_pronoun_behind(sentence, at))
+            if token.capital and token.text in counts:
+                counts[token.text].update(_told_behind(sentence, at))
                 if at:
                     inside.add(token.text)
     sure = {name: count for name, count in counts.items() if name in inside or not name.endswith("s")}
-    told = {name: _gender(count, _HIS if name in inside else _HE) for name, count in sure.items()}
+    told = {name: _gender(name, count, _HIS if name in inside else _HE) for name, count in sure.items()}
     return {name: gender for name, gender in told.items() if gender is not None}
 
 
-def _gender(count: Counter[str], telling: dict[str, str]) -> str | None:
-    """What the pronouns behind a name tell; None where they are a body's, or there are none."""
+def _gender(name: str, count: Counter[str], telling: dict[str, str]) -> str | None:
+    """What the pronouns behind a name tell, else what it tells as a given name; None if it is more often a body's."""
     men, women = (sum(count[each] for each in telling if telling[each] == gender) for gender in "mf")
-    if men + women <= count["it"]:
-        return None
-    return "f" if women > men else "m"
+    if men + women > count["it"]:
+        return "f" if women > men else "m"
+    return None if count["it"] else gender_of_given(name)
+
+
+def _told_behind(sentence: tuple[Token, ...], at: int) -> Iterator[str]:
+    """What stands behind a name and tells whose it is: a pronoun, or "it" for a body's part: "Norrail AG"."""
+    if not _is_part_of_name(sentence, at):
+        yield from _pronoun_behind(sentence, at)
+    elif at + 1 < len(sentence) and (is_company(sentence[at + 1].text) or names_organisation(sentence[at + 1].text)):
+        yield "it"
 
 
 def _is_part_of_name(sentence: tuple[Token, ...], at: int) -> bool:
