@@ -127,6 +127,8 @@ def test_certainty(content: str, cue: str, certainty: str) -> None:
         ("it isn't just a bridge", False),
         ("it is not just", True),
         ("farmers won't just pay", True),
+        ("farmers cannot just pay", True),
+        ("farmers never just pay", True),
         ("farmers will not just pay", True),
         ("that was nothing short of a miracle", False),
         ("the bridge will close no matter what it costs", False),

@@ -13,6 +13,8 @@ DETERMINERS = word_set("the a an this that these those another one two three bot
 POSSESSIVES = word_set("his her their its my our your")
 PRONOUNS = word_set("he she they it we i you who")
 SINGULAR_PERSON = frozenset(("he", "she"))
+PERSONAL_GENDERS = {"he": "m", "she": "f"}
+POSSESSIVE_GENDERS = {"his": "m", "her": "f"}
 PREPOSITIONS = word_set(
     "in on at by for from with of to under over after before during following despite amid among through via since "
     "until about against as into near without within between across throughout per besides unlike like like "

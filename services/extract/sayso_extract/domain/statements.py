@@ -96,8 +96,7 @@ def _described(draft: Draft, text: str) -> Description | None:
     """What the draft's own words say about its speaker."""
     if draft.mention is None:
         return None
-    beside = tuple(span.of(text) for span in draft.appositions if not text.startswith("and ", span.begin - 4))
-    return as_group(describe(draft.mention.of(text), beside), text)  # "Bo Lund, and his wife"
+    return as_group(describe(draft.mention.of(text), tuple(span.of(text) for span in draft.appositions)), text)
 
 
 def _mentioned(speaker: Speaker, draft: Draft, text: str) -> Speaker:

@@ -172,6 +172,8 @@ def _says_more(words: Words, at: int, after: str) -> bool:
         return after in _NO_MATTER
     if word == "nothing":
         return after in ("more", "less", "but", "else", "short")
+    if word != "not" and not word.endswith("n't"):
+        return False
     helps = words.lowers[at - 1] if word == "not" and at else word.removesuffix("n't")
     return after in _NOT_ONLY and then[:1].isalnum() and helps not in _HELPING  # "they will not just pay" denies
 

@@ -230,8 +230,8 @@ def _with_description(found: Description, words: list[str]) -> Description:
     """Fill role and affiliation from a description: "an analyst at Greyfinch Securities"."""
     while len(words) > 1 and words[0].lower() in ("then", "now", "formerly", "also", "once"):
         words = words[1:]
-    if words[0] == "and" or (words[0].islower() and words[0].endswith("ing")):
-        return found  # "and his wife", "representing the commissioner"
+    if words[0].islower() and words[0].endswith("ing"):  # "representing the commissioner"
+        return found
     if words[0].lower() in ("a", "an") and words[1:2] == ["from"]:  # "a 59-year-old from Norby Head"
         words = words[1:]
     if words[0] == "from":

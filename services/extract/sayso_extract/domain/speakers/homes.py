@@ -13,6 +13,7 @@ Next: `statements`.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import Speaker
 from sayso_extract.domain.role_words import ANALYSTS, DOCUMENTS, ORGANISATIONS
 from sayso_extract.domain.speakers.appositions import SIDES, TITLES, is_kin
@@ -58,7 +59,6 @@ _BESIDE = word_set(
     "manager boss colleague supervisor deputy successor predecessor chef assistant captain striker goalkeeper"
 )
 """What somebody is to a person where that person works."""
-_GENDERS = {"his": "m", "her": "f"}
 _TITLE = 20
 """Characters before a name in which its title stands."""
 _GOVERNED = word_set(
@@ -161,7 +161,7 @@ def at_home(
         return speaker
     opening, at = owner_of(speaker, text)
     if opening in ("his", "her"):
-        whose = whom_before(at, _GENDERS[opening], people, text, speaker.name, heard) or last
+        whose = whom_before(at, lexicon.POSSESSIVE_GENDERS[opening], people, text, speaker.name, heard) or last
         return replace(speaker, affiliation=_through(speaker.role, whose, people))
     if opening:
         return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text, voice))
@@ -186,8 +186,8 @@ def _named_behind(
 ) -> Speaker | None:
     """Who is behind a speaker without a name: "his research", "the team", "the company"."""
     opening = speaker.mention.lower().partition(" ")[0]
-    if speaker.kind == "document" and last and opening in _GENDERS:
-        whose = whom_before(place, _GENDERS[opening], people, text, None, heard) or last
+    if speaker.kind == "document" and last and opening in lexicon.POSSESSIVE_GENDERS:
+        whose = whom_before(place, lexicon.POSSESSIVE_GENDERS[opening], people, text, None, heard) or last
         return replace(speaker, name=whose, resolved_by="own_document")
     if speaker.kind not in ("document", "group", "organisation", "unknown"):
         return None

@@ -203,9 +203,11 @@ def _seen_by(mention: Span, text: str) -> Span:
 
 
 def _described(draft: Draft, text: str) -> Draft:
-    """Descriptions without the clause before them: "Parents wept as the head of St Oswin's, Ann Lee, spoke"."""
+    """The descriptions but for somebody else's, "Bo Lund, and his wife", without the clause before them: "Parents wept
+    as the head of St Oswin's, Ann Lee, spoke"."""
     told = tuple(span for span in (draft.mention, *draft.appositions) if span is not None)
-    spans = tuple(_behind_clause(span, text) for span in told)
+    own = (span for span in told if span == draft.mention or not text.startswith("and ", max(0, span.begin - 4)))
+    spans = tuple(_behind_clause(span, text) for span in own)
     return draft if spans == told else replace(draft, mention=spans[0], appositions=spans[1:])
 
 

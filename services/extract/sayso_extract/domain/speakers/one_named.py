@@ -25,15 +25,15 @@ from sayso_extract.domain.word_lists import word_set
 
 _REACH = 8
 """Tokens behind a name in which a pronoun is taken to mean it: "Orsolo said on Friday that he"."""
-_HE = {"he": "m", "himself": "m", "she": "f", "herself": "f"}
-_HIS = {**_HE, "his": "m", "her": "f"}
+_HE = {**lexicon.PERSONAL_GENDERS, "himself": "m", "herself": "f"}
+_HIS = {**_HE, **lexicon.POSSESSIVE_GENDERS}
 _ITS = word_set("it its itself they their themselves")
 _NOT_BEHIND = lexicon.PREPOSITIONS | ROLES | frozenset(("that",))
 """What stands right behind a name that is no subject: "told Norrail that he", "Norrail founder Bo Lund says he"."""
-_NO_NAMES = lexicon.PRONOUNS | word_set(
-    "which whichever whenever whatever whoever what why how when where while if although because since there here "
-    "still yet then but and or so"
-)
+_NO_NAMES = (
+    lexicon.PRONOUNS | lexicon.PREPOSITIONS | lexicon.SUBORDINATORS
+    | word_set("which whichever whenever whatever whoever what why how there here")
+)  # fmt: skip
 """What opens a sentence with a capital and may be taken for who says it."""
 
 

@@ -1,8 +1,8 @@
-"""The people an article names in full, with the role, affiliation and gender its own words give them.
+"""The people an article names, with the role, affiliation and gender its own words give them.
 
 Input: the article's sentences. A run of capitals with a role or honorific before it, or an age or description after
 it, is a person; the same name later only adds what was missing. "Lloyd Austin, Pentagon chief" and "Pentagon chief
-Lloyd Austin" make the same entry.
+Lloyd Austin" make the same entry. Who is never named in full comes from `one_named`.
 
 Guaranteed: at most `MOST_PEOPLE` entries, in order of first mention; every name stands in the text.
 

@@ -10,6 +10,7 @@ Next: `speakers`, which asks for them.
 
 from collections.abc import Iterable, Sequence
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.drafts import Draft
 from sayso_extract.domain.model import Span
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
@@ -17,7 +18,7 @@ from sayso_extract.domain.speakers.names import Description
 from sayso_extract.domain.speakers.naming import surname
 from sayso_extract.domain.speakers.people import Person
 
-GENDERS = {"he": "m", "she": "f", "his": "m", "her": "f"}
+GENDERS = {**lexicon.PERSONAL_GENDERS, **lexicon.POSSESSIVE_GENDERS}
 """Pronouns, also of "in his view"."""
 _REPLIES = frozenset(("replied", "replies", "answered", "answers", "responded", "retorted", "agreed", "conceded"))
 _ASKS = frozenset(("asked", "asks", "inquired", "enquired", "wondered"))

@@ -195,15 +195,10 @@ def _named(
     earlier = _earlier_organisation(name, history)
     if earlier is not None:
         return heard_again(earlier, mention, span, "organisation")
-    if found.kind == "unknown" and not _is_surname(name, table):
+    if found.kind == "unknown" and rule != "namesakes":
         return speaker_of(mention, span, replace(found, kind="organisation"), "organisation"), None, found.head
     found = replace(found, kind="person")
     return speaker_of(mention, span, found, "exact"), found.gender, found.head
-
-
-def _is_surname(name: str, table: dict[str, Person]) -> bool:
-    """Whether somebody has this surname, though who of them is meant cannot be told."""
-    return any(person.described and surname(person.name) == name.lower() for person in table.values())
 
 
 def _known(found: Description, person: Person) -> Description:
@@ -219,7 +214,10 @@ def _known(found: Description, person: Person) -> Description:
 
 
 def _by_name(name: str, table: dict[str, Person], gender: str | None = None) -> tuple[Person | None, str]:
-    """Who is meant by a name, and the rule; `gender` is what the mention tells: "Mrs Lund"."""
+    """Who is meant by a name, and the rule: "namesakes" if that is one of several, "none" if nobody has it.
+
+    `gender` is what the mention tells: "Mrs Lund".
+    """
     low = name.lower()
     person = table.get(low)
     if person is not None:
@@ -235,7 +233,9 @@ def _by_name(name: str, table: dict[str, Person], gender: str | None = None) -> 
         return bearers[0], "surname"
     called = [p for full, p in table.items() if full.startswith(low) and p.name.split()[0].lower() == low]
     called = [p for p in called if p.described and not bearers]
-    return (called[0], "given_name") if len(called) == 1 else (None, "none")
+    if len(called) == 1:
+        return called[0], "given_name"
+    return None, "namesakes" if any(person.described for person in bearers) else "none"
 
 
 def _by_role(found: Description, table: dict[str, Person]) -> Person | None:
