@@ -26,9 +26,9 @@ from sayso_extract.domain.statements import find_statements, in_order
 from sayso_extract.domain.text.article import text_article
 from sayso_extract.domain.text.readable import readable_line
 
-EXTRACTOR_VERSION = "8"
+EXTRACTOR_VERSION = "9"
 """Changes whenever the same document may give other statements; part of every statement's id. A finder that is not the
-one that ships adds its name: ``8+rules``."""
+one that ships adds its name: ``9+rules``."""
 
 LEAST_TEXT = 80
 """Characters an HTML page's text must have to be an article: what has less is a menu or a notice of cookies."""

@@ -70,6 +70,7 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
     "content",
     [
         "on 13 November",
+        "the quay closed on Dec. 4, 2015",
         "in 2024",
         "a four-hour meeting",
         "one of them",

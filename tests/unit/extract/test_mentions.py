@@ -44,14 +44,65 @@ from sayso_extract.domain.speakers.organisations import find_organisations
         ("professor of law at Orm University Ann Lee", "", "Ann Lee", "professor of law", "Orm University"),
         ("a spokesman for Ann Lee", "", None, "spokesman", "Ann Lee"),
         ("a lawyer for the late Ann Lee", "", None, "lawyer", None),
-        ("an aide to President Ann Lee", "", None, "aide", None),
+        ("an aide to President Ann Lee", "", None, "aide", "Ann Lee"),
         ("the mayor of Santa Ann", "", None, "mayor", "Santa Ann"),
         ("Malik Brewer", "the student body president", "Malik Brewer", "student body president", None),
+        ("Justice Department spokeswoman Ann Lee", "", "Ann Lee", "spokeswoman", "Justice Department"),
+        ("General Motors spokesman Bo Reed", "", "Bo Reed", "spokesman", "General Motors"),
+        ("Justice Ann Lee", "", "Ann Lee", "Justice", None),
+        ("Saltby Police Department spokesman Bo Reed", "", "Bo Reed", "spokesman", "Saltby Police Department"),
+        ("Amnesty International researcher Bo Reed", "", "Bo Reed", "researcher", "Amnesty International"),
+        ("England international Bo Reed", "", "Bo Reed", "international", "England"),
+        ("Secretary of State Bo Reed", "", "Bo Reed", "Secretary of State", None),
+        ("former Secretary of Defense Bo Reed", "", "Bo Reed", "former Secretary of Defense", None),
+        ("U.N. special envoy Bo Reed", "", "Bo Reed", "special envoy", "U.N."),
+        ("U.S. Attorney Bo Reed", "", "Bo Reed", "U.S. Attorney", None),
+        ("Lt. Col. Bo Reed", "", "Bo Reed", "Lt. Col.", None),
+        ("Diane Brook MP", "", "Diane Brook", "MP", None),
+        ("Lund adviser Bo Reed", "", "Bo Reed", "adviser", "Lund"),
+        ("Presidential adviser Bo Reed", "", "Bo Reed", "Presidential adviser", None),
+        ("Majority Leader Ann Lee's spokesman Bo Reed", "", "Bo Reed", "spokesman", "Ann Lee"),
+        ("a senior administration official", "", None, "senior official", "administration"),
+        ("a spokesman for Governor Ann Lee", "", None, "spokesman", "Ann Lee"),
+        ("the mayor of Bishop Auckland", "", None, "mayor", "Bishop Auckland"),
+        ("the Lund family", "", None, "family", "Lund"),
+        ("Bo Reed", "the top Democrat on the Harbour Committee", "Bo Reed", "top Democrat", "Harbour Committee"),
+        ("Bo Reed", "a Democratic member of the Harbour Board", "Bo Reed", "Democratic member", "Harbour Board"),
+        ("Bo Reed", "director of the Centre for Energy Studies at Orm University", "Bo Reed", "director",
+         "Centre for Energy Studies"),
+        ("Bo Reed", "vice president for policy at Orm Bank", "Bo Reed", "vice president for policy", "Orm Bank"),
+        ("Bo Reed", "a spokesman for residents of Norby", "Bo Reed", "spokesman", None),
+        ("Bo Reed", "a professor in the department of history at Orm University", "Bo Reed", "professor",
+         "Orm University"),
+        ("Bo Reed", 'author of "The Long Winter"', "Bo Reed", "author", None),
+        ("Bo Reed", "a former aide to Lund", "Bo Reed", "former aide", "Lund"),
+        ("Bo Reed", "Lund's campaign manager", "Bo Reed", "campaign manager", "Lund"),
+        ("Bo Reed", "communications director for the Lund campaign", "Bo Reed", "communications director",
+         "Lund campaign"),
+        ("Bo Reed", "a Coast News contributor", "Bo Reed", "contributor", "Coast News"),
     ],
 )  # fmt: skip
 def test_mention(mention: str, beside: str, name: str | None, role: str | None, affiliation: str | None) -> None:
     found = describe(mention, (beside,) if beside else ())
     assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind", "name"),
+    [
+        ("Judicial Watch", "organisation", "Judicial Watch"),
+        ("the U.S. Judicial Conference", "organisation", "U.S. Judicial Conference"),
+        ("Republicans", "group", "Republicans"),
+        ("House Republicans", "group", "House Republicans"),
+        ("Germans", "group", "Germans"),
+        ("Don't Republicans", "unknown", "Republicans"),
+        ("a team from the University of Orm", "group", "University of Orm"),
+        ("Lund's family", "group", None),
+    ],
+)
+def test_kind(mention: str, kind: str, name: str | None) -> None:
+    found = describe(mention)
+    assert (found.kind, found.name) == (kind, name)
 
 
 def organisations(text: str) -> Organisations:

@@ -21,6 +21,8 @@ FIRST = "Harbour Office chief Ada Brook said the quay was safe."
         ("It was dry, the Harbour Office head said.", "Ada Brook", "role_alias"),
         ('"It was dry," she added.', "Ada Brook", "pronoun_previous_speaker"),
         ("Norway said it was dry.", "Norway", "organisation"),
+        ("Brook's lawyers said it was dry.", None, "none"),
+        ("Norway's lawyers said it was dry.", "Norway", "exact"),
         ("It was dry, according to the report.", None, "none"),
         ("The opposition leader said it was dry.", None, "none"),
     ],

@@ -9,10 +9,16 @@ from sayso_extract.domain.word_lists import word_set
 
 JOINT = "\N{NO-BREAK SPACE}"
 """Holds together words that are read as one."""
-TOGETHER = (("chief", "of", "staff"), ("white", "house"))
-"""Words that mean something together only."""
-_CHIEF_OF_STAFF = JOINT.join(TOGETHER[0])
-ROLES = word_set(
+_SPEAKER_OF_THE_HOUSE = ("speaker", "of", "the", "house")
+_OFFICES_OF = (
+    ("chief", "of", "staff"), ("secretary", "of", "state"), ("secretary", "of", "defense"),
+    ("secretary", "of", "defence"), ("secretary", "of", "transportation"), ("secretary", "of", "homeland", "security"),
+    ("chancellor", "of", "the", "exchequer"), _SPEAKER_OF_THE_HOUSE,
+)  # fmt: skip
+TOGETHER = {words[-1]: (words,) for words in _OFFICES_OF} | {"house": (_SPEAKER_OF_THE_HOUSE, ("white", "house"))}
+"""Words that mean something together only, by the last of them."""
+_TOGETHER_ROLES = frozenset(map(JOINT.join, _OFFICES_OF))
+ROLES = _TOGETHER_ROLES | word_set(
     "minister secretary president chief head leader director chairman chairwoman chair chairperson spokesman "
     "spokeswoman spokesperson governor gov mayor senator sen rep congressman congresswoman representative officer "
     "analyst economist professor prof judge justice general gen colonel col captain capt lieutenant lt sergeant sgt "
@@ -78,8 +84,9 @@ ROLES = word_set(
     "teenager newlywed bride bridegroom motorcyclist biker jogger dog-walker hiker rambler birdwatcher grandad "
     "granddad grandma nan graduate undergraduate plasterer decorator handyman landowner smallholder crofter "
     "trawlerman busker barmaid barman sommelier stuntman astronaut cosmonaut holidaymaker trainspotter "
-    "allotment-holder postdoc sponsor counterpart"
-) | {_CHIEF_OF_STAFF}
+    "allotment-holder postdoc sponsor counterpart contributor pundit panelist panellist surrogate operative "
+    "staffer appointee donor mate"
+)
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
     "driver duke earl farmer fisher forester forward gardener guard hunter judge keeper king knight major marshal "
@@ -91,12 +98,12 @@ SURNAMES = word_set(
 GIVEN = word_set("earl dean duke baron prince king marshal major page rector")
 """Roles that are as often a given name: between another role and a surname they are."""
 PLURALS = word_set(
-    "people men women survivors spokespeople spokesmen officials officers analysts economists researchers scientists "
-    "experts ministers lawmakers senators residents witnesses lawyers prosecutors aides advisers doctors engineers "
-    "campaigners activists diplomats authors organisers commanders investigators sources traders critics others many "
-    "some supporters opponents neighbours neighbors police team teams authorities bosses voters parents pupils "
-    "students teachers nurses drivers passengers commuters shoppers shareholders investors farmers fishermen miners "
-    "workers soldiers troops rebels migrants refugees patients pensioners motorists tenants homeowners users "
+    "family people men women survivors spokespeople spokesmen officials officers analysts economists researchers "
+    "scientists experts ministers lawmakers senators residents witnesses lawyers prosecutors aides advisers doctors "
+    "engineers campaigners activists diplomats authors organisers commanders investigators sources traders critics "
+    "others many some supporters opponents neighbours neighbors police team teams authorities bosses voters parents "
+    "pupils students teachers nurses drivers passengers commuters shoppers shareholders investors farmers fishermen "
+    "miners workers soldiers troops rebels migrants refugees patients pensioners motorists tenants homeowners users "
     "customers fans allies backers rivals colleagues friends relatives families locals villagers islanders protesters "
     "strikers backbenchers peers mps whips councillors envoys negotiators ambassadors brokers bankers lenders "
     "insurers rescuers firefighters paramedics medics surgeons physicians builders planners regulators inspectors "
@@ -128,22 +135,24 @@ ORGANISATIONS = word_set(
     "homes estates properties farms hotels pictures studios films games networks coal oil gas chemicals textiles "
     "timber telecom telecoms mines solar electric aluminium cement dairy breweries aerospace freight haulage trains "
     "brands supermarkets ventures electronics instruments concrete tobacco biscuits bakeries newspapers "
-    "hospice prison zoo casino orphanage"
+    "hospice prison zoo casino orphanage caucus"
 )
+NAMED_BODIES = ORGANISATIONS | word_set("conference watch project international rights action")
+"""Nouns that make a name in capitals an organisation's, and alone are none: "Judicial Watch"."""
 DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "
     "documents letter article memo filing lawsuit complaint indictment email transcript analysis research data "
     "figures records tweet dossier bulletin website minutes filings accounts diary log notes reports studies polls "
     "surveys statements letters book review audit affidavit communique release"
 )
-OFFICES = word_set(
+OFFICES = _TOGETHER_ROLES | word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
     "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor secretary treasurer "
     "president vice-president partner owner captain coach commander commissioner leader official member "
     "secretary-general general-secretary director-general"
-) | {_CHIEF_OF_STAFF}
+)
 """Roles that somebody has in an organisation."""
-ANALYSTS = word_set("analyst economist strategist striker midfielder defender goalkeeper winger")
+ANALYSTS = word_set("analyst economist strategist adviser advisor aide striker midfielder defender goalkeeper winger")
 """Roles before which a capital is where somebody works: "Norbank analyst"."""
 QUALIFIERS = word_set(
     "parish borough tribal market markets tech retail industry equity banking commodity currency credit policy "

@@ -263,7 +263,7 @@ def _excluded(words: tuple[Word, ...], at: int, end: int, sign: str) -> bool:
     year = len(first.text) == 4 and century and first.text.isdecimal()
     if year and (end >= len(words) or not following.endswith("s") or following in _NO_NOUN):
         return True
-    if following in MONTHS or before in MONTHS:
+    if following in MONTHS or before in MONTHS or (before == "." and _lower(words, at - 2) in MONTHS):  # "Dec. 4"
         return True
     if (
         before in ("and", "to", "-", "–")

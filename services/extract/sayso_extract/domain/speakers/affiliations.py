@@ -7,7 +7,7 @@ Next: `names`, which reads whole mentions.
 
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.role_words import HONORIFICS, ORGANISATIONS, ROLES
-from sayso_extract.domain.speakers.naming import bare, is_capital
+from sayso_extract.domain.speakers.naming import bare, is_capital, without_title
 from sayso_extract.domain.word_lists import word_set
 
 PREPOSITIONS = word_set(
@@ -17,6 +17,7 @@ PREPOSITIONS = word_set(
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _NOUNS = ORGANISATIONS | ROLES
 _PLAIN = ORGANISATIONS - {"front"}
+_OF_SOMEBODY = ("campaign", "administration", "government", "family", "estate")
 _TITLES = word_set("senator sen representative rep governor gov congressman congresswoman") | HONORIFICS.keys()
 """What begins a second somebody."""
 
@@ -36,14 +37,22 @@ def affiliation_in(tail: list[str]) -> str | None:
     words = words[kind:] if described else _behind_noun(words)
     end = name_end(words)
     if tail[0].lower() in ("in", "from") and not described:
-        named = " ".join(words[:end]) if end and bare(words[end - 1]) in ORGANISATIONS else None
+        body = end and (bare(words[end - 1]) in ORGANISATIONS or _is_body_of(words[:end]))
+        named = " ".join(words[:end]) if body else None
         return named or (_plain_organisation(words) if definite and tail[0].lower() == "in" else None)
     if end and not described and tail[0].lower() == "of" and _is_street(words[:end]):
         return None
-    named = " ".join(words[:end])
+    if 0 < end < len(words) and words[end] in _OF_SOMEBODY and not words[end - 1].endswith("'s"):
+        end += 1  # "for the Brook campaign"
+    named = " ".join(without_title(words[:end]))
     if end < len(words) and tail[0].lower() != "at":
         named = named.removesuffix("'s")  # "for Brook's campaign", not "at Barlow's"
     return named or (_plain_organisation(words) if definite or tail[0].lower() == "at" else None)
+
+
+def _is_body_of(words: list[str]) -> bool:
+    """Whether a name is a body's by what stands before "of": "University of Varel"."""
+    return "of" in words[1:] and bare(words[words.index("of", 1) - 1]) in ORGANISATIONS
 
 
 def name_end(words: list[str]) -> int:

@@ -26,6 +26,7 @@ from sayso_extract.domain.role_words import (
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in, name_end
+from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
     PARTICLES,
@@ -37,10 +38,10 @@ from sayso_extract.domain.speakers.naming import (
     last_title,
     names_organisation,
 )
-from sayso_extract.domain.speakers.places import PLACES, STATES
-from sayso_extract.domain.speakers.plain_names import DEFINITE, MEMBERS, ORIGINS, PARTIES, is_plain_name
+from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
+from sayso_extract.domain.speakers.plain_names import DEFINITE, MANY_MEMBERS, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_split import split_role
-from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, goes_on, of_phrases, rest_of, titled_end
+from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, field_of, goes_on, of_phrases, rest_of, titled_end
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -55,6 +56,12 @@ _CLOSE_ONES = [
 ]
 _SOME = NUMBERS | word_set("everyone everybody nobody none anyone")
 """What begins a sentence and names nobody."""
+_CLOSE_TO = word_set("aide aides adviser advisers advisor advisors assistant assistants counsel counsellor")
+"""Who is with whom "to" tells."""
+_MAKERS = word_set("author co-author writer")
+_FIRST_OF = word_set("top senior ranking leading")
+_FEW = 4
+"""Words of what a party's people are called by."""
 _GROUPS = word_set("people they others many some women men ones both all")
 """Plurals that tell no role."""
 
@@ -85,7 +92,7 @@ def _joined(words: list[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         found.append(word)
-        for some in TOGETHER:
+        for some in TOGETHER.get(word.lower(), ()):
             if tuple(each.lower() for each in found[-len(some) :]) == some:
                 found[-len(some) :] = [JOINT.join(found[-len(some) :])]
     return found
@@ -174,6 +181,7 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
             and before[-1][:1].isupper()
             and bare(before[-1]) in RANKS
             and is_role(before, len(before) - 2)
+            and bare(before[-2]) not in RANKS  # "Lt. Col."
             and not before[-2].endswith(("'s", "’s"))  # "Sheriff's Lt."
         ):
             before = before[:-1]  # "group leader Cllr"
@@ -194,14 +202,25 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     """A role without a name in its head: "the leader of Saltby Council", "Chief of the Staff of X Ada Brook"."""
     if not is_role(head, len(head) - 1):
         return None
+    if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND and is_name(head[:-1]) and gender_of_given(head[0]):
+        return replace(base, name=" ".join(head[:-1]), role=head[-1], kind="person")  # "Ada Brook MP"
     role, affiliation = split_role(head)
     tail, name = titled_end(tail)
     phrase, of, last = of_phrases(tail)
     name = name or last
-    if of or phrase:
+    if of and affiliation and bare(affiliation) in PARTIES:  # "a Democratic member of the committee"
+        role, affiliation = f"{affiliation} {role}", of
+    elif of or phrase:
         role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(rest_of(tail))
+    elif affiliation is None and (field := field_of(tail)):
+        role, affiliation = " ".join([role or "", *tail[:field]]).strip(), affiliation_in(tail[field:])
+    elif affiliation is None and tail[:1] == ["to"] and bare(head[-1]) in _CLOSE_TO:
+        affiliation = affiliation_in(["for", *tail[1:]])
     elif affiliation is None or bare(head[-1]) == "counterpart":  # "Lee's counterpart at Orm Bank"
         affiliation = affiliation_in(tail)
+    affiliation = _of_more_than_a_part(affiliation, tail)
+    if bare(head[-1]) in _MAKERS and tail[:1] == ["of"]:  # "the author of The Long Winter"
+        affiliation = None
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
     if bare(head[-1]) in PLURALS:
@@ -210,12 +229,31 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
 
 
+def _of_more_than_a_part(affiliation: str | None, tail: list[str]) -> str | None:
+    """The body in "the department of history at Varel University", whose part has no name."""
+    if affiliation is None or not affiliation.islower() or "at" not in tail:
+        return affiliation
+    whole = affiliation_in(tail[tail.index("at") :])
+    return affiliation if whole is None or whole.islower() else whole
+
+
 def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    """Somebody called by a party: "the Kentucky Republican"; more than one of them are the party."""
+    """Somebody called by a party: "the Kentucky Republican", "the top Democrat on the committee", "Republicans"."""
+    if _are_members(head):
+        return replace(base, name=" ".join(head), kind="group")
+    if tail[:1] == ["on"] and len(head) == 2 and bare(head[0]) in _FIRST_OF and bare(head[1]) in MEMBERS:
+        return replace(base, role=" ".join(head), affiliation=affiliation_in(["of", *tail[1:]]), kind="anonymous")
     of_a_place = len(head) < 3 or " ".join(head[:-1]).lower() in STATES
     if tail or not base.definite or not of_a_place or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
         return None
     return replace(base, role=head[-1], kind="anonymous")
+
+
+def _are_members(head: list[str]) -> bool:
+    """Whether a party's or a country's people are meant: "House Republicans", "Americans"."""
+    last = bare(head[-1])
+    many = last in MANY_MEMBERS or (len(head) == 1 and last[-1:] == "s" and last[:-1] in BY_ADJECTIVE)
+    return many and all(map(is_capital, head)) and len(head) < _FEW
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -301,6 +339,8 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     owned = (
         len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]) and bare(head[0]) not in lexicon.DETERMINERS
     )
+    if last == "family" and len(head) > 1 and _all_capital(head[:-1]):  # "the Lund family"
+        return replace(base, role=last, affiliation=" ".join(head[:-1]).removesuffix("'s"), kind="group")
     if owned and last not in ("team", "teams"):  # "Brook's allies"
         found = _unnamed(base, head[1:], tail)
         return found and replace(found, affiliation=found.affiliation or head[0].removesuffix("'s"))

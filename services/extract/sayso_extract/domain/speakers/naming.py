@@ -14,6 +14,7 @@ from sayso_extract.domain.role_words import (
     DOERS,
     GENDERS,
     HONORIFICS,
+    NAMED_BODIES,
     ORGANISATIONS,
     QUALIFIERS,
     ROLES,
@@ -40,6 +41,8 @@ _SHORTENED = frozenset(("sen", "rep", "gov", "gen", "col", "maj", "sgt", "capt",
 """Titles that end no name but as a surname."""
 _SHORT_RANKS = ("con", "ch")
 """What is a rank behind "Det", and else a given name or nothing."""
+_BODY_BEGINS = ("justice", "general", "king", "queen", "prince", "cardinal", "marshal")
+"""Roles that the name of a body may begin with."""
 _PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
 _EDGES = "\"“”‘’'«»()[],;:"
 _OUTER_EDGES = _EDGES.replace("'", "")
@@ -48,13 +51,17 @@ _OUTER_EDGES = _EDGES.replace("'", "")
 def is_capital(word: str) -> bool:
     """Whether a word may be part of a name: a capital, or one behind a particle ("al-Khouani")."""
     if word[:1].isupper() or word.islower():  # most words
-        return word[:1].isupper()
+        return word[:1].isupper() and not word.endswith(("n't", "n’t"))
     return word.lower().startswith(_JOINED_PARTICLES) and any(c.isupper() for c in word)
 
 
 def is_role(words: list[str], at: int) -> bool:
     """Whether a word is a role, not a surname that looks like one: "Ms Hannah Baker"."""
     word = bare(words[at])
+    if word == "international" and words[at][:1].isupper():
+        return False  # "Amnesty International", but "the England international"
+    if word in _BODY_BEGINS and _begins_body(words, at):
+        return False
     if at and word in _SHORT_RANKS and bare(words[at - 1]) == "det":
         return True
     if word not in ROLES:
@@ -65,6 +72,15 @@ def is_role(words: list[str], at: int) -> bool:
     surname_like = word in SURNAMES and at == len(words) - 1 and at > 0 and words[at][:1].isupper()
     before = bare(words[at - 1]) if at else ""
     return not (surname_like and words[at - 1][:1].isupper() and before not in ROLES and before not in QUALIFIERS)
+
+
+def _begins_body(words: list[str], at: int) -> bool:
+    """Whether a role begins a body's name: "Justice Department", "General Motors"."""
+    return words[at][:1].isupper() and at + 1 < len(words) and is_capital(words[at + 1]) and _is_body(words[at + 1])
+
+
+def _is_body(word: str) -> bool:
+    return bare(word) in ORGANISATIONS and names_organisation(word)
 
 
 def last_title(words: list[str]) -> int:
@@ -86,13 +102,23 @@ def does_something(word: str) -> bool:
 def names_organisation(word: str) -> bool:
     """Whether a word makes a name an organisation's; "brewer" does, "Malik Brewer" is somebody."""
     plain = bare(word)
-    return plain in ORGANISATIONS and not (word[:1].isupper() and plain in DOERS)
+    if word[:1].isupper():
+        return plain in NAMED_BODIES and plain not in DOERS
+    return plain in ORGANISATIONS
 
 
 def gender_of(role: str | None) -> str | None:
     """What a role tells of who has it: "sister", "spokeswoman"; None for most."""
     noun = bare(role.split()[-1]) if role else ""
     return "f" if noun.endswith("woman") else GENDERS.get(noun)
+
+
+def without_title(words: list[str]) -> list[str]:
+    """The name of "Majority Leader Ada Brook" and "President Lund"; other words as they are."""
+    at = last_title(words[:-1])
+    name = words[at + 1 :]
+    told = at >= 0 and is_name(name) and (len(name) > 1 or bare(words[at]) not in SURNAMES)
+    return name if told else words
 
 
 def surname(name: str) -> str:

@@ -6,7 +6,7 @@ Next: `names`, which reads the rest.
 """
 
 from sayso_extract.domain import lexicon
-from sayso_extract.domain.role_words import DOCUMENTS, HONORIFICS, ORGANISATIONS, PLURALS, ROLES, UNNAMED
+from sayso_extract.domain.role_words import DOCUMENTS, HONORIFICS, NAMED_BODIES, PLURALS, ROLES, UNNAMED
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS
 from sayso_extract.domain.speakers.naming import LEARNED, LETTERS_BEHIND, PARTICLES, is_company
 from sayso_extract.domain.speakers.places import PLACES
@@ -16,9 +16,22 @@ DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 ORIGINS = ("-born", "-raised", "-educated", "-trained")
 """What tells where somebody comes from and is no part of the name."""
 MEMBERS = word_set("conservative tory republican democrat liberal socialist libertarian unionist nationalist")
+MANY_MEMBERS = frozenset(f"{member}s" for member in MEMBERS - {"tory"}) | {"tories"}
 PARTIES = word_set("conservative tory labour green republican democrat democratic socialist liberal lib-dem")
 _LISTED = frozenset().union(
-    *(ROLES, ORGANISATIONS, DOCUMENTS, PLURALS, HONORIFICS, UNNAMED, PARTICLES, LETTERS_BEHIND, PARTIES, MEMBERS),
+    *(
+        ROLES,
+        NAMED_BODIES,
+        DOCUMENTS,
+        PLURALS,
+        HONORIFICS,
+        UNNAMED,
+        PARTICLES,
+        LETTERS_BEHIND,
+        PARTIES,
+        MEMBERS,
+        MANY_MEMBERS,
+    ),
     *(PREPOSITIONS, DEFINITE, lexicon.DETERMINERS, ("in", "of")),
 )
 """Words that some rule asks for: without any of them two or three capitals are a name."""

@@ -18,18 +18,18 @@ from sayso_extract.domain.role_words import (
     QUALIFIERS,
     ROLES,
 )
-from sayso_extract.domain.speakers.naming import bare, is_capital, is_role
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_role, without_title
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import PARTIES
 from sayso_extract.domain.word_lists import word_set
 
 _BODIES = ORGANISATIONS - QUALIFIERS
-_OWNERS = ORGANISATIONS - {"press"}
+_OWNERS = ORGANISATIONS - {"press", "campaign"}
 """What may stand between an owner and a role: "the mayor's office manager", but "the mayor's press secretary"."""
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,4}")
 _TRADES = word_set(
     "tv it hr pr ai ict gp er dna vip phd hiv mp mep ceo cfo coo llm ngo suv dj mc soap film movie rugby rail pop rock "
-    "golf chess tennis boxing police school town city union army navy"
+    "golf chess tennis boxing police school town city union army navy u.s u.k d.c"
 )
 """What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
 _NO_BODIES = _TRADES | QUALIFIERS | ROLES
@@ -38,6 +38,10 @@ _SENDERS = ("News", "Radio", "Sport", "Sports", "World")
 """What goes on the letters of a broadcaster."""
 _MANY = PLURALS | ROLES
 _POSTS = OFFICES | ANALYSTS
+_OF_ADJECTIVES = ("ial", "nal", "ual")
+"""How a word ends that says what a role is: "Presidential adviser"."""
+_GRADES = ("senior", "top", "former", "junior", "current", "retired")
+"""What says of a role how high it is, not where: "a senior administration official"."""
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
     "congresswoman representative spokesman spokeswoman spokesperson"
@@ -62,7 +66,7 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
             whole = " ".join(words[: noun + 1]).removesuffix("'s") if noun is not None else None
             return " ".join(words[(owner if noun is None else noun) + 1 :]), whole
         begin = max((at + 1 for at, word in enumerate(words[:owner]) if word == "and"), default=0)
-        whose = " ".join(words[begin : owner + 1]).removesuffix("'s").removesuffix("'")
+        whose = " ".join(without_title(words[begin : owner + 1])).removesuffix("'s").removesuffix("'")
         somebody = whose.islower() and bare(words[owner]) not in ORGANISATIONS
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
@@ -74,7 +78,8 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
         end = 0 if bare(words[0]) in _NO_BODIES else 1 + (len(words) > 2 and words[1] in _SENDERS)
         return " ".join(words[end:]), " ".join(words[:end]) or None
     past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
-    lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
+    graded = next((i for i, w in enumerate(words[:-1]) if w not in _GRADES), 0)
+    lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), graded)
     if any(w.lower() not in QUALIFIERS for w in words[:lead]):
         lead = 0
     first = lead + _role_begin(words[lead:])
@@ -109,7 +114,10 @@ def _role_begin(words: list[str]) -> int:
     first = next((i for i in range(len(words)) if is_role(words, i)), 0)
     police = next((i for i, w in enumerate(words[:-1]) if w == "Police" and i), 0)
     if police:
-        return police + 1
+        body = police + 1
+        while body < len(words) - 1 and is_capital(words[body]) and bare(words[body]) in ORGANISATIONS:
+            body += 1  # "Saltby Police Department"
+        return body
     role, lower = first, words[first][:1].islower()
     if words[role] == "deputy" and role + 1 < len(words) and is_role(words, role + 1):
         role += 1  # "Greyfinch deputy manager"
@@ -120,7 +128,8 @@ def _role_begin(words: list[str]) -> int:
         first -= 1
     before = words[:first]
     single = len(before) == 1 and JOINT not in before[0]
-    if not before or (single and (bare(before[0]) in QUALIFIERS or bare(words[role]) not in _POSTS)):
+    tells = single and (bare(before[0]) in QUALIFIERS or before[0].endswith(_OF_ADJECTIVES))
+    if not before or tells or (single and bare(words[role]) not in _POSTS):
         return 0
     named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
     capital = named and bare(words[role]) in OFFICES and not any(bare(w) in QUALIFIERS for w in before)

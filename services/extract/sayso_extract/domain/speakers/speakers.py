@@ -181,8 +181,16 @@ def _described(
         earlier = same_head(mention, found, history)
         if earlier is not None:
             return heard_again(earlier, mention, span, "document" if found.kind == "document" else "same_head")
+    if found.kind == "group" and found.name and _is_somebody(found.name, table):  # "Lund's lawyers" are not Lund
+        found = replace(found, name=None)
     own = found.kind if found.kind in ("organisation", "document") else "exact"
     return speaker_of(mention, span, found, own if found.name else "none"), found.gender, found.head
+
+
+def _is_somebody(name: str, table: dict[str, Person]) -> bool:
+    """Whether a name is a person's whom the article names."""
+    person = _by_name(name, table)[0]
+    return person is not None and person.described
 
 
 def _named(

@@ -21,6 +21,7 @@ _NOUNS_AND_JOINS = ORGANISATIONS | ROLES | PREPOSITIONS | lexicon.DETERMINERS | 
 _BUT_OF = PREPOSITIONS - {"of"}
 NUMBERS = word_set("two three four five six seven eight nine ten")
 _DOERS = ROLES | PLURALS | NUMBERS
+_PEOPLE = ROLES | PLURALS
 _LINKS = frozenset(("on", "in", "with", "about"))
 """What goes on behind "two people briefed", "a person involved"."""
 
@@ -58,7 +59,7 @@ def of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
     """Words of "of ..." that belong to the role, the affiliation, and a name at the end."""
     if not tail or tail[0].lower() != "of":
         return [], None, None
-    ends = (i for i, w in enumerate(tail) if i and (w.lower() in _BUT_OF or goes_on(tail, i)))
+    ends = (i for i, w in enumerate(tail) if i and ((w.lower() in _BUT_OF and not _joins(tail, i)) or goes_on(tail, i)))
     words = tail[: next(ends, len(tail))]
     words, name = _name_at_end(words)
     seconds = [i for i, w in enumerate(words) if w.lower() == "of" and i > 0 and _article(words, i + 1)]
@@ -69,6 +70,20 @@ def of_phrases(tail: list[str]) -> tuple[list[str], str | None, str | None]:
         return words, None, name
     whole = _no_article(words[1:]) or named
     return [], named if whole[:1].islower() and named[:1].isupper() else whole, name
+
+
+def _joins(tail: list[str], at: int) -> bool:
+    """Whether "for" is part of a body's name: "the Centre for Energy Studies"."""
+    body = tail[at] == "for" and is_capital(tail[at - 1]) and bare(tail[at - 1]) in ORGANISATIONS
+    return body and at + 1 < len(tail) and is_capital(tail[at + 1])
+
+
+def field_of(tail: list[str]) -> int:
+    """Where what a role is for ends, 0 if it is for somebody: 2 of "for policy at Orm Bank"."""
+    end = next((i for i, w in enumerate(tail) if i > 1 and w.lower() in ("at", "with")), 0)
+    field = tail[1:end] if tail[:1] == ["for"] else []
+    own = 0 < len(field) < 4 and all(word.islower() for word in field) and field[-1] not in _PEOPLE
+    return end if own and field[0] not in lexicon.DETERMINERS else 0
 
 
 def rest_of(tail: list[str]) -> list[str]:
