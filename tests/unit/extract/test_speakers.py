@@ -35,6 +35,32 @@ def test_resolution(read: Read, later: str, name: str | None, rule: str) -> None
 @pytest.mark.parametrize(
     ("said", "name"),
     [
+        ("The Orm Centre for Energy said it was late.\n\nThe Orm Centre said it was dry.", "Orm Centre for Energy"),
+        ("The Orm Centre said it was late.\n\nThe Orm Centre Party said it was dry.", "Orm Centre Party"),
+        ("The deadlocked Supreme Court said it was dry.", "Supreme Court"),
+    ],
+)
+def test_an_organisation_by_its_whole_name(read: Read, said: str, name: str) -> None:
+    assert read(said)[-1].speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "affiliation"),
+    [
+        ("Justice Department spokeswoman Nia Lund left.", "spokeswoman", "Justice Department"),
+        ("Bank of Solvene governor Nia Lund left.", "governor", "Bank of Solvene"),
+        ("Then Orm Bank analyst Nia Lund left.", "analyst", "Orm Bank"),
+        ("Yesterday Norbank analyst Nia Lund left.", "analyst", "Norbank"),
+    ],
+)
+def test_who_is_described_where_he_does_not_speak(read: Read, said: str, role: str, affiliation: str) -> None:
+    (told,) = read(f"{said}\n\nLund said it was dry.")
+    assert (told.speaker.name, told.speaker.role, told.speaker.affiliation) == ("Nia Lund", role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
         ("Tom Cook, a resident, said it was late.\n\nCook said it was dry.", "Tom Cook"),
         ("Tom Cook, a resident, said it was late.\n\nMr Cook said it was dry.", "Tom Cook"),
         ("Weaver said it was dry.\n\nIt was late, said Jeff Weaver, the chairman.", "Jeff Weaver"),

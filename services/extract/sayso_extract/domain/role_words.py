@@ -143,7 +143,8 @@ DOCUMENTS = word_set(
     "leaflet flyer circular brochure poster petition report study poll survey statement notice paper papers document "
     "documents letter article memo filing lawsuit complaint indictment email transcript analysis research data "
     "figures records tweet dossier bulletin website minutes filings accounts diary log notes reports studies polls "
-    "surveys statements letters book review audit affidavit communique release"
+    "surveys statements letters book review audit affidavit communique release agreement memoir "
+    "manifesto testimony"
 )
 OFFICES = _TOGETHER_ROLES | word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "

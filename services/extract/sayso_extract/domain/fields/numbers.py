@@ -294,6 +294,10 @@ def _names_something(words: tuple[Word, ...], at: int, end: int) -> bool:
     if not at:
         return False
     first, last = words[at], words[at - 1]
+    if last.end == first.begin and last.text == "/" and at > 1 and not words[at - 2].text[0].isdecimal():
+        return True  # "example.org/1a2b"
+    if last.lower == "number" and _lower(words, at - 2) not in lexicon.DETERMINERS:  # "and number two, they"
+        return True
     if last.lower == "of" and _lower(words, at - 2) == "age":
         return True
     if last.text == "," and at > 1 and words[at - 2].text[0].isupper() and _lower(words, end) in ("", ",", "."):

@@ -11,7 +11,8 @@ from sayso_extract.domain.speakers.naming import bare, is_capital, without_title
 from sayso_extract.domain.word_lists import word_set
 
 PREPOSITIONS = word_set(
-    "of at for from with in by on to about published close familiar seen who which that whose under near"
+    "of at for from with in by on to about published close familiar seen who which that whose under near "
+    "across around outside inside"
 )
 """Words at which what a mention is of ends."""
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")

@@ -67,11 +67,18 @@ def mended(draft: Draft, text: str) -> Draft:
     mention = draft.mention
     assert mention is not None
     mention = _before_verb(_before_time(mention, draft.cue, text), text)
-    mention = _contracted(_seen_by(_name_only(mention, text), text), text)
+    mention = _contracted(_seen_by(_name_only(_of_clause(mention, text), text), text), text)
     if mention != draft.mention:
         draft = replace(draft, mention=mention)
     draft = _pleading(draft, mention, text)
     return _named(_described(draft, text), text) if draft.appositions else draft
+
+
+def _of_clause(mention: Span, text: str) -> Span:
+    """The newspaper of "one of the people The Orm Post reported": a name behind a noun begins a clause."""
+    words = mention.of(text)
+    at = words.find(" The ")
+    return Span(mention.begin + at + 1, mention.end) if at > 0 and words[:at].islower() else mention
 
 
 def _contracted(mention: Span, text: str) -> Span:

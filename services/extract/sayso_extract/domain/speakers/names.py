@@ -304,8 +304,10 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
         head = head[kind + 1 :]  # "Supermarket chain Barlow's"
         name = head
     first = next((i for i, w in enumerate(head) if w[:1].isupper()), 0)
-    if first and _all_capital(head[first:]) and any(bare(w) in ORGANISATIONS for w in head[:first]):
-        name = head[first:]
+    behind = head[first:]
+    described = any(bare(w) in ORGANISATIONS for w in head[:first]) or any(map(names_organisation, behind))
+    if first and _all_capital(behind) and described:  # "the deadlocked Supreme Court"
+        name = behind
     elif len(tail) > 1 and tail[0].lower() == "for" and is_capital(head[-1]) and is_capital(tail[1]):
         name = [*head, *tail[: name_end(tail)]]  # "Center for Youth and Media"
     elif tail and tail[0].lower() == "of" and affiliation_in(tail):

@@ -26,6 +26,10 @@ from sayso_extract.domain.values import Value, replace
 MOST_PEOPLE = 200
 _HEADS = ROLES | frozenset(ROLE_ALIASES.values())
 _LONGEST_DESCRIPTION = 12
+_LONGEST_BODY = 4
+"""Words before a role that are read as whom it is with."""
+_FIRST_WORDS = lexicon.SUBORDINATORS | lexicon.TEMPORAL_NOUNS | frozenset(("then", "meanwhile", "however"))
+"""What only opens a sentence, with a capital."""
 _CLOSES = (",", ".", ";")
 """Marks behind a name that stood beside its description."""
 
@@ -260,11 +264,15 @@ def _holds_role(words: tuple[Token, ...]) -> bool:
 
 
 def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
-    """Step back over lower-case role words and what qualifies them: "junior rail minister Corin Ashdale"."""
+    """Step back over a lower-case role word and the capitals of whom it is with: "Orm Bank analyst Corin Ashdale"."""
     begin = at
     if at > 0 and (sentence[at - 1].lower in ROLES or does_something(sentence[at - 1].text)):
         begin = at - 1
-        if begin > 0 and sentence[begin - 1].capital and not _opens(sentence, begin - 1):
+        while begin > 0 and at - begin <= _LONGEST_BODY:
+            if not (sentence[begin - 1].capital or (begin > 1 and _joins(sentence, begin - 1))):
+                break
+            if _opens(sentence, begin - 1) or (begin == 1 and sentence[0].lower in _FIRST_WORDS):
+                break
             begin -= 1
     return begin
 

@@ -183,6 +183,8 @@ def _described(
             return heard_again(earlier, mention, span, "document" if found.kind == "document" else "same_head")
     if found.kind == "group" and found.name and _is_somebody(found.name, table):  # "Lund's lawyers" are not Lund
         found = replace(found, name=None)
+    if found.kind == "organisation" and found.name and (whole := _named_whole(found.name, history)):
+        return heard_again(whole, mention, span, "organisation")
     own = found.kind if found.kind in ("organisation", "document") else "exact"
     return speaker_of(mention, span, found, own if found.name else "none"), found.gender, found.head
 
@@ -262,6 +264,17 @@ def _earlier_organisation(name: str, history: list[Heard]) -> Heard | None:
         if speaker.kind == "organisation" and speaker.name and speaker.name.lower().split()[0] == name.lower():
             return heard
     return None
+
+
+def _named_whole(name: str, history: list[Heard]) -> Heard | None:
+    """Who was heard under a longer name: "Orm Centre" of "Orm Centre for Energy"."""
+    return next((each for each in reversed(history) if _is_beginning(name, each.speaker)), None)
+
+
+def _is_beginning(name: str, of: Speaker) -> bool:
+    if of.kind != "organisation" or " " not in name or not (of.name or "").startswith(f"{name} "):
+        return False
+    return (of.name or "")[len(name) + 1 :][:1].islower()
 
 
 def only_person(sentence: tuple[Token, ...], people: dict[str, Person]) -> Person | None:
