@@ -73,6 +73,7 @@ def test_quantity(content: str, text: str, value: float, upper: float | None, un
         "the quay closed on Dec. 4, 2015",
         "see example.org/1Dbu5 for more",
         "number one was cost",
+        "either one helped them",
         "in 2024",
         "a four-hour meeting",
         "one of them",

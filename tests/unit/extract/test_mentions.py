@@ -66,6 +66,8 @@ from sayso_extract.domain.speakers.organisations import find_organisations
         ("a spokesman for Governor Ann Lee", "", None, "spokesman", "Ann Lee"),
         ("the mayor of Bishop Auckland", "", None, "mayor", "Bishop Auckland"),
         ("the Lund family", "", None, "family", "Lund"),
+        ("the Norbank founders", "", None, "Norbank founders", None),
+        ("Local fans", "", None, "local fans", None),
         ("Bo Reed", "the top Democrat on the Harbour Committee", "Bo Reed", "top Democrat", "Harbour Committee"),
         ("Bo Reed", "a Democratic member of the Harbour Board", "Bo Reed", "Democratic member", "Harbour Board"),
         ("Bo Reed", "director of the Centre for Energy Studies at Orm University", "Bo Reed", "director",

@@ -47,7 +47,7 @@ PLURALS = word_set("people men women children police staff crew cattle sheep fee
 """Nouns that count without an s."""
 NOT_AFTER_ONE = word_set("of day thing another side can has is who that")
 NOT_BEFORE_ONE = word_set("no the this that any every last next first only which worse better expensive day not each "
-                           "right wrong good bad")  # fmt: skip
+                           "right wrong good bad either neither")  # fmt: skip
 NUMBERED = word_set("no number page item article section channel route phase year grade group class room chapter "
                      "version division type stage aged age")  # fmt: skip
 """Words whose number is a name: "No. 7", "Year 11"; and ages."""

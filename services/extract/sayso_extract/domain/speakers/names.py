@@ -20,6 +20,7 @@ from sayso_extract.domain.role_words import (
     JOINT,
     ORGANISATIONS,
     PLURALS,
+    QUALIFIERS,
     ROLES,
     SURNAMES,
     TOGETHER,
@@ -350,8 +351,14 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
     kind: SpeakerKind = "group" if group else "anonymous" if last in UNNAMED else "unknown"
     affiliation = None if _of_a_place(base, tail) else affiliation_in(tail)
     told = kind == "group" or (kind == "anonymous" and last not in ANYBODY)
-    role = " ".join(head).lower() if told and last not in _GROUPS else None
+    role = _with_small_first(head) if told and last not in _GROUPS else None
     return replace(base, name=_body(affiliation) if group else None, role=role, affiliation=affiliation, kind=kind)
+
+
+def _with_small_first(words: list[str]) -> str:
+    """The words, without the capital of one that is no name: "Angry Norby fans"."""
+    first = words[0].lower() if len(words) == 1 or bare(words[0]) in QUALIFIERS else words[0]
+    return " ".join([first, *words[1:]])
 
 
 def _of_a_place(base: Description, tail: list[str]) -> bool:
