@@ -77,6 +77,8 @@ from sayso_extract.domain.speakers.organisations import find_organisations
         ("Bo Reed", "a professor in the department of history at Orm University", "Bo Reed", "professor",
          "Orm University"),
         ("Bo Reed", 'author of "The Long Winter"', "Bo Reed", "author", None),
+        ("Bo Reed", "Orm University author of the study", "Bo Reed", "author", "Orm University"),
+        ("Bo Reed", "author of a study at Orm University", "Bo Reed", "author", "Orm University"),
         ("Bo Reed", "a former aide to Lund", "Bo Reed", "former aide", "Lund"),
         ("Bo Reed", "Lund's campaign manager", "Bo Reed", "campaign manager", "Lund"),
         ("Bo Reed", "communications director for the Lund campaign", "Bo Reed", "communications director",

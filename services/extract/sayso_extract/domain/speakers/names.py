@@ -42,7 +42,7 @@ from sayso_extract.domain.speakers.naming import (
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MANY_MEMBERS, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_split import split_role
-from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, field_of, goes_on, of_phrases, rest_of, titled_end
+from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, behind_role, goes_on
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -57,9 +57,6 @@ _CLOSE_ONES = [
 ]
 _SOME = NUMBERS | word_set("everyone everybody nobody none anyone")
 """What begins a sentence and names nobody."""
-_CLOSE_TO = word_set("aide aides adviser advisers advisor advisors assistant assistants counsel counsellor")
-"""Who is with whom "to" tells."""
-_MAKERS = word_set("author co-author writer")
 _FIRST_OF = word_set("top senior ranking leading")
 _FEW = 4
 """Words of what a party's people are called by."""
@@ -205,37 +202,13 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
         return None
     if len(head) > 2 and bare(head[-1]) in LETTERS_BEHIND and is_name(head[:-1]) and gender_of_given(head[0]):
         return replace(base, name=" ".join(head[:-1]), role=head[-1], kind="person")  # "Ada Brook MP"
-    role, affiliation = split_role(head)
-    tail, name = titled_end(tail)
-    phrase, of, last = of_phrases(tail)
-    name = name or last
-    if of and affiliation and bare(affiliation) in PARTIES:  # "a Democratic member of the committee"
-        role, affiliation = f"{affiliation} {role}", of
-    elif of or phrase:
-        role, affiliation = " ".join([role or "", *phrase]).strip(), affiliation or of or affiliation_in(rest_of(tail))
-    elif affiliation is None and (field := field_of(tail)):
-        role, affiliation = " ".join([role or "", *tail[:field]]).strip(), affiliation_in(tail[field:])
-    elif affiliation is None and tail[:1] == ["to"] and bare(head[-1]) in _CLOSE_TO:
-        affiliation = affiliation_in(["for", *tail[1:]])
-    elif affiliation is None or bare(head[-1]) == "counterpart":  # "Lee's counterpart at Orm Bank"
-        affiliation = affiliation_in(tail)
-    affiliation = _of_more_than_a_part(affiliation, tail)
-    if bare(head[-1]) in _MAKERS and tail[:1] == ["of"]:  # "the author of The Long Winter"
-        affiliation = None
+    role, affiliation, name = behind_role(*split_role(head), bare(head[-1]), tail)
     if name:
         return replace(base, name=name, role=role, affiliation=affiliation, kind="person")
     if bare(head[-1]) in PLURALS:
         affiliation = None if _of_a_place(base, tail) else affiliation
         return replace(base, name=_body(affiliation), role=role, affiliation=affiliation, kind="group")
     return replace(base, role=role, affiliation=affiliation, kind="anonymous")
-
-
-def _of_more_than_a_part(affiliation: str | None, tail: list[str]) -> str | None:
-    """The body in "the department of history at Varel University", whose part has no name."""
-    if affiliation is None or not affiliation.islower() or "at" not in tail:
-        return affiliation
-    whole = affiliation_in(tail[tail.index("at") :])
-    return affiliation if whole is None or whole.islower() else whole
 
 
 def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:

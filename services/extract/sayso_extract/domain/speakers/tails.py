@@ -14,6 +14,7 @@ from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.naming import bare, is_capital, is_name
 from sayso_extract.domain.speakers.places import PLACES
+from sayso_extract.domain.speakers.plain_names import PARTIES
 from sayso_extract.domain.word_lists import word_set
 
 RANKS = word_set("cllr councillor dr prof professor sir dame lord lady mr mrs ms col gen capt lt sgt maj rev")
@@ -22,6 +23,9 @@ _BUT_OF = PREPOSITIONS - {"of"}
 NUMBERS = word_set("two three four five six seven eight nine ten")
 _DOERS = ROLES | PLURALS | NUMBERS
 _PEOPLE = ROLES | PLURALS
+_CLOSE_TO = word_set("aide aides adviser advisers advisor advisors assistant assistants counsel counsellor")
+"""Who is with whom "to" tells."""
+_MAKERS = word_set("author co-author writer")
 _LINKS = frozenset(("on", "in", "with", "about"))
 """What goes on behind "two people briefed", "a person involved"."""
 
@@ -39,6 +43,43 @@ def goes_on(words: list[str], at: int) -> bool:
     behind = words[at + 1].lower() if at + 1 < len(words) else ""
     briefed = word.endswith("ed") and (before in _DOERS or before in UNNAMED) and behind in _LINKS
     return doing or told or briefed or word == "identified"
+
+
+def behind_role(
+    role: str | None, affiliation: str | None, noun: str, tail: list[str]
+) -> tuple[str | None, str | None, str | None]:
+    """The whole role, whom it is with and the name at the end, of a role's words and what stands behind them.
+
+    `affiliation` is what stood before the role, `noun` the role's last word.
+    """
+    tail, name = titled_end(tail)
+    phrase, of, last = of_phrases(tail)
+    field = 0 if affiliation or of or phrase else _field_of(tail)
+    if noun in _MAKERS and tail[:1] == ["of"]:  # "the author of The Long Winter"
+        affiliation = affiliation or _whole_of(tail)
+    elif of and affiliation and bare(affiliation) in PARTIES:  # "a Democratic member of the committee"
+        role, affiliation = f"{affiliation} {role}", of
+    elif of or phrase:
+        role, affiliation = _joined(role, phrase), affiliation or of or affiliation_in(rest_of(tail))
+    elif field:  # "vice president for policy at Orm Bank"
+        role, affiliation = _joined(role, tail[:field]), affiliation_in(tail[field:])
+    elif affiliation is None and tail[:1] == ["to"] and noun in _CLOSE_TO:
+        affiliation = affiliation_in(["for", *tail[1:]])
+    elif affiliation is None or noun == "counterpart":  # "Lee's counterpart at Orm Bank"
+        affiliation = affiliation_in(tail)
+    if affiliation is not None and affiliation.islower():  # "the department of history at Orm University"
+        affiliation = _whole_of(tail) or affiliation
+    return role, affiliation, name or last
+
+
+def _joined(role: str | None, words: list[str]) -> str:
+    return " ".join([role or "", *words]).strip()
+
+
+def _whole_of(tail: list[str]) -> str | None:
+    """The body behind "at" that has a name."""
+    whole = affiliation_in(tail[tail.index("at") :]) if "at" in tail else None
+    return None if whole is None or whole.islower() else whole
 
 
 def titled_end(tail: list[str]) -> tuple[list[str], str | None]:
@@ -78,7 +119,7 @@ def _joins(tail: list[str], at: int) -> bool:
     return body and at + 1 < len(tail) and is_capital(tail[at + 1])
 
 
-def field_of(tail: list[str]) -> int:
+def _field_of(tail: list[str]) -> int:
     """Where what a role is for ends, 0 if it is for somebody: 2 of "for policy at Orm Bank"."""
     end = next((i for i, w in enumerate(tail) if i > 1 and w.lower() in ("at", "with")), 0)
     field = tail[1:end] if tail[:1] == ["for"] else []
