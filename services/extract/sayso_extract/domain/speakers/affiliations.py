@@ -12,7 +12,7 @@ from sayso_extract.domain.word_lists import word_set
 
 PREPOSITIONS = word_set(
     "of at for from with in by on to about published close familiar seen who which that whose under near "
-    "across around outside inside"
+    "across around outside inside into"
 )
 """Words at which what a mention is of ends."""
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")

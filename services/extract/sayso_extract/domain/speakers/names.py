@@ -49,7 +49,10 @@ from sayso_extract.domain.word_lists import word_set
 _FINDING = ("inquiry", "investigation")
 """What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
-_SHARES = word_set("half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds")
+_SHARES = word_set(
+    "half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds "
+    "thousands millions scores tens"
+)
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
 _CLOSE_ONES = [
@@ -58,6 +61,7 @@ _CLOSE_ONES = [
 _SOME = NUMBERS | word_set("everyone everybody nobody none anyone")
 """What begins a sentence and names nobody."""
 _FIRST_OF = word_set("top senior ranking leading")
+_WHERE_TO = ("into", "on", "to", "with", "from", "about")
 _FEW = 4
 """Words of what a party's people are called by."""
 _GROUPS = word_set("people they others many some women men ones both all")
@@ -140,8 +144,10 @@ def _of_whom(words: list[str]) -> list[str]:
     lowers = [word.lower() for word in words[:6]]
     at = lowers.index("of") if "of" in lowers else 0
     shares = at > 0 and (bare(words[at - 1]) in _SHARES or words[at - 1].endswith("%"))
-    rest = words[at + 1 :] if shares else words
-    return rest[1:] if shares and rest and rest[0].lower() in lexicon.DETERMINERS else rest
+    if not shares:
+        return words
+    rest = words[at + 1 :]
+    return _of_whom(rest[1:] if rest and rest[0].lower() in lexicon.DETERMINERS else rest)  # "tens of thousands of"
 
 
 def _role_then_name(words: list[str]) -> bool:
@@ -221,6 +227,18 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
     if tail or not base.definite or not of_a_place or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
         return None
     return replace(base, role=head[-1], kind="anonymous")
+
+
+def _share(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    """So many of those who were asked: "59 percent", "less than a third"."""
+    told = bare(head[-1]) in _SHARES and head[-1] != "number"
+    return replace(base, kind="group") if told and not tail else None
+
+
+def _doing(base: Description, head: list[str], tail: list[str]) -> Description | None:
+    """What is done and nobody who speaks: "Walking into the office"."""
+    doing = len(head) == 1 and head[0].endswith("ing") and bare(head[0]) not in ROLES
+    return base if doing and tail and tail[0] in _WHERE_TO else None
 
 
 def _are_members(head: list[str]) -> bool:
@@ -349,6 +367,8 @@ def _all_capital(words: list[str]) -> bool:
 
 
 _READERS = (
+    _share,
+    _doing,
     _party_member,
     _titled,
     _role_alone,

@@ -34,6 +34,7 @@ _TRADES = word_set(
 """What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
 _NO_BODIES = _TRADES | QUALIFIERS | ROLES
 """What are no letters of a body, though in capitals."""
+_COUNTRIES = frozenset(("u.s", "u.k"))
 _SENDERS = ("News", "Radio", "Sport", "Sports", "World")
 """What goes on the letters of a broadcaster."""
 _MANY = PLURALS | ROLES
@@ -71,6 +72,10 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
         return " ".join(words[1:]), words[0].removesuffix("'s")
+    body = _body_of_country(words)
+    if body:
+        first = int(words[0].lower() == "former")
+        return " ".join([*words[:first], *words[body:]]), " ".join(words[first:body])
     where = _place_first(words)
     if where is not None:
         return where
@@ -85,6 +90,21 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
     first = lead + _role_begin(words[lead:])
     role = [*words[:lead], *words[first:]] if first > lead else words
     return " ".join(role), " ".join(words[lead:first]) or None
+
+
+def _body_of_country(words: list[str]) -> int:
+    """Where a body's name ends that begins with its country: 3 of "French Foreign Ministry official"; else 0."""
+    first = int(words[0].lower() == "former" and len(words) > 2)
+    country = words[first].lower()
+    if country not in BY_ADJECTIVE and country not in PLACES and not _ACRONYM.fullmatch(words[first]):
+        return 0
+    ends = [i + 1 for i in range(first + 1, len(words) - 1) if words[i][:1].isupper() and _is_body(words, i)]
+    named = bool(ends) and all(map(is_capital, words[first : ends[-1]]))
+    return ends[-1] if named and bare(words[first]) not in _NO_BODIES - _COUNTRIES else 0
+
+
+def _is_body(words: list[str], at: int) -> bool:
+    return bare(words[at]) in _BODIES and not is_role(words, at)
 
 
 def _place_first(words: list[str]) -> tuple[str, str] | None:
