@@ -154,6 +154,8 @@ def _with(found: Description, words: list[str]) -> Description:
         return _with_post(found, words[1:])
     if words[0].lower() in ("which", "whose"):
         return found
+    if found.kind == "group" and read_mention(words).kind == "person":
+        return found  # "the candidates, Ada Brook and Bo Reed"
     if found.name is None and found.role:
         return _with_name(found, words)
     if found.name is None and found.kind == "unknown":

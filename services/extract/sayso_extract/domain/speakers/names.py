@@ -51,7 +51,7 @@ _FINDING = ("inquiry", "investigation")
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 _SHARES = word_set(
     "half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds "
-    "thousands millions scores tens"
+    "thousands millions scores tens majorities"
 )
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
@@ -232,7 +232,7 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
 def _share(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """So many of those who were asked: "59 percent", "less than a third"."""
     told = bare(head[-1]) in _SHARES and head[-1] != "number"
-    return replace(base, kind="group") if told and not tail else None
+    return replace(base, kind="group") if told and tail[:1] != ["of"] else None
 
 
 def _doing(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -348,7 +348,8 @@ def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description
 
 def _with_small_first(words: list[str]) -> str:
     """The words, without the capital of one that is no name: "Angry Norby fans"."""
-    first = words[0].lower() if len(words) == 1 or bare(words[0]) in QUALIFIERS else words[0]
+    common = len(words) == 1 or (bare(words[0]) in QUALIFIERS and words[1].islower())
+    first = words[0].lower() if common else words[0]
     return " ".join([first, *words[1:]])
 
 

@@ -83,8 +83,8 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
         end = 0 if bare(words[0]) in _NO_BODIES else 1 + (len(words) > 2 and words[1] in _SENDERS)
         return " ".join(words[end:]), " ".join(words[:end]) or None
     past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
-    graded = next((i for i, w in enumerate(words[:-1]) if w not in _GRADES), 0)
-    lead = past or next((i for i, w in enumerate(words) if w[:1].isupper()), graded)
+    graded = next((i for i, w in enumerate(words[:-1]) if w.lower() not in _GRADES), 0)
+    lead = past or graded or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
     if any(w.lower() not in QUALIFIERS for w in words[:lead]):
         lead = 0
     first = lead + _role_begin(words[lead:])
