@@ -20,6 +20,7 @@ FIRST = "Harbour Office chief Ada Brook said the quay was safe."
         ("Ms Brook said it was dry.", "Ada Brook", "surname"),
         ("It was dry, the Harbour Office head said.", "Ada Brook", "role_alias"),
         ('"It was dry," she added.', "Ada Brook", "pronoun_previous_speaker"),
+        ("The secretary of state said it was dry.", None, "none"),
         ("Norway said it was dry.", "Norway", "organisation"),
         ("Brook's lawyers said it was dry.", None, "none"),
         ("Norway's lawyers said it was dry.", "Norway", "exact"),

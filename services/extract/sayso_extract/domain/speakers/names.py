@@ -60,6 +60,8 @@ _CLOSE_ONES = [
 ]
 _SOME = NUMBERS | word_set("everyone everybody nobody none anyone")
 """What begins a sentence and names nobody."""
+_HEADS_FIRST = ("secretary", "chancellor", "speaker")
+"""Nouns of offices that are told by more behind them: "the secretary of state"."""
 _FIRST_OF = word_set("top senior ranking leading")
 _WHERE_TO = ("into", "on", "to", "with", "from", "about")
 _FEW = 4
@@ -102,7 +104,8 @@ def _joined(words: list[str]) -> list[str]:
 
 def _parted(found: Description) -> Description:
     name, role, where = (each and each.replace(JOINT, " ") for each in (found.name, found.role, found.affiliation))
-    return replace(found, name=name, role=role, affiliation=where, head=found.head.rpartition(JOINT)[2])
+    first, last = found.head.split(JOINT)[0], found.head.split(JOINT)[-1]
+    return replace(found, name=name, role=role, affiliation=where, head=first if first in _HEADS_FIRST else last)
 
 
 def _read(words: list[str]) -> Description:
