@@ -85,7 +85,8 @@ def may_be_anybodys(claim: Claim) -> bool:
     if claim.speaker is not None:
         return False
     found = worded(claim)
-    return len(set(found.counted)) < _ENOUGH or not _OF_ANYBODY.isdisjoint(found.said)
+    telling = {word for word in found.counted if len(word) > 1 and not word[0].isdigit()}  # no code, as "5D6B7C"
+    return len(telling) < _ENOUGH or not _OF_ANYBODY.isdisjoint(found.said)
 
 
 class _Bag(NamedTuple):
