@@ -76,11 +76,8 @@ def is_role(words: list[str], at: int) -> bool:
 
 def _begins_body(words: list[str], at: int) -> bool:
     """Whether a role begins a body's name: "Justice Department", "General Motors"."""
-    return words[at][:1].isupper() and at + 1 < len(words) and is_capital(words[at + 1]) and _is_body(words[at + 1])
-
-
-def _is_body(word: str) -> bool:
-    return bare(word) in ORGANISATIONS and names_organisation(word)
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    return words[at][:1].isupper() and is_capital(behind) and names_organisation(behind)
 
 
 def last_title(words: list[str]) -> int:

@@ -28,7 +28,9 @@ _HEADS = ROLES | frozenset(ROLE_ALIASES.values())
 _LONGEST_DESCRIPTION = 12
 _LONGEST_BODY = 4
 """Words before a role that are read as whom it is with."""
-_FIRST_WORDS = lexicon.SUBORDINATORS | lexicon.TEMPORAL_NOUNS | frozenset(("then", "meanwhile", "however"))
+_FIRST_WORDS = (
+    lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.SUBORDINATORS | {"then", "meanwhile", "however", "yesterday"}
+)
 """What only opens a sentence, with a capital."""
 _CLOSES = (",", ".", ";")
 """Marks behind a name that stood beside its description."""
@@ -271,7 +273,7 @@ def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
         while begin > 0 and at - begin <= _LONGEST_BODY:
             if not (sentence[begin - 1].capital or (begin > 1 and _joins(sentence, begin - 1))):
                 break
-            if _opens(sentence, begin - 1) or (begin == 1 and sentence[0].lower in _FIRST_WORDS):
+            if _opens(sentence, begin - 1):
                 break
             begin -= 1
     return begin
@@ -279,7 +281,7 @@ def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
 
 def _opens(sentence: tuple[Token, ...], at: int) -> bool:
     """Whether a capital is only that of a sentence's first word: "But neighbour Keith Purslow"."""
-    return at == 0 and (sentence[0].lower in lexicon.PREPOSITIONS or sentence[0].lower in lexicon.DETERMINERS)
+    return at == 0 and sentence[0].lower in _FIRST_WORDS
 
 
 def _beside(text: str, sentence: tuple[Token, ...], end: int) -> tuple[str, ...]:

@@ -29,20 +29,20 @@ _OWNERS = ORGANISATIONS - {"press", "campaign"}
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,4}")
 _TRADES = word_set(
     "tv it hr pr ai ict gp er dna vip phd hiv mp mep ceo cfo coo llm ngo suv dj mc soap film movie rugby rail pop rock "
-    "golf chess tennis boxing police school town city union army navy u.s u.k d.c"
+    "golf chess tennis boxing police school town city union army navy"
 )
 """What tells in capitals what somebody does, not whom he is with: "TV presenter", "SOAP star" as a report begins."""
-_NO_BODIES = _TRADES | QUALIFIERS | ROLES
+_NO_PLACES = _TRADES | QUALIFIERS | ROLES
+_NO_BODIES = _NO_PLACES | {"u.s", "u.k", "d.c"}
 """What are no letters of a body, though in capitals."""
-_COUNTRIES = frozenset(("u.s", "u.k"))
 _SENDERS = ("News", "Radio", "Sport", "Sports", "World")
 """What goes on the letters of a broadcaster."""
 _MANY = PLURALS | ROLES
 _POSTS = OFFICES | ANALYSTS
 _OF_ADJECTIVES = ("ial", "nal", "ual")
 """How a word ends that says what a role is: "Presidential adviser"."""
-_GRADES = ("senior", "top", "former", "junior", "current", "retired")
-"""What says of a role how high it is, not where: "a senior administration official"."""
+_GRADES = ("senior", "top", "former", "ex", "junior", "current", "retired", "longtime")
+"""What says of a role how high it is or when it was, not where: "a senior administration official"."""
 _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
     "congresswoman representative spokesman spokeswoman spokesperson"
@@ -72,19 +72,14 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
         return " ".join(words[owner + 1 :]), None if somebody else whose
     if len(words) > 1 and bare(words[0]) in PARTIES and bare(words[-1]) in _ELECTED:
         return " ".join(words[1:]), words[0].removesuffix("'s")
-    body = _body_of_country(words)
-    if body:
-        first = int(words[0].lower() == "former")
-        return " ".join([*words[:first], *words[body:]]), " ".join(words[first:body])
-    where = _place_first(words)
+    where = _body_of_country(words) or _place_first(words)
     if where is not None:
         return where
     if len(words) > 1 and _ACRONYM.fullmatch(words[0]):
         end = 0 if bare(words[0]) in _NO_BODIES else 1 + (len(words) > 2 and words[1] in _SENDERS)
         return " ".join(words[end:]), " ".join(words[:end]) or None
-    past = int(words[0].lower() in ("former", "ex", "retired", "current", "longtime") and len(words) > 2)
     graded = next((i for i, w in enumerate(words[:-1]) if w.lower() not in _GRADES), 0)
-    lead = past or graded or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
+    lead = graded or next((i for i, w in enumerate(words) if w[:1].isupper()), 0)
     if any(w.lower() not in QUALIFIERS for w in words[:lead]):
         lead = 0
     first = lead + _role_begin(words[lead:])
@@ -92,15 +87,21 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
     return " ".join(role), " ".join(words[lead:first]) or None
 
 
-def _body_of_country(words: list[str]) -> int:
-    """Where a body's name ends that begins with its country: 3 of "French Foreign Ministry official"; else 0."""
-    first = int(words[0].lower() == "former" and len(words) > 2)
+def _body_of_country(words: list[str]) -> tuple[str, str] | None:
+    """The role and the body of "French Foreign Ministry official", whose name begins with its country."""
+    first = _behind_former(words)
     country = words[first].lower()
-    if country not in BY_ADJECTIVE and country not in PLACES and not _ACRONYM.fullmatch(words[first]):
-        return 0
+    told = country in BY_ADJECTIVE or country in PLACES or _ACRONYM.fullmatch(words[first])
+    if not told or bare(words[first]) in _NO_PLACES:
+        return None
     ends = [i + 1 for i in range(first + 1, len(words) - 1) if words[i][:1].isupper() and _is_body(words, i)]
-    named = bool(ends) and all(map(is_capital, words[first : ends[-1]]))
-    return ends[-1] if named and bare(words[first]) not in _NO_BODIES - _COUNTRIES else 0
+    if not ends or not all(map(is_capital, words[first : ends[-1]])):
+        return None
+    return " ".join([*words[:first], *words[ends[-1] :]]), " ".join(words[first : ends[-1]])
+
+
+def _behind_former(words: list[str]) -> int:
+    return int(words[0].lower() == "former" and len(words) > 2)
 
 
 def _is_body(words: list[str], at: int) -> bool:
@@ -109,7 +110,7 @@ def _is_body(words: list[str], at: int) -> bool:
 
 def _place_first(words: list[str]) -> tuple[str, str] | None:
     """The role and the country or state of "French President", "former Ohio governor", "New York City Mayor"."""
-    first = int(words[0].lower() == "former" and len(words) > 2)
+    first = _behind_former(words)
     for size in (3, 2, 1):
         where, rest = " ".join(words[first : first + size]), words[first + size :]
         place = where.lower()
