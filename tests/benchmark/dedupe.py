@@ -158,8 +158,8 @@ async def _beside_a_small_one(redis: "Redis", large: Dedupe, world: World, done:
             wall[name].append(time.perf_counter() - took)
             cpu[name].append(time.process_time() - worker + await redis_cpu(redis) - of_redis)
     print(
-        f"in turn with an index of {SMALL:,}, medians of {TURNS} batches: a claim costs {_ratio(wall):.2f} of it in wall "
-        f"time, {_ratio(cpu):.2f} in CPU of worker and Redis (aim 1.3); of a thousand claims "
+        f"in turn with an index of {SMALL:,}, medians of {TURNS} batches: a claim costs {_ratio(wall):.2f} of it in "
+        f"wall time, {_ratio(cpu):.2f} in CPU of worker and Redis (aim 1.3); of a thousand claims "
         f"{asked['large'] / TURNS / BATCH * 1000:.0f} pairs are read by the rules, in the small one "
         f"{asked['small'] / TURNS / BATCH * 1000:.0f}"
     )
