@@ -42,17 +42,12 @@ from sayso_extract.domain.speakers.naming import (
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MANY_MEMBERS, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_split import split_role
+from sayso_extract.domain.speakers.shares import FINDING, is_share, of_whom
 from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, behind_role, goes_on
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
-_FINDING = ("inquiry", "investigation")
-"""What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
-_SHARES = word_set(
-    "half third thirds quarter quarters fifth fifths majority most cent percent number dozens hundreds "
-    "thousands millions scores tens majorities"
-)
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
 _CLOSE_ONES = [
@@ -113,11 +108,9 @@ def _read(words: list[str]) -> Description:
     definite = first in DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
         words = words[1:]
-    if len(words) > 3 and words[0].lower() in NUMBERS and words[1].lower() == "in":  # "six in ten voters"
-        words = words[1:]
-    if len(words) > 2 and words[0].lower() in ("in", "of"):  # "one in five voters", "several of the voters"
-        words = words[2:]
-    words = [word for word in _of_whom(words) if not word.endswith(ORIGINS)]
+    if is_share(words):
+        return Description(kind="group", head=bare(words[-1]))
+    words = [word for word in of_whom(words) if not word.endswith(ORIGINS)]
     if not words:
         return Description()
     cut = len(words) if _role_then_name(words) else _head_end(words)
@@ -140,17 +133,6 @@ def _head_end(words: list[str]) -> int:
         if goes_on(words, at) or (words[at].lower() in PREPOSITIONS and words[at : at + 2] not in _CLOSE_ONES):
             return at
     return len(words)
-
-
-def _of_whom(words: list[str]) -> list[str]:
-    """The people of "almost two thirds of respondents", "62 per cent of the voters"."""
-    lowers = [word.lower() for word in words[:6]]
-    at = lowers.index("of") if "of" in lowers else 0
-    shares = at > 0 and (bare(words[at - 1]) in _SHARES or words[at - 1].endswith("%"))
-    if not shares:
-        return words
-    rest = words[at + 1 :]
-    return _of_whom(rest[1:] if rest and rest[0].lower() in lexicon.DETERMINERS else rest)  # "tens of thousands of"
 
 
 def _role_then_name(words: list[str]) -> bool:
@@ -232,12 +214,6 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
     return replace(base, role=head[-1], kind="anonymous")
 
 
-def _share(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    """So many of those who were asked: "59 percent", "less than a third"."""
-    told = bare(head[-1]) in _SHARES and head[-1] != "number"
-    return replace(base, kind="group") if told and tail[:1] != ["of"] else None
-
-
 def _doing(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """What is done and nobody who speaks: "Walking into the office"."""
     doing = len(head) == 1 and head[0].endswith("ing") and bare(head[0]) not in ROLES
@@ -253,7 +229,7 @@ def _are_members(head: list[str]) -> bool:
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
     told = bare(head[-1])
-    if told not in DOCUMENTS and not (told in _FINDING and tail[:1] == ["by"]):
+    if told not in DOCUMENTS and not (told in FINDING and tail[:1] == ["by"]):
         return None
     named = [w for w in head[:-1] if w[:1].isupper() and bare(w) not in DOCUMENTS]
     owner = " ".join(named).removesuffix("'s") or None
@@ -323,7 +299,7 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     first = len(head) - 1
     while first > 0 and (is_capital(head[first - 1]) or head[first - 1].lower() in PARTICLES or head[first - 1] == "&"):
         first -= 1
-    name = head[first:]
+    name = [*head[first:-1], head[-1].removesuffix("'")]
     one_owner = head[0].lower().endswith("'s") and len(head) > 1
     if one_owner or len(name) > 5 or (len(name) > 1 and is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
@@ -371,7 +347,6 @@ def _all_capital(words: list[str]) -> bool:
 
 
 _READERS = (
-    _share,
     _doing,
     _party_member,
     _titled,
