@@ -26,7 +26,7 @@ from sayso_extract.domain.statements import find_statements, in_order
 from sayso_extract.domain.text.article import text_article
 from sayso_extract.domain.text.readable import readable_line
 
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 """Changes whenever the same document may give other statements; part of every statement's id. A finder that is not the
 one that ships adds its name: ``9+rules``."""
 

@@ -183,7 +183,7 @@ def test_who_and_where(read: Read, text: str, name: str | None, role: str | None
     [
         ("It rained. Caution came from Bo Reed of Grey Research, ", "Bo Reed"),
         ("Bo Reed, a partner at Grey Legal, ", "Bo Reed"),
-        ("Bo Reed left. It rained on Grey Research, ", "Grey"),
+        ("Bo Reed left. It rained on Grey Research, ", "Grey Research"),
         ("Bo Reed met Ann Lee, ", "Ann Lee"),
         ("Bo Reed met a guard ", None),
     ],

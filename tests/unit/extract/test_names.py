@@ -66,6 +66,35 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("sources close to Brook", None, "sources", None, "group"),
         # whose of two he is
         ("operative and Bo Reed's chief strategist", None, "chief strategist", "Bo Reed", "anonymous"),
+        # how many, or what of it, before whom it is
+        ("a high percentage of voters in both parties", None, "voters", None, "group"),
+        ("about four out of 10 voters", None, "voters", None, "group"),
+        ("nine in ten", None, None, None, "group"),
+        ("59 percent in Orland", None, None, None, "group"),
+        ("the results of a poll by Orm University", "Orm University", None, None, "document"),
+        ("the findings of the inquiry", "inquiry", None, None, "organisation"),
+        # documents, and whose they are
+        ("July's Orm Bank survey", "Orm Bank", None, None, "document"),
+        ("Brook's LinkedIn page", "Brook", None, None, "document"),
+        ("his Facebook profile", None, None, None, "document"),
+        ("another post", None, None, None, "document"),
+        ("the Post", "Post", None, None, "organisation"),
+        ("New research", None, None, None, "document"),
+        ("Exit polls", None, None, None, "document"),
+        ("Orm Research", "Orm Research", None, None, "organisation"),
+        ("Tarn News' report", "Tarn News", None, None, "document"),
+        # parties and those who were something
+        ("Utah Republican", None, "Republican", None, "anonymous"),
+        ("the Republican from Utah", None, "Republican", None, "anonymous"),
+        ("Progressives", "Progressives", None, None, "group"),
+        ("Ex-friends", None, "ex-friends", None, "group"),
+        # whose mayor, and which rank, is no part of the role
+        ("Norby mayor Ada Brook", "Ada Brook", "mayor", "Norby", "person"),
+        ("Deputy mayor Ada Brook", "Ada Brook", "Deputy mayor", None, "person"),
+        ("Pentagon spokesman Navy Capt. Bo Reed", "Bo Reed", "spokesman", "Pentagon", "person"),
+        ("Lund and Sen. Bo Reed", "Bo Reed", "Sen.", None, "person"),
+        ("Police and Crime Commissioner Bo Reed", "Bo Reed", "Police and Crime Commissioner", None, "person"),
+        ("Ada Brook's", "Ada Brook", None, None, "person"),
         # a surname that is spelled like a role
         ("Mr Cook", "Cook", None, None, "person"),
         ("the cook", None, "cook", None, "anonymous"),
@@ -79,3 +108,20 @@ def test_describe(mention: str, name: str | None, role: str | None, affiliation:
 def test_an_apposition_fills_role_and_affiliation() -> None:
     found = describe("Ada Brook", ("58", "an analyst at Greyfinch Securities"))
     assert (found.name, found.role, found.affiliation) == ("Ada Brook", "analyst", "Greyfinch Securities")
+
+
+@pytest.mark.parametrize(
+    ("beside", "role", "affiliation"),
+    [
+        ("a Republican and former Ohio governor", "former governor", "Ohio"),
+        ("a fellow at the Centre on Budget and Tax", "fellow", "Centre on Budget and Tax"),
+        ("a partner at Orm Bank on Monday", "partner", "Orm Bank"),
+    ],
+)
+def test_what_stands_beside_a_name(beside: str, role: str, affiliation: str) -> None:
+    found = describe("Ada Brook", (beside,))
+    assert (found.role, found.affiliation) == (role, affiliation)
+
+
+def test_given_names_tell_a_gender() -> None:
+    assert (describe("Hillary Lund").gender, describe("Bernie Lund").gender) == ("f", "m")

@@ -144,7 +144,7 @@ DOCUMENTS = word_set(
     "documents letter article memo filing lawsuit complaint indictment email transcript analysis research data "
     "figures records tweet dossier bulletin website minutes filings accounts diary log notes reports studies polls "
     "surveys statements letters book review audit affidavit communique release agreement memoir "
-    "manifesto testimony"
+    "manifesto testimony tweets webpage page profile polling summary"
 )
 OFFICES = _TOGETHER_ROLES | word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
@@ -169,7 +169,7 @@ QUALIFIERS = word_set(
     "global group self-styled defending world olympic league church fire infectious disease marine rail road water "
     "police traffic weather rival fellow air sea land western eastern northern southern central young elderly "
     "anonymous unnamed one another other fund rescue lifeboat nursing care welfare housing faith youth relief crisis "
-    "emergency intelligence military naval trial"
+    "emergency intelligence military naval trial current"
 )
 """Words before a role that say what it is, not whose: "Finance Director", "Regional officer"."""
 DOERS = word_set(

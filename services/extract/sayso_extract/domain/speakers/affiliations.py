@@ -18,6 +18,7 @@ PREPOSITIONS = word_set(
 _STREETS = word_set("street road avenue lane close drive way gardens crescent terrace place square")
 _NOUNS = ORGANISATIONS | ROLES
 _PLAIN = ORGANISATIONS - {"front"}
+_JOINING = ("of", "and", "for", "the", "&")
 _OF_SOMEBODY = ("campaign", "administration", "government", "family", "estate")
 _TITLES = word_set("senator sen representative rep governor gov congressman congresswoman") | HONORIFICS.keys()
 """What begins a second somebody."""
@@ -59,13 +60,20 @@ def _is_body_of(words: list[str]) -> bool:
 def name_end(words: list[str]) -> int:
     """Where the capitals end that words begin with, and what joins them: 5 of "Youth and Media of Tarn said"."""
     end = 0
-    while end < len(words) and (is_capital(words[end]) or words[end].lower() in ("of", "and", "for", "the", "&")):
+    while end < len(words) and (is_capital(words[end]) or words[end].lower() in _JOINING or _joins_on(words, end)):
         if words[end] == "and" and end + 1 < len(words) and bare(words[end + 1]) in _TITLES:
             break  # "of Texas and Senator Bo Reed"
         end += 1
     while end and not is_capital(words[end - 1]):
         end -= 1
     return end
+
+
+def _joins_on(words: list[str], at: int) -> bool:
+    """Whether "on" is part of a body's name: "Centre on Budget and Tax", not "Orm Bank on Monday"."""
+    body = words[at] == "on" and at > 0 and bare(words[at - 1]) in ORGANISATIONS
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    return body and is_capital(behind) and bare(behind) not in lexicon.TEMPORAL_NOUNS
 
 
 def _behind_noun(words: list[str]) -> list[str]:

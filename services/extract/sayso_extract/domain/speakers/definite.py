@@ -21,7 +21,7 @@ from sayso_extract.domain.role_words import OFFICES, PLURALS, ROLE_ALIASES, ROLE
 from sayso_extract.domain.speakers.heard import REACH, Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import ANYBODY, Description, read_mention
 from sayso_extract.domain.speakers.naming import bare, surname
-from sayso_extract.domain.speakers.plain_names import MEMBERS
+from sayso_extract.domain.speakers.plain_names import MEMBERS, PARTIES
 from sayso_extract.domain.values import replace
 from sayso_extract.domain.word_lists import word_set
 
@@ -113,6 +113,8 @@ def same_person(
     subjects = around.subjects
     if found.name is not None or not found.definite or found.kind not in ("anonymous", "unknown"):
         return None
+    if " from " in mention:
+        return None
     if not mention.lower().startswith("the ") or _sets_apart(mention) or _has_owner(mention):
         return None
     if found.kind == "unknown" and not _is_somebody(mention):
@@ -132,11 +134,13 @@ def same_person(
         return speaker_of(mention, draft.mention, around.newcomer, "newcomer"), found.gender, around.newcomer.head
     if last is not None and (last.paragraph == draft.paragraph or (last is history[-1] and not subjects)):
         near = draft.paragraph - last.paragraph <= REACH and _fits(found, last.speaker.role, last.gender)
+        near = near and not _of_two_parties(found, last.speaker.affiliation)
         return heard_again(last, mention, draft.mention, "same_person") if near else None
     begin = draft.mention.begin if draft.mention else 0
     before = [person for at, person in subjects if at < begin]
     if not subjects and mention.endswith("-year-old"):
         before = [person for _, person in around.before]
+    before = [person for person in before if not _of_two_parties(found, person.affiliation)]
     if before and found.head not in _SECRET and _fits(found, before[-1].role, before[-1].gender):
         person = before[-1]
         known = Description(person.name, person.role, person.affiliation, "person")
@@ -190,6 +194,12 @@ def _fits(found: Description, role: str | None, gender: str | None) -> bool:
         return True
     known = {ROLE_ALIASES.get(bare(word), bare(word)) for word in role.split()}
     return ROLE_ALIASES.get(found.head, found.head) in known
+
+
+def _of_two_parties(found: Description, affiliation: str | None) -> bool:
+    """Whether "the Conservative candidate" is none who is of another party."""
+    one, other = bare(found.affiliation or ""), bare(affiliation or "")
+    return one in PARTIES and other in PARTIES and one != other
 
 
 def newcomer_in(words: str) -> Description | None:

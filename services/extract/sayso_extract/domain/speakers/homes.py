@@ -165,8 +165,17 @@ def at_home(
         return replace(speaker, affiliation=_through(speaker.role, whose, people))
     if opening:
         return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text, voice))
+    whose, _, noun = speaker.role.partition(" ")
+    if noun[:1].islower() and any(each.described and surname(each.name) == whose.lower() for each in people):
+        return replace(speaker, affiliation=whose, role=noun)  # "Brook volunteer"
     home = _of_role(speaker, speaker.role, place, organisations, text) or club_of(speaker.role, people)
-    return replace(speaker, affiliation=home)
+    return replace(speaker, affiliation=home, role=_without(home, speaker.role))
+
+
+def _without(home: str | None, role: str) -> str:
+    """The role without the name before it that the home begins with: "Tarn reporter", of Tarn News."""
+    first, _, rest = role.partition(" ")
+    return rest if home and rest[:1].islower() and home.startswith(f"{first} ") else role
 
 
 def _is_the_firm(mention: str, voice: str, organisations: Organisations) -> bool:
@@ -210,6 +219,8 @@ def _of_somebody(mention: str, people: Sequence[Person]) -> Person | None:
 def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisations, text: Searched) -> str | None:
     """Where somebody of a role is at home: what the role names, its home, or the home of the title before the name."""
     first = bare(role.split()[0])
+    if _is_elsewhere(speaker, text):
+        return None
     if first in _GOVERNED and role.lower().endswith(" secretary"):
         return None
     if first in GENERIC and " " in role:
@@ -222,6 +233,14 @@ def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisatio
     found = found or _before_role(role, place, organisations, text)
     title = text.words[max(0, place - _TITLE) : place].rpartition(" ")[0].rpartition(" ")[2]
     return found or (home_of(title, place, organisations, text) if title and bare(title) in TITLES else None)
+
+
+def _is_elsewhere(speaker: Speaker, text: Searched) -> bool:
+    """Whether the words say where somebody is, and that is no organisation: "a teacher at the venue"."""
+    end = speaker.mention_span.end if speaker.mention_span else 0
+    behind = speaker.mention.partition(" at ")[2].split() or text.words[end : end + _TITLE].split()
+    behind = behind[1:] if behind[:1] == ["at"] else behind if " at " in speaker.mention else []
+    return len(behind) > 1 and behind[0] in lexicon.DETERMINERS and bare(behind[1].strip(",.")) not in CALLED
 
 
 def _has_owner(speaker: Speaker, role: str, text: Searched) -> bool:
@@ -323,7 +342,8 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
     if document is not None and len(words) == 2 and words[0] == "the" and document in _ISSUED:
         return organisations.before(place, NEAR)
     definite = words[:1] == ["the"] or any(word in ("the", "its", "their") for word in words)
-    if words[:1] == ["the"] and (head in GENERIC or (head in NAMED_FOR and len(words) == 2)):
+    described = len(words) == 3 and "-" in words[1]  # "the left-leaning newspaper"
+    if words[:1] == ["the"] and (head in GENERIC or (head in NAMED_FOR and (len(words) == 2 or described))):
         return meant(head, place, organisations)
     if document is not None and not earlier:
         issuer = _issuer(words, document, organisations, text)

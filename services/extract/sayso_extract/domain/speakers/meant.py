@@ -36,6 +36,7 @@ ALIKE = {
     "channel": word_set("channel tv television broadcaster"),
     "hospital": word_set("hospital clinic center centre infirmary"),
     "paper": word_set("newspaper times post journal"),
+    "newspaper": word_set("newspaper times post journal herald tribune gazette chronicle telegraph guardian"),
     "party": word_set("party front alliance compact league union movement coalition"),
     "council": word_set("council"),
     "force": POLICE | {"force"},
@@ -46,7 +47,8 @@ _LOOSE = word_set("union charity party paper newspaper")
 NAMED_FOR = word_set(
     "council ministry court police union university bank party trust hospital board agency commission institute "
     "charity regulator school federation association bureau office authority club channel department "
-    "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society"
+    "force inspectorate laboratory ombudsman tribunal assembly airport museum theatre library zoo port clinic society "
+    "center centre foundation newspaper magazine"
 )
 CALLED = GENERIC | NAMED_FOR
 

@@ -172,7 +172,9 @@ def _before_verb(mention: Span, text: str) -> Span:
         return mention
     for at in range(2, len(words) - 1):
         verb = words[at] in lexicon.PASTS or (words[at].endswith("ed") and words[at].islower())
-        if verb and words[at + 1].lower() in lexicon.DETERMINERS and bare(words[at - 1]) in _HEADS:
+        noun = bare(words[at - 1]) in _HEADS
+        does = words[at].endswith("s") and words[at].islower() and is_capital(words[at - 1])  # "The OBR checks the"
+        if ((verb and noun) or does) and words[at + 1].lower() in lexicon.DETERMINERS:
             return Span(mention.begin, mention.begin + len(" ".join(words[:at])))
     return mention
 

@@ -47,6 +47,12 @@ from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, behind_role, goe
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
+_FORCES = ("Army", "Navy", "Marine", "Coastguard")
+_SAID_OF_POLLS = word_set("new exit opinion recent latest fresh early internal official")
+"""What may open a sentence before a document and is no name."""
+_ON_A_SITE = ("post", "posts", "page", "profile")
+_POSTED = ("post", "posts")
+"""Documents as small words; "the Post" is a newspaper."""
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
@@ -165,6 +171,10 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
         if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
+        if before[1:2] == ["and"] and len(before) == 3 and bare(before[0]) not in QUALIFIERS:
+            before = before[2:]  # "Lund and Senator"
+        if len(before) > 2 and before[-2] in _FORCES and bare(before[-1]) in RANKS and is_role(before, len(before) - 3):
+            before = before[:-2]  # "spokesman Navy Capt."
         while (
             len(before) > 1
             and before[-1][:1].isupper()
@@ -208,10 +218,12 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
         return replace(base, name=" ".join(head), kind="group")
     if tail[:1] == ["on"] and len(head) == 2 and bare(head[0]) in _FIRST_OF and bare(head[1]) in MEMBERS:
         return replace(base, role=" ".join(head), affiliation=affiliation_in(["of", *tail[1:]]), kind="anonymous")
-    of_a_place = len(head) < 3 or " ".join(head[:-1]).lower() in STATES
-    if tail or not base.definite or not of_a_place or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
+    of_a_state = " ".join(head[:-1]).lower() in STATES
+    told = (base.definite and len(head) < 3) or of_a_state
+    beside = tail[:1] not in ([], ["from"])
+    if beside or not told or bare(head[-1]) not in MEMBERS or not is_capital(head[-1]):
         return None
-    return replace(base, role=head[-1], kind="anonymous")
+    return replace(base, role=head[-1], affiliation=affiliation_in(tail), kind="anonymous")
 
 
 def _doing(base: Description, head: list[str], tail: list[str]) -> Description | None:
@@ -229,10 +241,19 @@ def _are_members(head: list[str]) -> bool:
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
     told = bare(head[-1])
-    if told not in DOCUMENTS and not (told in FINDING and tail[:1] == ["by"]):
+    if head[-1] == "Research" and len(head) > 1 and bare(head[0]) not in QUALIFIERS:
+        return None  # "Orm Research"
+    if told not in DOCUMENTS and head[-1] not in _POSTED and not (told in FINDING and tail[:1] == ["by"]):
         return None
-    named = [w for w in head[:-1] if w[:1].isupper() and bare(w) not in DOCUMENTS]
-    owner = " ".join(named).removesuffix("'s") or None
+    whose = next((i + 1 for i, w in enumerate(head) if w.endswith(("'s", "s'"))), len(head) - 1)
+    if bare(head[whose - 1]) in lexicon.TEMPORAL_NOUNS:  # "July's Orm Bank survey"
+        head, whose = head[whose:], len(head) - whose - 1
+    named = [w for w in head[:whose] if w[:1].isupper() and bare(w) not in DOCUMENTS]
+    if head[-1] in _ON_A_SITE and whose == len(head) - 1:  # "Facebook page"
+        named = []
+    if named == head[:1] and bare(named[0]) in _SAID_OF_POLLS:  # "New research"
+        named = []
+    owner = " ".join(named).removesuffix("'s").removesuffix("'") or None
     at = next((i for i, w in enumerate(tail) if w.lower() in ("by", "for", "from", "at")), None)
     if owner is None and at is not None:
         owner = affiliation_in(["at", *tail[at + 1 :]])
@@ -241,7 +262,7 @@ def _document(base: Description, head: list[str], tail: list[str]) -> Descriptio
 
 def _group(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """Several people by what they are: "channel bosses", "opposition lawmakers"."""
-    last = bare(head[-1])
+    last = bare(head[-1]).removeprefix("ex-")
     if last not in PLURALS or last in ORGANISATIONS or last in ("police", "team", "teams"):
         return None
     if head[-1][:1].isupper() and len(head) > 1:
@@ -304,7 +325,8 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
     if one_owner or len(name) > 5 or (len(name) > 1 and is_company(name[-1])):
         return replace(base, name=" ".join(head), kind="organisation")
     kind: SpeakerKind = "person" if len(name) > 1 and not base.definite and "&" not in name else "unknown"
-    return replace(base, name=" ".join(name), affiliation=affiliation_in(tail) if kind == "person" else None, kind=kind)
+    whole, where = " ".join(name), affiliation_in(tail) if kind == "person" else None
+    return replace(base, name=whole.removesuffix("'s") if kind == "person" else whole, affiliation=where, kind=kind)
 
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:

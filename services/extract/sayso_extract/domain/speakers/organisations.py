@@ -168,6 +168,8 @@ def _read(text: str, sentence: tuple[Token, ...]) -> list[_Run]:
             first = sentence[begin].lower
         elif opener or (not several and first in lexicon.TEMPORAL_NOUNS):
             continue
+        if not several and first.partition("'")[0] in lexicon.PRONOUNS:  # "I", "I've"
+            continue
         if first in ROLES or first.rstrip(".") in HONORIFICS or sentence[begin].text == "By":
             continue
         if begin and sentence[begin - 1].text == "(":

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.attribution.tokens import Token
 from sayso_extract.domain.model import Span
-from sayso_extract.domain.role_words import ORGANISATIONS, ROLE_ALIASES, ROLES
+from sayso_extract.domain.role_words import ORGANISATIONS, QUALIFIERS, ROLE_ALIASES, ROLES
 from sayso_extract.domain.speakers.appositions import PLEADS, SIDES, describe, is_kin
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.names import Description
@@ -28,6 +28,8 @@ _HEADS = ROLES | frozenset(ROLE_ALIASES.values())
 _LONGEST_DESCRIPTION = 12
 _LONGEST_BODY = 4
 """Words before a role that are read as whom it is with."""
+_HEADING = 4
+"""Capitals of which no given name makes somebody: all words of a heading have them."""
 _FIRST_WORDS = (
     lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.SUBORDINATORS | {"then", "meanwhile", "however", "yesterday"}
 )
@@ -63,11 +65,20 @@ def find_people(
             titled.append(found)
         if len(people) >= MOST_PEOPLE:
             break
+    _leave_headings(people)
     _add_one_named(people, one_named(mentions, titled, sentences))
     _titles(people, mentions)
     _who_speak(people, [by_surname(each, people.values()) for each in mentions])
     _principals(people, mentions, text)
     return tuple(people.values())[:MOST_PEOPLE]
+
+
+def _leave_headings(people: dict[str, Person]) -> None:
+    """Leave out what ends in somebody's name and says more than his name: "ada brook beats bo reed"."""
+    for key in [key for key in people if key.count(" ") + 1 >= _HEADING]:
+        words = key.split()
+        if any(" ".join(words[at:]) in people for at in range(2, len(words) - 1)):
+            del people[key]
 
 
 def _add_one_named(people: dict[str, Person], found: Iterable[Description]) -> None:
@@ -193,7 +204,7 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
         end = at
         while end < len(sentence) and (sentence[end].capital or _goes_on(sentence, end)):
             end += 1
-        begin = _with_roles(sentence, at)
+        begin = _whole_office(sentence, _with_roles(sentence, at))
         opening = begin == at and _opens(sentence, at)
         begin += opening
         if opening and begin < end and sentence[begin].lower in lexicon.TEMPORAL_NOUNS:
@@ -202,7 +213,8 @@ def _named(text: str, sentence: tuple[Token, ...]) -> list[tuple[Description, bo
             words = text[sentence[begin].begin : sentence[_with_place(sentence, end) - 1].end]
             appositions = (*_before(text, sentence, begin, end), *_beside(text, sentence, end))
             person = describe(words, appositions)
-            found.append((person, bool(person.role or person.gender or appositions)))
+            told = person.gender and len((person.name or "").split()) < _HEADING  # "Ada Brook Beats Bo Reed"
+            found.append((person, bool(person.role or told or appositions)))
     return found
 
 
@@ -277,6 +289,12 @@ def _with_roles(sentence: tuple[Token, ...], at: int) -> int:
                 break
             begin -= 1
     return begin
+
+
+def _whole_office(sentence: tuple[Token, ...], at: int) -> int:
+    """Step back over the first half of an office: "Police and Crime Commissioner Bo Reed"."""
+    halved = at > 1 and sentence[at - 1].lower == "and" and sentence[at - 2].capital
+    return at - 2 if halved and sentence[at - 2].lower in QUALIFIERS else at
 
 
 def _opens(sentence: tuple[Token, ...], at: int) -> bool:

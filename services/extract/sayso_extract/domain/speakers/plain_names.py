@@ -16,7 +16,7 @@ DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 ORIGINS = ("-born", "-raised", "-educated", "-trained")
 """What tells where somebody comes from and is no part of the name."""
 MEMBERS = word_set("conservative tory republican democrat liberal socialist libertarian unionist nationalist")
-MANY_MEMBERS = frozenset(f"{member}s" for member in MEMBERS - {"tory"}) | {"tories"}
+MANY_MEMBERS = frozenset(f"{member}s" for member in MEMBERS - {"tory"}) | {"tories", "progressives", "independents"}
 PARTIES = word_set("conservative tory labour green republican democrat democratic socialist liberal lib-dem")
 _LISTED = frozenset().union(
     *(

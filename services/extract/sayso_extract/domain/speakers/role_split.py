@@ -47,6 +47,8 @@ _ELECTED = word_set(
     "mp mep msp senator councillor cllr councilman councilwoman lawmaker candidate leader whip congressman peer mayor "
     "congresswoman representative spokesman spokeswoman spokesperson"
 )
+_OF_TOWNS = word_set("mayor sheriff bishop coroner")
+"""Roles behind the name of a town, known or not."""
 _OF_A_PLACE = word_set("resident native local man woman voter farmer family couple mother father teenager driver")
 """Who is of a state and speaks for nobody in it."""
 
@@ -149,8 +151,9 @@ def _role_begin(words: list[str]) -> int:
         first -= 1
     before = words[:first]
     single = len(before) == 1 and JOINT not in before[0]
+    of_a_town = single and lower and bare(words[role]) in _OF_TOWNS and is_capital(before[0])
     tells = single and (bare(before[0]) in QUALIFIERS or before[0].endswith(_OF_ADJECTIVES))
-    if not before or tells or (single and bare(words[role]) not in _POSTS):
+    if not before or tells or (single and not of_a_town and bare(words[role]) not in _POSTS):
         return 0
     named = all(is_capital(w) or w in ("of", "the", "and", "&", "for", "to") for w in before)
     capital = named and bare(words[role]) in OFFICES and not any(bare(w) in QUALIFIERS for w in before)

@@ -22,7 +22,7 @@ from sayso_extract.domain.speakers.appositions import is_kin
 from sayso_extract.domain.speakers.definite import newcomer_in, one_of_them, same_head, same_person
 from sayso_extract.domain.speakers.heard import Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description, read_mention
-from sayso_extract.domain.speakers.naming import is_capital, surname
+from sayso_extract.domain.speakers.naming import is_capital, is_name, mention_words, surname, without_title
 from sayso_extract.domain.speakers.people import Person, same_role
 from sayso_extract.domain.speakers.pronouns import GENDERS, only_one, other_pronoun, pronoun
 from sayso_extract.domain.values import replace
@@ -130,7 +130,7 @@ def _resolve(
         return _described(mention, draft.mention, found, table, history)
     if word in ("it", "they", "i", "we", "you"):
         return other_pronoun(mention, draft, history)
-    if _are_several(mention, table):
+    if found.kind != "document" and _are_several(mention, table):
         return speaker_of(mention, draft.mention, Description(kind="group"), "none"), None, ""
     again = one_of_them(mention, draft, history, text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin])
     if again is None and (found.role is None or not _bearers(found, table)):
@@ -162,10 +162,10 @@ def _are_several(mention: str, table: dict[str, Person]) -> bool:
 
 
 def _is_known(name: str, table: dict[str, Person]) -> bool:
-    """Whether somebody has this name, or, of several words that all begin with a capital, it looks like one."""
-    words = name.split()
-    looks = len(words) > 1 and all(word[:1].isupper() for word in words)
-    return looks or _by_name(name, table)[0] is not None
+    """Whether somebody has this name, a title aside, or, of several words, it looks like one."""
+    words = without_title(mention_words(name))
+    looks = len(words) > 1 and is_name(words)
+    return looks or _by_name(" ".join(words), table)[0] is not None
 
 
 def _described(
