@@ -87,6 +87,11 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("Utah Republican", None, "Republican", None, "anonymous"),
         ("the Republican from Utah", None, "Republican", None, "anonymous"),
         ("Progressives", "Progressives", None, None, "group"),
+        ("Most of the vulnerable Senate Republicans", "Senate Republicans", None, None, "group"),
+        ("All the Democrats", "Democrats", None, None, "group"),
+        ("veteran Republicans", "Republicans", None, None, "group"),
+        ("Senator Ada Brook and former Ohio mayor Bo Reed", "Bo Reed", "former mayor", "Ohio", "person"),
+        ("president and chief executive Bo Reed", "Bo Reed", "president and chief executive", None, "person"),
         ("Ex-friends", None, "ex-friends", None, "group"),
         # whose mayor, and which rank, is no part of the role
         ("Norby mayor Ada Brook", "Ada Brook", "mayor", "Norby", "person"),

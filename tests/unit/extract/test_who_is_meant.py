@@ -76,6 +76,13 @@ Read = Callable[[str], tuple[Statement, ...]]
             "Police and Crime Commissioner",
             None,
         ),
+        # who is of a party, in the clause that goes on about him
+        (
+            "House Speaker Bo Reed said it was wet.\n\nIt was hard for the Ohio Republican, who said it was dry.",
+            "Bo Reed",
+            "House Speaker",
+            None,
+        ),
         # two people
         ("Ann Lund met Bo Reed on Monday.\n\nAnn Lund and Sen. Bo Reed (Norby) said it was dry.", None, None, None),
         # of two parties

@@ -113,7 +113,7 @@ def _read(words: list[str]) -> Description:
     first = words[0].lower() if words else ""
     definite = first in DEFINITE
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
-        words = words[1:]
+        words = words[2:] if first == "all" and words[1:2] == ["the"] else words[1:]
     if is_share(words):
         return Description(kind="group", head=bare(words[-1]))
     words = [word for word in of_whom(words) if not word.endswith(ORIGINS)]
@@ -215,7 +215,7 @@ def _role_alone(base: Description, head: list[str], tail: list[str]) -> Descript
 def _party_member(base: Description, head: list[str], tail: list[str]) -> Description | None:
     """Somebody called by a party: "the Kentucky Republican", "the top Democrat on the committee", "Republicans"."""
     if _are_members(head):
-        return replace(base, name=" ".join(head), kind="group")
+        return replace(base, name=" ".join(w for w in head if is_capital(w)), kind="group")
     if tail[:1] == ["on"] and len(head) == 2 and bare(head[0]) in _FIRST_OF and bare(head[1]) in MEMBERS:
         return replace(base, role=" ".join(head), affiliation=affiliation_in(["of", *tail[1:]]), kind="anonymous")
     of_a_state = " ".join(head[:-1]).lower() in STATES
@@ -234,9 +234,10 @@ def _doing(base: Description, head: list[str], tail: list[str]) -> Description |
 
 def _are_members(head: list[str]) -> bool:
     """Whether a party's or a country's people are meant: "House Republicans", "Americans"."""
-    last = bare(head[-1])
+    last, first = bare(head[-1]), next((i for i, w in enumerate(head) if is_capital(w)), 0)
     many = last in MANY_MEMBERS or (len(head) == 1 and last[-1:] == "s" and last[:-1] in BY_ADJECTIVE)
-    return many and all(map(is_capital, head)) and len(head) < _FEW
+    told = all(map(str.islower, head[:first])) and all(map(is_capital, head[first:]))
+    return many and told and len(head) < _FEW
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:

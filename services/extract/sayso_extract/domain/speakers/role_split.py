@@ -18,7 +18,7 @@ from sayso_extract.domain.role_words import (
     QUALIFIERS,
     ROLES,
 )
-from sayso_extract.domain.speakers.naming import bare, is_capital, is_role, without_title
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, is_role, without_title
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import PARTIES
 from sayso_extract.domain.word_lists import word_set
@@ -57,6 +57,7 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
     """A role and whom it is with: "Pentagon chief", "French President", "Interior Minister", "hospital spokesman"."""
     while words and words[0].lower() in ("a", "an", "the", "one", "another", "other", "then", "now", "formerly"):
         words = words[1:]
+    words = _of_the_last(words)
     if not words:
         return None, None
     owner = next((i for i, w in enumerate(words[:-1]) if w.lower().endswith("'s") or w.endswith("s'")), None)
@@ -87,6 +88,13 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
     first = lead + _role_begin(words[lead:])
     role = [*words[:lead], *words[first:]] if first > lead else words
     return " ".join(role), " ".join(words[lead:first]) or None
+
+
+def _of_the_last(words: list[str]) -> list[str]:
+    """The words behind somebody who is named with the one whose role it is: "Senator Ada Brook and former mayor"."""
+    at = words.index("and") if "and" in words else 0
+    before = without_title(words[:at])
+    return words[at + 1 :] if 1 < len(before) < at and is_name(before) else words
 
 
 def _body_of_country(words: list[str]) -> tuple[str, str] | None:

@@ -22,8 +22,9 @@ from sayso_extract.domain.speakers.appositions import is_kin
 from sayso_extract.domain.speakers.definite import newcomer_in, one_of_them, same_head, same_person
 from sayso_extract.domain.speakers.heard import Around, Heard, Resolved, heard_again, speaker_of
 from sayso_extract.domain.speakers.names import Description, read_mention
-from sayso_extract.domain.speakers.naming import is_capital, is_name, mention_words, surname, without_title
+from sayso_extract.domain.speakers.naming import bare, is_capital, is_name, mention_words, surname, without_title
 from sayso_extract.domain.speakers.people import Person, same_role
+from sayso_extract.domain.speakers.plain_names import MEMBERS
 from sayso_extract.domain.speakers.pronouns import GENDERS, only_one, other_pronoun, pronoun
 from sayso_extract.domain.values import replace
 
@@ -127,6 +128,10 @@ def _resolve(
         return meant or only_one(mention, draft.mention, cue, words, table.values(), around.main)
     if word in ("who", "which"):
         found = antecedent(text[max(0, draft.mention.begin - _BEFORE) : draft.mention.begin], table)
+        member = found.definite and bare(found.role or "") in MEMBERS  # "the Ohio Republican, who"
+        meant = same_person(f"the {found.role}", draft, found, (), history, around) if member else None
+        if meant is not None:
+            return replace(meant[0], mention=mention), meant[1], meant[2]
         return _described(mention, draft.mention, found, table, history)
     if word in ("it", "they", "i", "we", "you"):
         return other_pronoun(mention, draft, history)
@@ -146,6 +151,8 @@ def antecedent(before: str, table: dict[str, Person]) -> Description:
     while begin > 0 and is_capital(words[begin - 1]) and is_capital(words[begin]):
         begin -= 1
     found = read_mention(words[begin:]) if words else Description()
+    if found.kind == "anonymous" and begin > 0 and words[begin - 1] == "the":
+        found = replace(found, definite=True)
     where = begin > 0 and words[begin - 1].lower() in ("of", "at", "for", "with", "from")
     if where or found.kind in ("organisation", "document", "unknown"):
         named = " ".join(words)
