@@ -35,3 +35,11 @@ def test_what_a_denial_is_to_others(a: Said, b: Said, verdict: str) -> None:
 @pytest.mark.parametrize("content", ["nobody was hurt", "It wasn’t safe", "There is no plan", "“never again”"])
 def test_a_negation_that_stands_in_the_words_is_not_added(content: str) -> None:
     assert as_held(content, is_denied=False, is_negated=True) == content
+
+
+def test_a_denial_is_of_all_of_a_sentence_whatever_opens_it() -> None:
+    assert compare(
+        claim_of("So far, the road was closed", SpeakerRecord(mention="Ana", kind="person"), "denied", negated=False),
+        claim_of("the road was closed", SpeakerRecord(mention="Ana", kind="person"), "denied", negated=False),
+    ).verdict == "same"  # fmt: skip
+    assert as_held("The old road, which leads to Tarn, closed", is_denied=True, is_negated=False).count(",") == 2

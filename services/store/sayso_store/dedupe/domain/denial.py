@@ -6,14 +6,26 @@ content, and so is a statement whose cue is negated ("did not expect"), unless i
 """
 
 from sayso_store.dedupe.domain.lexicon import grammar
+from sayso_store.dedupe.domain.names import is_only_a_name
 from sayso_store.dedupe.domain.normalise import plain
 
 NOT_TRUE = "it is not true that "
+_OPENING = 2
+"""Words that may open a sentence before a comma."""
 
 
 def as_held(content: str, *, is_denied: bool, is_negated: bool) -> str:
     """The content as its speaker holds it."""
-    return f"{NOT_TRUE}{content}" if is_denied or (is_negated and not _says_no(content)) else content
+    return f"{NOT_TRUE}{_one_clause(content)}" if is_denied or (is_negated and not _says_no(content)) else content
+
+
+def _one_clause(content: str) -> str:
+    """The content as it stands inside a sentence, without the comma behind what opens it: "so far the road ..."."""
+    opening, comma, rest = content.partition(", ")
+    held = f"{opening} {rest}" if comma and len(opening.split()) <= _OPENING else content
+    first = held.partition(" ")[0]
+    common = len(first) > 1 and first.istitle() and not is_only_a_name(plain(first).casefold())
+    return first[0].lower() + held[1:] if common else held
 
 
 def _says_no(content: str) -> bool:
