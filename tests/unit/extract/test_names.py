@@ -81,6 +81,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("the Post", "Post", None, None, "organisation"),
         ("New research", None, None, None, "document"),
         ("Exit polls", None, None, None, "document"),
+        ("a group representing rural counties", None, None, None, "organisation"),
         ("Orm Research", "Orm Research", None, None, "organisation"),
         ("Tarn News' report", "Tarn News", None, None, "document"),
         # parties and those who were something

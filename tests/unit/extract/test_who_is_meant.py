@@ -69,6 +69,8 @@ Read = Callable[[str], tuple[Statement, ...]]
             "teacher",
             None,
         ),
+        # letters that are no pronoun
+        ("The World Health Organization met in Orland. A cure is near, WHO says on its site.", "WHO", None, None),
         # half of an office
         (
             "Police and Crime Commissioner Bo Reed said it was dry.",

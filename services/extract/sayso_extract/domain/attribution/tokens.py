@@ -30,6 +30,8 @@ ABBREVIATIONS = word_set(
     "feb aug sept oct nov dec mt ft messrs supt insp"
 )
 """Words whose full stop belongs to them; a sentence may still end there."""
+_WHO = "WHO"
+"""The letters of an organisation that is no pronoun."""
 SENTENCE_ENDS = frozenset(".?!…")
 _Piece = tuple[str, str, int, int, TokenKind, bool, bool]
 """The fields of a token but for its quote, its places counted from the chunk's beginning."""
@@ -90,7 +92,8 @@ def _token(piece: str, begin: int, end: int) -> _Piece:
     initial = piece[0]
     kind: TokenKind = "word" if initial.isalpha() else "number" if initial.isnumeric() else "mark"
     capital = kind == "word" and initial.isupper()
-    return intern(piece), folded(piece), begin, end, kind, capital, piece[-1] in SENTENCE_ENDS
+    lower = piece if piece == _WHO else folded(piece)
+    return intern(piece), lower, begin, end, kind, capital, piece[-1] in SENTENCE_ENDS
 
 
 def _keeps_stop(word: str) -> bool:

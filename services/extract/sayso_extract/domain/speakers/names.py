@@ -305,7 +305,8 @@ def _organisation(base: Description, head: list[str], tail: list[str]) -> Descri
         name = [*head, *tail[: name_end(tail)]]  # "Center for Youth and Media"
     elif tail and tail[0].lower() == "of" and affiliation_in(tail):
         name = [*head, *tail[: 1 + next((i for i, w in enumerate(tail[1:]) if w.lower() in PREPOSITIONS), len(tail))]]
-    whole = None if len(name) == 1 and name[0] in GENERIC else " ".join(name)
+    unnamed = name[0] in GENERIC and (len(name) == 1 or not any(map(is_capital, name)))  # "a group of fishermen"
+    whole = None if unnamed else " ".join(name)
     return replace(base, name=whole, kind="organisation", head=bare(name[-1]))
 
 

@@ -38,6 +38,8 @@ _NOWHERE = -3
 """Stands for a comma that is not there: no token is right behind it."""
 _BY = 3
 """Tokens between "by" and a name: "by defence counsel Hugo Lund"."""
+_LETTERS = ("WHO", "IT", "US")
+"""Names that are spelled like pronouns."""
 _TWO_PARAGRAPHS = 2_000
 """Characters of two long paragraphs."""
 _OPENING = 120
@@ -120,7 +122,7 @@ def _resolve(
     if draft.mention is None or found is None:
         return speaker_of("", None, Description(), "none"), None, ""
     mention = draft.mention.of(text)
-    word = mention.lower()
+    word = "" if mention in _LETTERS else mention.lower()
     if word in GENDERS:
         cue = draft.cue.of(text) if draft.cue else ""
         words = text[max(around.since, draft.mention.begin - _TWO_PARAGRAPHS) : draft.mention.begin]
