@@ -48,7 +48,7 @@ from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _FORCES = ("Army", "Navy", "Marine", "Coastguard")
-_SAID_OF_POLLS = word_set("new exit opinion recent latest fresh early internal official")
+_SAID_OF_POLLS = word_set("new exit opinion court recent latest fresh early internal official")
 """What may open a sentence before a document and is no name."""
 _ON_A_SITE = ("post", "posts", "page", "profile")
 _POSTED = ("post", "posts")
@@ -333,6 +333,8 @@ def _capitals(base: Description, head: list[str], tail: list[str]) -> Descriptio
 
 def _unnamed(base: Description, head: list[str], tail: list[str]) -> Description | None:
     last = bare(head[-1])
+    if len(head) > 2 and bare(head[0]) in HONORIFICS and head[1].endswith("'s"):  # "Mr Lund's supporters"
+        head = head[1:]
     owned = (
         len(head) > 1 and head[0].endswith("'s") and is_capital(head[0]) and bare(head[0]) not in lexicon.DETERMINERS
     )

@@ -35,6 +35,10 @@ _TRADES = word_set(
 _NO_PLACES = _TRADES | QUALIFIERS | ROLES
 _NO_BODIES = _NO_PLACES | {"u.s", "u.k", "d.c"}
 """What are no letters of a body, though in capitals."""
+_COUNTRIES = ("u.s.", "u.k.")
+_FEDERAL = word_set(
+    "rep representative sen senator congressman congresswoman district circuit attorney marshal magistrate"
+)
 _SENDERS = ("News", "Radio", "Sport", "Sports", "World")
 """What goes on the letters of a broadcaster."""
 _MANY = PLURALS | ROLES
@@ -124,7 +128,7 @@ def _place_first(words: list[str]) -> tuple[str, str] | None:
     for size in (3, 2, 1):
         where, rest = " ".join(words[first : first + size]), words[first + size :]
         place = where.lower()
-        told = place in BY_ADJECTIVE or place in PLACES
+        told = place in BY_ADJECTIVE or place in PLACES or (place in _COUNTRIES and not _is_federal(rest))
         if (
             rest
             and (told or (place in STATES and bare(rest[-1]) not in _OF_A_PLACE))
@@ -132,6 +136,11 @@ def _place_first(words: list[str]) -> tuple[str, str] | None:
         ):
             return " ".join([*words[:first], *rest]), BY_ADJECTIVE.get(place, where)
     return None
+
+
+def _is_federal(rest: list[str]) -> bool:
+    """Whether "U.S." tells what an office is, and not only of which country: "U.S. District Judge", "U.S. Rep."."""
+    return bool(rest) and bare(rest[0]) in _FEDERAL
 
 
 def _goes_on(words: list[str], at: int) -> bool:

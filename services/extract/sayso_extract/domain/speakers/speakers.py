@@ -167,6 +167,8 @@ def antecedent(before: str, table: dict[str, Person]) -> Description:
 def _are_several(mention: str, table: dict[str, Person]) -> bool:
     """ "Ada Brook and Lund": people who are known, so that no one of them is named for all."""
     names = mention.split(" and ")
+    if len(names) > 1 and names[0].lower() in lexicon.PRONOUNS:  # "he and his wife"
+        return True
     return len(names) > 1 and all(_is_known(name.split(", ")[-1], table) for name in names)
 
 
