@@ -138,6 +138,7 @@ def organisations(text: str) -> Organisations:
         ("The Transport Workers' League met.", ["Transport Workers' League"]),
         ("Millbrook school board met.", ["Millbrook school board"]),
         ("Ada Brook said so. Former mayors said so.", []),
+        ("It was the famously liberal court that left.", []),
         ("It is what I like. I say it was dry.", []),
     ],
 )

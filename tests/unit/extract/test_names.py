@@ -93,6 +93,10 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("veteran Republicans", "Republicans", None, None, "group"),
         ("Senator Ada Brook and former Ohio mayor Bo Reed", "Bo Reed", "former mayor", "Ohio", "person"),
         ("president and chief executive Bo Reed", "Bo Reed", "president and chief executive", None, "person"),
+        ("Republicans Lund of Tarn and Reed of Norby", None, None, None, "group"),
+        ("the court's conservatives", None, "court's conservatives", None, "group"),
+        ("Chinese military commentators", None, "Chinese military commentators", None, "group"),
+        ("Other news organizations", None, "news organizations", None, "group"),
         ("Ex-friends", None, "ex-friends", None, "group"),
         # whose mayor, and which rank, is no part of the role
         ("Norby mayor Ada Brook", "Ada Brook", "mayor", "Norby", "person"),
@@ -101,6 +105,8 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("U.S. Defense Secretary Bo Reed", "Bo Reed", "Defense Secretary", "U.S.", "person"),
         ("U.S. District Judge Bo Reed", "Bo Reed", "U.S. District Judge", None, "person"),
         ("Mr. Lund's supporters", None, "supporters", "Lund", "group"),
+        ("Two other emails", None, None, None, "document"),
+        ("Filmmaker Bo Reed", "Bo Reed", "Filmmaker", None, "person"),
         ("Court papers", None, None, None, "document"),
         ("Lund and Sen. Bo Reed", "Bo Reed", "Sen.", None, "person"),
         ("Police and Crime Commissioner Bo Reed", "Bo Reed", "Police and Crime Commissioner", None, "person"),
@@ -131,6 +137,10 @@ def test_an_apposition_fills_role_and_affiliation() -> None:
 def test_what_stands_beside_a_name(beside: str, role: str, affiliation: str) -> None:
     found = describe("Ada Brook", (beside,))
     assert (found.role, found.affiliation) == (role, affiliation)
+
+
+def test_what_was_done_is_no_role() -> None:
+    assert describe("Ada Brook", ("an email was sent",)).role is None
 
 
 def test_given_names_tell_a_gender() -> None:

@@ -85,7 +85,8 @@ ROLES = _TOGETHER_ROLES | word_set(
     "granddad grandma nan graduate undergraduate plasterer decorator handyman landowner smallholder crofter "
     "trawlerman busker barmaid barman sommelier stuntman astronaut cosmonaut holidaymaker trainspotter "
     "allotment-holder postdoc sponsor counterpart contributor pundit panelist panellist surrogate operative "
-    "staffer appointee donor mate"
+    "staffer appointee donor mate filmmaker cinematographer rapper satirist essayist biographer gymnast wrestler "
+    "surfer skier sportscaster newscaster showrunner restaurateur mogul dissident detainee hostage advocate"
 )
 SURNAMES = word_set(
     "baker barber bishop butcher butler cardinal carpenter carter chandler clerk cook cooper dean deacon doctor "
@@ -110,7 +111,10 @@ PLURALS = word_set(
     "auditors detectives jurors volunteers climbers swimmers athletes players coaches organizers historians "
     "geologists biologists ecologists meteorologists forecasters executives managers directors founders parties firms "
     "companies countries nations owners operators leaders chiefs heads delegates members partners consultants "
-    "advocates groups charities unions"
+    "advocates groups charities unions candidates contenders hopefuls nominees governors mayors congressmen "
+    "businessmen reporters journalists editors columnists pundits commentators strategists pollsters judges justices "
+    "scholars professors academics attorneys employees staffers veterans immigrants donors lobbyists readers viewers "
+    "conservatives liberals moderates organizations organisations outlets agencies"
 )
 ORGANISATIONS = word_set(
     "bidder ministry office council trust company party university institute agency bank capital securities "
@@ -144,7 +148,8 @@ DOCUMENTS = word_set(
     "documents letter article memo filing lawsuit complaint indictment email transcript analysis research data "
     "figures records tweet dossier bulletin website minutes filings accounts diary log notes reports studies polls "
     "surveys statements letters book review audit affidavit communique release agreement memoir "
-    "manifesto testimony tweets webpage page profile polling summary"
+    "manifesto testimony tweets webpage page profile polling summary emails memos articles editorial editorials op-ed "
+    "column cables transcripts petitions dossiers"
 )
 OFFICES = _TOGETHER_ROLES | word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "

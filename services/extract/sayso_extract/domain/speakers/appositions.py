@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from sayso_extract.domain import lexicon
 from sayso_extract.domain.role_words import DOERS, HONORIFICS, ORGANISATIONS, ROLES
 from sayso_extract.domain.speakers.affiliations import affiliation_in
 from sayso_extract.domain.speakers.given_names import gender_of_given
@@ -295,4 +296,5 @@ def _indefinite(words: list[str]) -> str | None:
         return None
     stop = next((i for i, word in enumerate(words) if i > 1 and (word.lower() in _STOPS or word.endswith("ing"))), None)
     phrase = words[1:stop]
-    return " ".join(phrase) if phrase and len(phrase) <= 4 and phrase[-1].islower() else None
+    told = phrase and len(phrase) <= 4 and phrase[-1].islower() and lexicon.FINITE.isdisjoint(phrase)
+    return " ".join(phrase) if told else None  # and no "an email was sent"

@@ -333,6 +333,8 @@ def _behind(mention: str, place: int, organisations: Organisations, text: Search
         return researchers(place, organisations, text)
     earlier = any(word.isdigit() for word in words) or "".join(words[:1]) in _OTHERS
     document = next((word for word in words[:6] if word in DOCUMENTS or word in RESEARCH), None)
+    if words[:1] in (["a"], ["an"], ["one"], ["another"]) and head in GENERIC:  # "one research firm"
+        return None
     if document is not None and not earlier:
         found = maker(document, organisations, text)
         if found is None and document in RESEARCH:

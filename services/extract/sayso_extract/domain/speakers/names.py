@@ -216,6 +216,9 @@ def _party_member(base: Description, head: list[str], tail: list[str]) -> Descri
     """Somebody called by a party: "the Kentucky Republican", "the top Democrat on the committee", "Republicans"."""
     if _are_members(head):
         return replace(base, name=" ".join(w for w in head if is_capital(w)), kind="group")
+    several = is_name(head[1:]) if len(head) > 1 and bare(head[0]) in MANY_MEMBERS else False
+    if several and "and" in tail:  # "Republicans Lund of Tarn and Reed of Norby"
+        return replace(base, kind="group")
     if tail[:1] == ["on"] and len(head) == 2 and bare(head[0]) in _FIRST_OF and bare(head[1]) in MEMBERS:
         return replace(base, role=" ".join(head), affiliation=affiliation_in(["of", *tail[1:]]), kind="anonymous")
     of_a_state = " ".join(head[:-1]).lower() in STATES
@@ -252,7 +255,7 @@ def _document(base: Description, head: list[str], tail: list[str]) -> Descriptio
     named = [w for w in head[:whose] if w[:1].isupper() and bare(w) not in DOCUMENTS]
     if head[-1] in _ON_A_SITE and whose == len(head) - 1:  # "Facebook page"
         named = []
-    if named == head[:1] and bare(named[0]) in _SAID_OF_POLLS:  # "New research"
+    if named == head[:1] and bare(named[0]) in _SAID_OF_POLLS | NUMBERS:  # "New research"
         named = []
     owner = " ".join(named).removesuffix("'s").removesuffix("'") or None
     at = next((i for i, w in enumerate(tail) if w.lower() in ("by", "for", "from", "at")), None)

@@ -200,6 +200,7 @@ _PUBLIC_NOUNS = word_set(
 
 _AGAIN = word_set("zoo museum theatre library airport school trust charity bank club gallery")
 """Nouns that stand for one that was named: "Norby Zoo", then "the zoo"."""
+_NO_ADVERBS = word_set("family early daily monthly weekly supply elderly fly ally")
 _CLOSED = lexicon.FINITE | lexicon.TRUE_PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 
 
@@ -213,6 +214,8 @@ def _leads(token: Token) -> bool:
 
 
 def _leads_on(word: str) -> bool:
+    if word.endswith("ly") and word not in _NO_ADVERBS:  # "the famously liberal court"
+        return True
     return word in _CLOSED or word.endswith("ed") or (word in FORMS and word not in NOUN_LIKE)
 
 
