@@ -97,6 +97,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("the court's conservatives", None, "court's conservatives", None, "group"),
         ("Chinese military commentators", None, "Chinese military commentators", None, "group"),
         ("Other news organizations", None, "news organizations", None, "group"),
+        ("Neither Republicans nor Democrats", None, None, None, "group"),
         ("Ex-friends", None, "ex-friends", None, "group"),
         # whose mayor, and which rank, is no part of the role
         ("Norby mayor Ada Brook", "Ada Brook", "mayor", "Norby", "person"),

@@ -89,7 +89,7 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("Ann Lund met Bo Reed on Monday.\n\nAnn Lund and Sen. Bo Reed (Norby) said it was dry.", None, None, None),
         ("Bo Reed left on Monday.\n\nHe and his wife Kali said it was dry.", None, None, None),
         # one of many
-        ("The Tarn Institute left on Monday. One research firm said it was dry.", "research firm", None, None),
+        ("The Tarn Institute left on Monday. One research firm said it was dry.", None, None, None),
         # of two parties
         (
             "Democrat Hillary Brook said it was wet.\n\nThe Republican candidate said it was dry.",

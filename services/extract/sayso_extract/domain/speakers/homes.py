@@ -146,6 +146,8 @@ def at_home(
         behind = _named_behind(speaker, place, people, organisations, text, last, heard)
         if behind is not None:
             return behind
+    if _is_any(speaker):
+        return replace(speaker, name=None)
     whole = called_in_short(speaker, place, organisations, text)
     if whole is not None:
         return replace(speaker, name=whole, kind="organisation")
@@ -278,6 +280,12 @@ def _is_plain(name: str) -> bool:
     """Whether a name is a description: "department" of "department records", "FTSE 250 group"."""
     last = name.split()[-1]
     return last.islower() and (bare(last) in GENERIC or (" " not in name and bare(last) in NAMED_FOR))
+
+
+def _is_any(speaker: Speaker) -> bool:
+    """Whether an organisation has no name: "no such group", "one research firm"."""
+    plain = speaker.kind == "organisation" and (speaker.name or "A").islower()
+    return plain and speaker.mention.lower().partition(" ")[0] in ("a", "an", "any", "no", "one", "another")
 
 
 def _whole_role(speaker: Speaker, home: str | None) -> str | None:

@@ -112,6 +112,8 @@ def _parted(found: Description) -> Description:
 def _read(words: list[str]) -> Description:
     first = words[0].lower() if words else ""
     definite = first in DEFINITE
+    if first == "neither":
+        return Description(kind="group")
     if first in lexicon.DETERMINERS and first not in ("two", "three"):
         words = words[2:] if first == "all" and words[1:2] == ["the"] else words[1:]
     if is_share(words):
