@@ -76,6 +76,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         # documents, and whose they are
         ("July's Orm Bank survey", "Orm Bank", None, None, "document"),
         ("Brook's LinkedIn page", "Brook", None, None, "document"),
+        ("a Wednesday editorial in the Orm Post", None, None, None, "document"),
         ("his Facebook profile", None, None, None, "document"),
         ("another post", None, None, None, "document"),
         ("the Post", "Post", None, None, "organisation"),

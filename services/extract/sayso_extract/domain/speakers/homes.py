@@ -168,10 +168,14 @@ def at_home(
     if opening:
         return replace(speaker, affiliation=its(speaker.role, at, people, organisations, text, voice))
     whose, _, noun = speaker.role.partition(" ")
-    if noun[:1].islower() and any(each.described and surname(each.name) == whose.lower() for each in people):
-        return replace(speaker, affiliation=whose, role=noun)  # "Brook volunteer"
+    if noun[:1].islower() and _is_surname(whose, people):  # "Brook volunteer"
+        return replace(speaker, affiliation=whose, role=noun)
     home = _of_role(speaker, speaker.role, place, organisations, text) or club_of(speaker.role, people)
     return replace(speaker, affiliation=home, role=_without(home, speaker.role))
+
+
+def _is_surname(word: str, people: Sequence[Person]) -> bool:
+    return any(each.described and surname(each.name) == word.lower() for each in people)
 
 
 def _without(home: str | None, role: str) -> str:
@@ -240,9 +244,10 @@ def _of_role(speaker: Speaker, role: str, place: int, organisations: Organisatio
 def _is_elsewhere(speaker: Speaker, text: Searched) -> bool:
     """Whether the words say where somebody is, and that is no organisation: "a teacher at the venue"."""
     end = speaker.mention_span.end if speaker.mention_span else 0
-    behind = speaker.mention.partition(" at ")[2].split() or text.words[end : end + _TITLE].split()
-    behind = behind[1:] if behind[:1] == ["at"] else behind if " at " in speaker.mention else []
-    return len(behind) > 1 and behind[0] in lexicon.DETERMINERS and bare(behind[1].strip(",.")) not in CALLED
+    told = speaker.mention if " at " in speaker.mention else text.words[end : end + _TITLE]
+    before, at, where = told.partition(" at ")
+    words = where.split() if at and (told == speaker.mention or not before) else []
+    return len(words) > 1 and words[0] in lexicon.DETERMINERS and bare(words[1].strip(",.")) not in CALLED
 
 
 def _has_owner(speaker: Speaker, role: str, text: Searched) -> bool:

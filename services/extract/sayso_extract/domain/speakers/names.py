@@ -13,7 +13,6 @@ Next: `appositions`, which adds what stands beside a mention.
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.model import SpeakerKind
 from sayso_extract.domain.role_words import (
-    DOCUMENTS,
     GENERIC,
     GIVEN,
     HONORIFICS,
@@ -27,6 +26,7 @@ from sayso_extract.domain.role_words import (
     UNNAMED,
 )
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS, affiliation_in, name_end
+from sayso_extract.domain.speakers.documents import is_document, owner_of
 from sayso_extract.domain.speakers.given_names import gender_of_given
 from sayso_extract.domain.speakers.naming import (
     LETTERS_BEHIND,
@@ -42,17 +42,12 @@ from sayso_extract.domain.speakers.naming import (
 from sayso_extract.domain.speakers.places import BY_ADJECTIVE, PLACES, STATES
 from sayso_extract.domain.speakers.plain_names import DEFINITE, MANY_MEMBERS, MEMBERS, ORIGINS, PARTIES, is_plain_name
 from sayso_extract.domain.speakers.role_split import split_role
-from sayso_extract.domain.speakers.shares import FINDING, is_share, of_whom
+from sayso_extract.domain.speakers.shares import is_share, of_whom
 from sayso_extract.domain.speakers.tails import NUMBERS, RANKS, behind_role, goes_on
 from sayso_extract.domain.values import Value, replace
 from sayso_extract.domain.word_lists import word_set
 
 _FORCES = ("Army", "Navy", "Marine", "Coastguard")
-_SAID_OF_POLLS = word_set("new exit opinion court recent latest fresh early internal official")
-"""What may open a sentence before a document and is no name."""
-_ON_A_SITE = ("post", "posts", "page", "profile")
-_POSTED = ("post", "posts")
-"""Documents as small words; "the Post" is a newspaper."""
 _LOCALS = word_set("residents locals villagers islanders neighbours neighbors homeowners townspeople inhabitants")
 ANYBODY = word_set("one another person man woman girl boy someone somebody")
 """What tells no role."""
@@ -246,24 +241,7 @@ def _are_members(head: list[str]) -> bool:
 
 
 def _document(base: Description, head: list[str], tail: list[str]) -> Description | None:
-    told = bare(head[-1])
-    if head[-1] == "Research" and len(head) > 1 and bare(head[0]) not in QUALIFIERS:
-        return None  # "Orm Research"
-    if told not in DOCUMENTS and head[-1] not in _POSTED and not (told in FINDING and tail[:1] == ["by"]):
-        return None
-    whose = next((i + 1 for i, w in enumerate(head) if w.endswith(("'s", "s'"))), len(head) - 1)
-    if bare(head[whose - 1]) in lexicon.TEMPORAL_NOUNS:  # "July's Orm Bank survey"
-        head, whose = head[whose:], len(head) - whose - 1
-    named = [w for w in head[:whose] if w[:1].isupper() and bare(w) not in DOCUMENTS]
-    if head[-1] in _ON_A_SITE and whose == len(head) - 1:  # "Facebook page"
-        named = []
-    if named == head[:1] and bare(named[0]) in _SAID_OF_POLLS | NUMBERS:  # "New research"
-        named = []
-    owner = " ".join(named).removesuffix("'s").removesuffix("'") or None
-    at = next((i for i, w in enumerate(tail) if w.lower() in ("by", "for", "from", "at")), None)
-    if owner is None and at is not None:
-        owner = affiliation_in(["at", *tail[at + 1 :]])
-    return replace(base, name=owner, kind="document")
+    return replace(base, name=owner_of(head, tail), kind="document") if is_document(head, tail) else None
 
 
 def _group(base: Description, head: list[str], tail: list[str]) -> Description | None:

@@ -11,6 +11,7 @@ Next: `names`, which reads them.
 from sayso_extract.domain import lexicon
 from sayso_extract.domain.role_words import DOCUMENTS
 from sayso_extract.domain.speakers.affiliations import PREPOSITIONS
+from sayso_extract.domain.speakers.documents import FINDING
 from sayso_extract.domain.speakers.naming import bare
 from sayso_extract.domain.speakers.plain_names import MEMBERS
 from sayso_extract.domain.speakers.tails import NUMBERS
@@ -24,8 +25,6 @@ _ALONE = _SHARES - {"number"}
 """Shares that need not say of whom."""
 _ROUGHLY = word_set("about almost nearly roughly around approximately some over under only just")
 _COUNTED = NUMBERS | {"one"}
-FINDING = frozenset(("inquiry", "investigation"))
-"""What somebody does and tells of, if it says who: "an inquiry by the ministry"."""
 _OF_DOCUMENTS = word_set("results findings conclusions contents copy copies draft drafts version pages text details")
 """What a document has, or what it comes as."""
 _FIRST = 6
