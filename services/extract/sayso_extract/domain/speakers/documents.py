@@ -1,4 +1,4 @@
-"""Documents that speak, and whose they are: "July's Orm Bank survey", "Brook's LinkedIn page", "a poll by Orm Institute".
+"""Documents that speak, and whose they are: "July's Orm Bank survey", "Reed's LinkedIn page", "a poll by Orm House".
 
 Input: a mention's words up to its first preposition, and those behind. The last one tells a document; whose it is
 stands before it in capitals, as an owner, or behind "by", "for", "from" or "at".
