@@ -155,7 +155,7 @@ OFFICES = _TOGETHER_ROLES | word_set(
     "executive ceo cfo coo chairman chairwoman chair chairperson founder co-founder cofounder director spokesman "
     "spokeswoman spokesperson spokespeople manager officer head boss bosses chief editor secretary treasurer "
     "president vice-president partner owner captain coach commander commissioner leader official member "
-    "secretary-general general-secretary director-general"
+    "secretary-general general-secretary director-general editor-in-chief co-chair co-director vice-chair vice-chairman"
 )
 """Roles that somebody has in an organisation."""
 ANALYSTS = word_set("analyst economist strategist adviser advisor aide striker midfielder defender goalkeeper winger")
