@@ -110,6 +110,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("Two other emails", None, None, None, "document"),
         ("Filmmaker Bo Reed", "Bo Reed", "Filmmaker", None, "person"),
         ("Court papers", None, None, None, "document"),
+        ("Norrail editor-in-chief Ada Brook", "Ada Brook", "editor-in-chief", "Norrail", "person"),
         ("Lund and Sen. Bo Reed", "Bo Reed", "Sen.", None, "person"),
         ("Police and Crime Commissioner Bo Reed", "Bo Reed", "Police and Crime Commissioner", None, "person"),
         ("Ada Brook's", "Ada Brook", None, None, "person"),

@@ -55,12 +55,6 @@ Read = Callable[[str], tuple[Statement, ...]]
             "reporter",
             "Tarn News",
         ),
-        (
-            "Norrail said it was wet. Norrail editor-in-chief Ada Brook said it was dry.",
-            "Ada Brook",
-            "editor-in-chief",
-            "Norrail",
-        ),
         # whose volunteer
         (
             "Senator Hugo Lund met voters on Monday. Lund volunteer Ada Brook said it was dry.",

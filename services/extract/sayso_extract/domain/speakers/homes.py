@@ -181,7 +181,7 @@ def _is_surname(word: str, people: Sequence[Person]) -> bool:
 def _without(home: str | None, role: str) -> str:
     """The role without the name before it that the home begins with: "Tarn reporter", of Tarn News."""
     first, _, rest = role.partition(" ")
-    return rest if home and rest[:1].islower() and home.split()[0] == first else role
+    return rest if home and rest[:1].islower() and home.startswith(f"{first} ") else role
 
 
 def _is_the_firm(mention: str, voice: str, organisations: Organisations) -> bool:
