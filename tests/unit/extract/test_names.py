@@ -93,6 +93,7 @@ LONG = "Chief of the General Staff of the Armed Forces of Norway Ada Brook"
         ("All the Democrats", "Democrats", None, None, "group"),
         ("veteran Republicans", "Republicans", None, None, "group"),
         ("Senator Ada Brook and former Ohio mayor Bo Reed", "Bo Reed", "former mayor", "Ohio", "person"),
+        ("President and CEO Bo Reed", "Bo Reed", "President and CEO", None, "person"),
         ("president and chief executive Bo Reed", "Bo Reed", "president and chief executive", None, "person"),
         ("Republicans Lund of Tarn and Reed of Norby", None, None, None, "group"),
         ("the court's conservatives", None, "court's conservatives", None, "group"),

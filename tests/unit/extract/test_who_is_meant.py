@@ -97,6 +97,12 @@ Read = Callable[[str], tuple[Statement, ...]]
             "candidate",
             "Republican",
         ),
+        (
+            "Democrat Hillary Brook said it was wet.\n\nThe Democratic candidate said it was dry.",
+            "Hillary Brook",
+            None,
+            "Democrat",
+        ),
     ],
 )
 def test_who_is_meant(read: Read, text: str, name: str | None, role: str | None, affiliation: str | None) -> None:

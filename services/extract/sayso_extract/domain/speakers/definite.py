@@ -57,6 +57,7 @@ _CLOSE = (
 """How a clause begins that brings somebody who is not named."""
 _OPENING = 6
 """Words in which a paragraph says who it is about."""
+_ONE_PARTY = ("conservative", "tory")
 _COURT = word_set("lawyer prosecutor judge barrister solicitor attorney counsel detective officer defendant recorder")
 """Who has another part in a trial than to testify."""
 _ACCUSED = ("denies", "deny", "has denied", "pleaded", "has pleaded", "denied")
@@ -113,7 +114,7 @@ def same_person(
     subjects = around.subjects
     if found.name is not None or not found.definite or found.kind not in ("anonymous", "unknown"):
         return None
-    if " from " in mention:
+    if " from " in mention:  # "the Republican from Ohio" is told by more than his party
         return None
     if not mention.lower().startswith("the ") or _sets_apart(mention) or _has_owner(mention):
         return None
@@ -197,9 +198,9 @@ def _fits(found: Description, role: str | None, gender: str | None) -> bool:
 
 
 def _of_two_parties(found: Description, affiliation: str | None) -> bool:
-    """Whether "the Conservative candidate" is none who is of another party."""
-    one, other = bare(found.affiliation or ""), bare(affiliation or "")
-    return one in PARTIES and other in PARTIES and one != other
+    """Whether "the Conservative candidate" is none who is of another party; "Democratic" and "Democrat" are one."""
+    one, other = sorted((bare(found.affiliation or ""), bare(affiliation or "")))
+    return one in PARTIES and other in PARTIES and not other.startswith(one) and (one, other) != _ONE_PARTY
 
 
 def newcomer_in(words: str) -> Description | None:

@@ -168,8 +168,6 @@ def _titled(base: Description, head: list[str], tail: list[str]) -> Description 
         before = [w for w in head[: at + 1] if bare(w) not in HONORIFICS or bare(w) in ("lord", "lady")]
         if before and bare(before[-1]) in ("lord", "lady"):
             return replace(base, name=" ".join([before[-1], *name]), kind="person")
-        if before[1:2] == ["and"] and len(before) == 3 and bare(before[0]) not in QUALIFIERS:
-            before = before[2:]  # "Lund and Senator"
         if len(before) > 2 and before[-2] in _FORCES and bare(before[-1]) in RANKS and is_role(before, len(before) - 3):
             before = before[:-2]  # "spokesman Navy Capt."
         while (

@@ -95,10 +95,13 @@ def split_role(words: list[str]) -> tuple[str | None, str | None]:
 
 
 def _of_the_last(words: list[str]) -> list[str]:
-    """The words behind somebody who is named with the one whose role it is: "Senator Ada Brook and former mayor"."""
+    """The words behind somebody who is named with the one whose role it is: "Senator Ada Brook and former mayor",
+    "Lund and Senator", but not "President and chief"."""
     at = words.index("and") if "and" in words else 0
     before = without_title(words[:at])
-    return words[at + 1 :] if 1 < len(before) < at and is_name(before) else words
+    titled = 1 < len(before) < at
+    alone = at == 1 and len(words) == 3 and bare(words[0]) not in QUALIFIERS
+    return words[at + 1 :] if (titled or alone) and is_name(before) else words
 
 
 def _body_of_country(words: list[str]) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """How many, or what of it, stands before whom a mention is of: "almost two thirds of voters", "the results of a poll".
 
-Input: the words of a mention without its determiner. Shares, ratios and what a document has are taken off; what is left
-says who it is. A share alone is of those who were asked.
+Input: the words of a mention without its determiner. Shares, ratios, what a document has and the party beside a post
+are taken off; what is left says who it is. A share alone is of those who were asked.
 
 Guaranteed: what is left are the last words of the mention.
 

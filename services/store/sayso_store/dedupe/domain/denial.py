@@ -16,10 +16,10 @@ _OPENING = 2
 
 def as_held(content: str, *, is_denied: bool, is_negated: bool) -> str:
     """The content as its speaker holds it."""
-    return f"{NOT_TRUE}{_one_clause(content)}" if is_denied or (is_negated and not _says_no(content)) else content
+    return f"{NOT_TRUE}{_inside(content)}" if is_denied or (is_negated and not _says_no(content)) else content
 
 
-def _one_clause(content: str) -> str:
+def _inside(content: str) -> str:
     """The content as it stands inside a sentence, without the comma behind what opens it: "so far the road ..."."""
     opening, comma, rest = content.partition(", ")
     held = f"{opening} {rest}" if comma and len(opening.split()) <= _OPENING else content
